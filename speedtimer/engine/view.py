@@ -1,0 +1,104 @@
+"""A frozen picture of one moment of a session. Faces draw from it and ask nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from speedtimer.engine.commands import Command
+from speedtimer.engine.events import EndedBy, Refusal, Split
+from speedtimer.plan import Step
+
+
+class Phase(StrEnum):
+    """What is going on. The engine's table is phase by command."""
+
+    READY = "ready"
+    LEAD_IN = "lead_in"
+    WORK = "work"
+    RECOVERY = "recovery"
+    JOG = "jog"
+    PAUSED = "paused"
+    COUNTING_IN = "counting_in"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One pass through a step. While it is under way ended_ms and by are None.
+
+    not_counted_ms: pauses and time away within it.
+    """
+
+    number: int
+    index: int
+    started_ms: int
+    not_counted_ms: int = 0
+    ended_ms: int | None = None
+    by: EndedBy | None = None
+    split: Split | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """What a second press (or undo) would do now, and from when until when it is taken, session time."""
+
+    command: Command
+    reason: Refusal
+    from_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One moment.
+
+    at_ms: session time. elapsed_ms: since the start, pauses included; 0 before it.
+    steps, position: the sequence as it is now and where in it we are; position is len(steps) when complete.
+    step: the one under way; before the start the first, when complete None.
+    in_step_ms: time in this visit, pauses not counted.
+    ends_in_ms: until the clock ends the step, None where only a press does.
+    target_ms: the step's length, max, expected time or suggestion, whichever it has; None where it has none.
+    may_press: the press would end the step now without a second.
+    waiting: the step is past its target and waits for the press.
+    resumes_in_ms: while counting in, until the session goes on.
+    visits: all visits so far, oldest first, the one under way last.
+    left: work steps taken out by `enough`, which keep the session from counting as completed.
+    """
+
+    at_ms: int
+    phase: Phase
+    elapsed_ms: int
+    paused_ms: int
+    away_ms: int
+    steps: tuple[Step, ...]
+    position: int
+    step: Step | None
+    visit: int
+    in_step_ms: int
+    ends_in_ms: int | None
+    target_ms: int | None
+    may_press: bool
+    waiting: bool
+    resumes_in_ms: int | None
+    armed: Armed | None
+    can_undo: Command | None
+    can_redo: Command | None
+    visits: tuple[Visit, ...]
+    left: tuple[int, ...]
+
+    @property
+    def coming(self) -> tuple[Step, ...]:
+        """The steps after this one."""
+        return self.steps[self.position + 1 :]
+
+    @property
+    def splits(self) -> dict[int, Split]:
+        """The split that counts for each step's index: the latest visit's that has one."""
+        return {visit.index: visit.split for visit in self.visits if visit.split is not None}
+
+    @property
+    def completed(self) -> bool:
+        """Every work step is done."""
+        done = self.splits
+        return not self.left and all(step.index in done for step in self.steps if step.is_work)

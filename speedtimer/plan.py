@@ -1,0 +1,318 @@
+"""A workout unrolled into a flat sequence of steps, and how steps are put in order.
+
+A plan knows nothing of files and nothing of time passing. `arrange` is used when a workout is unrolled, `settle` also
+when a running session is edited, so that both follow the same rules for lead-ins, recoveries and reps of n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from speedtimer.rules import LeadIns
+
+
+class Kind(StrEnum):
+    """What a step is."""
+
+    WARM_UP = "warm_up"
+    EASY = "easy"
+    DRILL = "drill"
+    STRIDE = "stride"
+    EFFORT = "effort"
+    RECOVERY = "recovery"
+    GET_READY = "get_ready"
+    WARM_DOWN = "warm_down"
+
+
+class Section(StrEnum):
+    """A part of a session that can be left out. They come in this order."""
+
+    WARM_UP = "warm-up"
+    EASY_JOG = "easy-jog"
+    DRILLS = "drills"
+    STRIDES = "strides"
+    MAIN = "main"
+    WARM_DOWN = "warm-down"
+
+
+WORK: Final = frozenset({Kind.DRILL, Kind.STRIDE, Kind.EFFORT})
+JOGS: Final = frozenset({Kind.WARM_UP, Kind.EASY, Kind.WARM_DOWN})
+UNSUGGESTED_MS: Final = 60_000
+"""How long an open step is taken to last where nothing suggests its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByTime:
+    """Ends by itself at length_ms, unless it waits: a jog before work only sounds there and waits."""
+
+    length_ms: int
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByRange:
+    """May be left from min_ms on, and ends by itself at max_ms unless it waits (see ByTime)."""
+
+    min_ms: int
+    max_ms: int
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByDistance:
+    """Ends when distance_m is covered: by the clock at expected_ms, or by a press where somebody holds the watch."""
+
+    distance_m: int
+    expected_ms: int
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Ends by a press, taken from at_least_ms on. Where clock_ms is given (auto), by itself then."""
+
+    at_least_ms: int = 0
+    suggested_ms: int | None = None
+    distance_m: int | None = None
+    clock_ms: int | None = None
+
+
+Ends = ByTime | ByRange | ByDistance | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The recovery that belongs to a work step, kept with it so that reps added live get theirs."""
+
+    name: str
+    ends: Ends
+    tip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do.
+
+    index: its name within the session, from 0, never renumbered.
+    rep, reps: which of how many in its set, from 1; None for jogs.
+    group: the set it belongs to (a drill, the strides, a set of efforts), None for jogs.
+    pyramid: its set rises and falls, so no rep may be added or taken away.
+    rest: for work alone, the recovery that follows it.
+    """
+
+    index: int
+    kind: Kind
+    name: str
+    section: Section
+    ends: Ends
+    rep: int | None = None
+    reps: int | None = None
+    tip: str | None = None
+    group: int | None = None
+    pyramid: bool = False
+    rest: Rest | None = None
+
+    @property
+    def is_work(self) -> bool:
+        return self.kind in WORK
+
+    @property
+    def is_jog(self) -> bool:
+        return self.kind in JOGS
+
+    @property
+    def distance_m(self) -> int | None:
+        return self.ends.distance_m if isinstance(self.ends, ByDistance | Open) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a plan is to be run: sections where somebody holds the watch, where the clock ends recoveries and jogs,
+    and one lead-in for all in place of the defaults (milliseconds)."""
+
+    timed: frozenset[Section] = frozenset()
+    auto: frozenset[Section] = frozenset()
+    lead_in_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A workout, unrolled, for one session. setup: what to arrange before it, a paragraph each."""
+
+    workout_id: str
+    name: str
+    focus: str
+    setup: tuple[str, ...]
+    steps: tuple[Step, ...]
+    mode: Mode = Mode()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a plan adds up to. Efforts alone are counted; estimates take in every step, lead-ins too."""
+
+    efforts: int
+    effort_m: int
+    effort_ms: int
+    estimated_min_ms: int
+    estimated_max_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """What `arrange` and `settle` go by: the mode, the lengths of lead-ins, the length of the count."""
+
+    mode: Mode
+    lead_ins: LeadIns
+    count_s: int
+
+    def lead_in_ms(self, work: Step, after_auto_jog: bool = False) -> int:
+        """Length of the get-ready before a work step, never shorter than the count plus one second."""
+        floor_ms = (self.count_s + 1) * 1000
+        if after_auto_jog:
+            return max(self.lead_ins.after_auto_jog_ms, floor_ms)
+        if self.mode.lead_in_ms is not None:
+            return max(self.mode.lead_in_ms, floor_ms)
+        if work.section in self.mode.timed:
+            return max(self.lead_ins.timed_ms, floor_ms)
+        by_kind = {Kind.DRILL: self.lead_ins.drill_ms, Kind.STRIDE: self.lead_ins.stride_ms}
+        return max(by_kind.get(work.kind, self.lead_ins.effort_ms), floor_ms)
+
+
+def arrange(items: Iterable[Step], arranging: Arranging) -> tuple[Step, ...]:
+    """Put jogs and work in order, each work step between its lead-in and its recovery, and number them from 0.
+
+    Args:
+        items: jogs and work steps in the order in which they are done; their index, rep and reps are not read.
+    """
+    steps: list[Step] = []
+    for item in items:
+        if not item.is_work:
+            steps.append(item)
+            continue
+        auto_jog = bool(steps) and steps[-1].is_jog and steps[-1].section in arranging.mode.auto
+        steps.extend(with_lead_in_and_recovery(item, arranging, after_auto_jog=auto_jog))
+    numbered = [replace(step, index=index) for index, step in enumerate(settle(_ranked(steps), arranging.mode))]
+    return tuple(numbered)
+
+
+def with_lead_in_and_recovery(work: Step, arranging: Arranging, *, after_auto_jog: bool = False) -> list[Step]:
+    """Give a work step's lead-in, the step itself and its recovery; all three bear its rep and its index."""
+    lead_in = replace(
+        work,
+        kind=Kind.GET_READY,
+        name="Get ready",
+        ends=ByTime(arranging.lead_in_ms(work, after_auto_jog)),
+        tip=None,
+        rest=None,
+    )
+    held = work.section in arranging.mode.timed
+    ends = replace(work.ends, held=held) if isinstance(work.ends, ByDistance) else work.ends
+    work = replace(work, ends=ends)
+    recovery = recovery_after(work)
+    return [lead_in, work] if recovery is None else [lead_in, work, recovery]
+
+
+def recovery_after(work: Step) -> Step | None:
+    """Give the recovery that belongs to a work step, or None where it has none. It bears the work's index."""
+    if work.rest is None:
+        return None
+    return replace(work, kind=Kind.RECOVERY, name=work.rest.name, ends=work.rest.ends, tip=work.rest.tip, rest=None)
+
+
+def settle(steps: Sequence[Step], mode: Mode) -> tuple[Step, ...]:
+    """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, reps are counted,
+    jogs that work follows wait, and under auto the clock ends what it may. Indices stay as they are."""
+    kept = list(steps)
+    while kept and kept[-1].kind is Kind.RECOVERY:
+        kept.pop()
+    totals: dict[int, int] = {}
+    for step in kept:
+        if step.is_work and step.group is not None:
+            totals[step.group] = totals.get(step.group, 0) + 1
+    settled: list[Step] = []
+    for step, following in zip(kept, [*kept[1:], None], strict=True):
+        reps = None if step.group is None else totals.get(step.group)
+        ends = _settled_ends(step, following, step.section in mode.auto)
+        settled.append(step if (step.ends, step.reps) == (ends, reps) else replace(step, ends=ends, reps=reps))
+    return tuple(settled)
+
+
+def add_up(steps: Iterable[Step]) -> Totals:
+    """Add up a plan: efforts, their metres (those by distance) and milliseconds (those by time), and its length."""
+    efforts = effort_m = effort_ms = min_ms = max_ms = 0
+    for step in steps:
+        shortest_ms, longest_ms = estimate_ms(step.ends)
+        min_ms, max_ms = min_ms + shortest_ms, max_ms + longest_ms
+        if step.kind is Kind.EFFORT:
+            efforts += 1
+            effort_m += step.ends.distance_m if isinstance(step.ends, ByDistance) else 0
+            effort_ms += step.ends.length_ms if isinstance(step.ends, ByTime) else 0
+    return Totals(efforts, effort_m, effort_ms, min_ms, max_ms)
+
+
+def estimate_ms(ends: Ends) -> tuple[int, int]:
+    """Give the shortest and the longest a step is taken to last, in milliseconds."""
+    if isinstance(ends, ByTime):
+        return ends.length_ms, ends.length_ms
+    if isinstance(ends, ByRange):
+        return ends.min_ms, ends.max_ms
+    if isinstance(ends, ByDistance):
+        return ends.expected_ms, ends.expected_ms
+    if ends.clock_ms is not None:
+        return ends.clock_ms, ends.clock_ms
+    open_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
+    return open_ms, open_ms
+
+
+def waits_for_ever(steps: Iterable[Step]) -> bool:
+    """Tell whether some step never ends without a press."""
+    return any(clock_end_ms(step.ends) is None for step in steps)
+
+
+def clock_end_ms(ends: Ends) -> int | None:
+    """Give the time within a step at which the clock ends it, in milliseconds, or None where only a press does."""
+    if isinstance(ends, ByTime):
+        return None if ends.waits else ends.length_ms
+    if isinstance(ends, ByRange):
+        return None if ends.waits else ends.max_ms
+    if isinstance(ends, ByDistance):
+        return None if ends.held else ends.expected_ms
+    return ends.clock_ms
+
+
+def _ranked(steps: Iterable[Step]) -> list[Step]:
+    """Number the reps of each set; the lead-in counts its rep up, work and recovery bear the same."""
+    reps: dict[int, int] = {}
+    ranked: list[Step] = []
+    for step in steps:
+        if step.group is None:
+            ranked.append(step)
+            continue
+        if step.kind is Kind.GET_READY:
+            reps[step.group] = reps.get(step.group, 0) + 1
+        ranked.append(replace(step, rep=reps[step.group]))
+    return ranked
+
+
+def _settled_ends(step: Step, following: Step | None, auto: bool) -> Ends:
+    ends = step.ends
+    work_follows = following is not None and following.kind is Kind.GET_READY
+    if step.is_jog and isinstance(ends, ByTime | ByRange):
+        waits = work_follows and not auto
+        return ends if ends.waits == waits else replace(ends, waits=waits)
+    if step.kind is Kind.RECOVERY and isinstance(ends, Open):
+        clock_ms = _auto_end_ms(ends, following) if auto else None
+        return ends if ends.clock_ms == clock_ms else replace(ends, clock_ms=clock_ms)
+    return ends
+
+
+def _auto_end_ms(ends: Open, following: Step | None) -> int:
+    """The end of the lead-in that follows falls on the suggestion, as far as there is room for it."""
+    suggested_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
+    if following is not None and following.kind is Kind.GET_READY and isinstance(following.ends, ByTime):
+        return max(0, suggested_ms - following.ends.length_ms)
+    return suggested_ms
