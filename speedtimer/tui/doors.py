@@ -1,0 +1,111 @@
+"""What the screens ask of the rest of the program, and how the rest opens them.
+
+The command line puts an object of the shape `Doors` together and calls
+
+    speedtimer.tui.app.run_app(doors, start) -> int
+
+start is the Choice named by `speedtimer run`, or None for the library. The call returns when the terminal has been
+given back: 0 when the runner left, 130 when a signal or the end of input closed it (what was done is kept then). It
+raises CallError before anything is drawn when stdin or stderr is no terminal, and, after the terminal has been given
+back, the SpeedtimerError that `Doors.plan` raised for start. Nothing else may write to stderr meanwhile: the screen is
+drawn there.
+
+`workouts` and `plan` are called in a worker thread after the first paint, so they may read files and import what they
+need. `conductor` is called in the thread of the event loop, and the app runs what it gives as a task of that loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from speedtimer.engine.commands import Command
+from speedtimer.engine.events import Event
+from speedtimer.engine.view import View
+from speedtimer.plan import Mode, Plan, Section
+from speedtimer.rules import Rules
+
+Listener = Callable[[tuple[Event, ...], View], None]
+Unlisten = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be run: an id or a FILE, the sections that are on (None: as the workout has them), and how."""
+
+    workout: str
+    sections: frozenset[Section] | None = None
+    mode: Mode = Mode()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One workout of the library, or one file of the runner's that cannot be used.
+
+    purpose: one sentence on what it is for. origin: `shipped` or `own`. estimated_ms: shortest and longest, None with an
+    error. sections: in order, with whether they are on. last_done: as it is said (`3 days ago`), None if never or not
+    known. error: what is wrong, as FILE:LINE:COL and a sentence; None when the file can be used.
+    """
+
+    id: str
+    name: str
+    focus: str
+    purpose: str
+    origin: str
+    path: str
+    estimated_ms: tuple[int, int] | None
+    sections: tuple[tuple[Section, bool], ...]
+    last_done: str | None = None
+    error: str | None = None
+
+
+class Driver(Protocol):
+    """What drives one session in time, as `live.conductor.Conductor` does."""
+
+    @property
+    def not_kept(self) -> int:
+        """How many presses are not in the journal yet; 0 as a rule."""
+
+    def view(self) -> View:
+        """Give the session at this moment."""
+
+    async def give(self, command: Command, at_ns: int | None = None) -> tuple[Event, ...]:
+        """Hand a command in and give what came of it. at_ns: when it was meant; None for now."""
+
+    def listen(self, listener: Listener) -> Unlisten:
+        """Call the listener with every batch of events and the view after it. Give what ends that."""
+
+    def notes(self, listener: Callable[[str], None]) -> Unlisten:
+        """Call the listener with every note of one line: a fault of the sound, of the storage."""
+
+    async def run(self) -> None:
+        """Drive the session until it is stopped."""
+
+    async def stop(self, keep: bool) -> None:
+        """End the session for good. keep: save what is done; otherwise it is thrown away."""
+
+
+class Doors(Protocol):
+    """What lies behind the screens."""
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that hold now: settings over defaults, with the speed of a rehearsal."""
+
+    def workouts(self) -> tuple[Listed, ...]:
+        """List the library, shipped workouts first, files that cannot be used last."""
+
+    def plan(self, choice: Choice) -> Plan:
+        """Unroll a workout.
+
+        Raises:
+            SpeedtimerError: the id is not known, the file is at fault, or nothing is left to do.
+        """
+
+    def conductor(self, plan: Plan, ring: Callable[[], None]) -> Driver:
+        """Open a session, ready to start. ring: rings the terminal's bell, for where there is no sound.
+
+        Raises:
+            SpeedtimerError: the session cannot be opened, as when another one runs in the same home.
+        """
