@@ -1,0 +1,279 @@
+"""What each command does, one function an act. None of them changes anything before it has decided not to refuse.
+
+An act gets the flow, the command, and whether it is forced: a second press, or a command given back by redo, is not
+held up by what the first one was held up by. It answers with the command, its arguments resolved, or a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from speedtimer.engine import edits
+from speedtimer.engine.commands import (
+    Away,
+    Command,
+    Enough,
+    Extend,
+    Fewer,
+    Jump,
+    More,
+    Resume,
+    Resumption,
+)
+from speedtimer.engine.events import Cue, EndedBy, Refusal, Source, Split, StepEnded, StepStarted
+from speedtimer.engine.flow import Flow
+from speedtimer.engine.guards import press_refusal, split_by_press, split_when_done
+from speedtimer.engine.play import Halt, Past
+from speedtimer.engine.transitions import Act
+from speedtimer.engine.view import Phase, Visit
+from speedtimer.plan import Arranging, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command as it reaches its act. at_ms: when it was given; for time away that is later than the flow's moment."""
+
+    command: Command
+    arranging: Arranging
+    at_ms: int
+    forced: bool = False
+
+
+def start(flow: Flow, given: Given) -> Command | Refusal:
+    flow.play = replace(flow.play, started_ms=flow.play.now_ms)
+    flow.begin_visit(0)
+    return given.command
+
+
+def end_step(flow: Flow, given: Given) -> Command | Refusal:
+    play = flow.play
+    refusal = press_refusal(play.step, play.in_step_ms, given.arranging.mode, flow.rules.guards)
+    if refusal is not None and not given.forced:
+        return refusal
+    flow.end_visit(EndedBy.PRESS, split_by_press(play, flow.rules.guards))
+    flow.begin_visit(play.position + 1)
+    return given.command
+
+
+def go_on_now(flow: Flow, given: Given) -> Command | Refusal:
+    if not given.forced:
+        return Refusal.COUNT_RUNNING
+    flow.play = flow.play.unhalted()
+    flow.sound(Cue.RESUMED)
+    return given.command
+
+
+def pause(flow: Flow, given: Given) -> Command | Refusal:
+    since_ms = flow.play.now_ms if flow.play.halt is None else flow.play.halt.since_ms
+    flow.play = replace(flow.play, halt=Halt(since_ms), armed=None)
+    flow.sound(Cue.PAUSED)
+    return given.command
+
+
+def resume(flow: Flow, given: Given) -> Command | Refusal:
+    how = given.command.how if isinstance(given.command, Resume) else Resumption.AGAIN
+    step, now_ms = flow.play.step, flow.play.now_ms
+    flow.play = replace(flow.play, armed=None)
+    if step.is_work and how is Resumption.ON:
+        assert flow.play.halt is not None
+        until_ms = now_ms + (flow.rules.cues.count_s + 1) * 1000
+        flow.play = replace(flow.play, halt=replace(flow.play.halt, until_ms=until_ms))
+    elif step.is_work or step.kind is Kind.GET_READY:
+        flow.end_visit(EndedBy.RESUME, None)
+        flow.begin_visit(_by_lead_in(flow, flow.play.position))
+    else:
+        flow.play = flow.play.unhalted()
+        flow.sound(Cue.RESUMED)
+    return given.command
+
+
+def skip(flow: Flow, given: Given) -> Command | Refusal:
+    flow.end_visit(EndedBy.SKIP, None)
+    flow.begin_visit(flow.play.position + 1)
+    return given.command
+
+
+def back(flow: Flow, given: Given) -> Command | Refusal:
+    play = flow.play
+    early = play.in_step_ms < flow.rules.guards.back_ms
+    if early and play.position == 0:
+        return Refusal.NOTHING_BEFORE
+    flow.end_visit(EndedBy.BACK, None)
+    flow.begin_visit(_by_lead_in(flow, play.position - (1 if early else 0)))
+    return given.command
+
+
+def again(flow: Flow, given: Given) -> Command | Refusal:
+    place = _rep_just_done(flow)
+    if place is None:
+        return Refusal.NO_REP_BEFORE
+    flow.end_visit(EndedBy.AGAIN, None)
+    flow.begin_visit(_by_lead_in(flow, place))
+    return given.command
+
+
+def done(flow: Flow, given: Given) -> Command | Refusal:
+    play = flow.play
+    coming = next((place for place in range(play.position, len(play.steps)) if play.steps[place].is_work), None)
+    if coming is None:
+        return Refusal.NO_WORK_COMING
+    flow.end_visit(*split_when_done(play.step))
+    if coming != play.position:
+        _pass_through(flow, coming)
+    flow.begin_visit(coming + 1)
+    return given.command
+
+
+def enough(flow: Flow, given: Given) -> Command | Refusal:
+    play = flow.play
+    resolved = edits.enough(play) if not _is_resolved(given.command) else given.command
+    if isinstance(resolved, Refusal):
+        return resolved
+    assert isinstance(resolved, Enough)
+    removed = resolved.removed or ()
+    left = tuple(step.index for step in play.steps if step.is_work and step.index in removed)
+    if play.phase is Phase.RECOVERY:
+        _take_out(flow, removed, given.arranging, EndedBy.ENOUGH)
+    else:
+        flow.end_visit(EndedBy.ENOUGH, None)
+        flow.play = replace(flow.play, steps=edits.without(play, removed, given.arranging))
+        flow.begin_visit(play.position + (play.phase is Phase.WORK))
+    flow.play = replace(flow.play, left=play.left + left)
+    return resolved
+
+
+def more(flow: Flow, given: Given) -> Command | Refusal:
+    resolved = edits.more(flow.play, given.arranging) if not _is_resolved(given.command) else given.command
+    if isinstance(resolved, Refusal):
+        return resolved
+    assert isinstance(resolved, More)
+    steps = edits.with_added(flow.play, resolved, given.arranging)
+    next_index = flow.play.next_index + len(resolved.added or ())
+    flow.play = replace(flow.play, steps=steps, next_index=next_index)
+    return resolved
+
+
+def fewer(flow: Flow, given: Given) -> Command | Refusal:
+    resolved = edits.fewer(flow.play) if not _is_resolved(given.command) else given.command
+    if isinstance(resolved, Refusal):
+        return resolved
+    assert isinstance(resolved, Fewer)
+    _take_out(flow, resolved.removed or (), given.arranging, EndedBy.FEWER)
+    return resolved
+
+
+def extend(flow: Flow, given: Given) -> Command | Refusal:
+    assert isinstance(given.command, Extend)
+    play = flow.play
+    step = edits.extended(play.step, play.in_step_ms, given.command)
+    if isinstance(step, Refusal):
+        return step
+    steps = (*play.steps[: play.position], step, *play.steps[play.position + 1 :])
+    flow.play = replace(play, steps=steps)
+    return given.command
+
+
+def jump(flow: Flow, given: Given) -> Command | Refusal:
+    assert isinstance(given.command, Jump)
+    place = flow.play.position_of(given.command.index)
+    if place is None:
+        return Refusal.NO_SUCH_STEP
+    flow.end_visit(EndedBy.JUMP, None)
+    flow.begin_visit(_by_lead_in(flow, place))
+    return given.command
+
+
+def away(flow: Flow, given: Given) -> Command | Refusal:
+    """The flow's moment is the last one known awake. A pause that time away fell into just goes on."""
+    assert isinstance(given.command, Away)
+    play, since_ms = flow.play, flow.play.now_ms
+    if play.halt is not None and play.halt.until_ms is None:
+        flow.play = replace(play, now_ms=given.at_ms)
+    else:
+        play = play.unhalted()
+        assert play.visit is not None
+        lasted_ms = given.at_ms - since_ms
+        visit = replace(play.visit, not_counted_ms=play.visit.not_counted_ms + lasted_ms)
+        flow.play = replace(
+            play,
+            now_ms=given.at_ms,
+            visit=visit,
+            away_ms=play.away_ms + lasted_ms,
+            halt=Halt(given.at_ms),
+            armed=None,
+        )
+        flow.sound(Cue.PAUSED)
+    return replace(given.command, since_ms=since_ms)
+
+
+ACTS: Final[Mapping[Act, Callable[[Flow, Given], Command | Refusal]]] = {
+    Act.START: start,
+    Act.END_STEP: end_step,
+    Act.GO_ON_NOW: go_on_now,
+    Act.PAUSE: pause,
+    Act.RESUME: resume,
+    Act.SKIP: skip,
+    Act.BACK: back,
+    Act.AGAIN: again,
+    Act.DONE: done,
+    Act.ENOUGH: enough,
+    Act.MORE: more,
+    Act.FEWER: fewer,
+    Act.EXTEND: extend,
+    Act.JUMP: jump,
+    Act.AWAY: away,
+}
+
+
+def _is_resolved(command: Command) -> bool:
+    if isinstance(command, More):
+        return command.added is not None
+    return isinstance(command, Enough | Fewer) and command.removed is not None
+
+
+def _by_lead_in(flow: Flow, place: int) -> int:
+    """Nothing hard starts without its lead-in: give the lead-in's place for work, and any other place as it is."""
+    steps = flow.play.steps
+    return place - 1 if steps[place].is_work else place
+
+
+def _rep_just_done(flow: Flow) -> int | None:
+    """Where the rep under way stands, or else the one that was done last."""
+    play = flow.play
+    if play.step.is_work:
+        return play.position
+    for visit in play.past or ():
+        if visit.by in (EndedBy.CLOCK, EndedBy.PRESS, EndedBy.DONE):
+            place = play.position_of(visit.index)
+            if place is not None and play.steps[place].is_work:
+                return place
+    return None
+
+
+def _pass_through(flow: Flow, place: int) -> None:
+    """Count work as done without its time: a visit of no length, and no sound."""
+    play, step = flow.play, flow.play.steps[place]
+    visit = Visit(
+        play.visits + 1,
+        step.index,
+        play.now_ms,
+        ended_ms=play.now_ms,
+        by=EndedBy.DONE,
+        split=Split(None, Source.UNTIMED),
+    )
+    flow.play = replace(play, visits=visit.number, past=Past(visit, play.past))
+    flow.events.append(StepStarted(play.now_ms, visit.number, step.index))
+    flow.events.append(StepEnded(play.now_ms, visit.number, step.index, step.kind, EndedBy.DONE, 0, visit.split))
+
+
+def _take_out(flow: Flow, removed: tuple[int, ...], arranging: Arranging, by: EndedBy) -> None:
+    """Take steps out that are still to come. A recovery that nothing follows then ends, also when it is under way."""
+    steps = edits.without(flow.play, removed, arranging)
+    ends_here = flow.play.position >= len(steps)
+    if ends_here:
+        flow.end_visit(by, None)
+    flow.play = replace(flow.play, steps=steps)
+    if ends_here:
+        flow.begin_visit(len(steps))

@@ -1,0 +1,130 @@
+"""Changes to the steps that are still to come. Each gives the new sequence, or says why there is none.
+
+Indices are names and stay; steps added take the next free ones. What depends on neighbours is settled by the same
+function that settled it when the workout was unrolled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from speedtimer.engine.commands import Enough, Extend, Fewer, More
+from speedtimer.engine.events import Refusal
+from speedtimer.engine.play import Play
+from speedtimer.engine.view import Phase
+from speedtimer.plan import (
+    Arranging,
+    ByDistance,
+    ByRange,
+    ByTime,
+    Ends,
+    Kind,
+    Section,
+    Step,
+    recovery_after,
+    settle,
+    with_lead_in_and_recovery,
+)
+
+
+def enough(play: Play) -> Enough | Refusal:
+    """Name the steps of the main set that are left when the athlete has had enough.
+
+    In work its own recovery stays; a lead-in goes with the work it leads to.
+    """
+    if play.step.section is not Section.MAIN:
+        return Refusal.NOT_IN_MAIN
+    here, following = play.position, play.steps[play.position + 1 :]
+    kept = 1 if play.phase is Phase.WORK and following and following[0].kind is Kind.RECOVERY else 0
+    goes = [step for step in following[kept:] if step.section is Section.MAIN]
+    if play.phase is Phase.LEAD_IN:
+        goes.insert(0, play.steps[here])
+    if not goes and play.phase is Phase.RECOVERY:
+        return Refusal.NO_REP_LEFT
+    return Enough(tuple(step.index for step in goes))
+
+
+def more(play: Play, arranging: Arranging) -> More | Refusal:
+    """Make the steps of one rep more in the set under way, and the recovery that its last rep lacked."""
+    group = play.step.group
+    if group is None:
+        return Refusal.NO_SET
+    if play.step.pyramid:
+        return Refusal.PYRAMID
+    place, last = _last_work(play, group)
+    recovery = _recovery_at(play.steps, place + 1)
+    missing = recovery_after(last) if recovery is None else None
+    rep = replace(last, rep=(last.rep or 0) + 1)
+    added = ([] if missing is None else [missing]) + with_lead_in_and_recovery(rep, arranging)
+    numbered = tuple(replace(step, index=play.next_index + offset) for offset, step in enumerate(added))
+    return More(numbered, (recovery or last).index)
+
+
+def fewer(play: Play) -> Fewer | Refusal:
+    """Name the steps of the last rep of the set under way, if it has not begun yet."""
+    group = play.step.group
+    if group is None:
+        return Refusal.NO_SET
+    if play.step.pyramid:
+        return Refusal.PYRAMID
+    place, last = _last_work(play, group)
+    if place <= play.position + (play.phase is Phase.LEAD_IN):
+        return Refusal.NO_REP_LEFT
+    recovery = _recovery_at(play.steps, place + 1)
+    goes = (play.steps[place - 1], last) if recovery is None else (play.steps[place - 1], last, recovery)
+    return Fewer(tuple(step.index for step in goes))
+
+
+def without(play: Play, removed: tuple[int, ...], arranging: Arranging) -> tuple[Step, ...]:
+    """Give the sequence without the steps of those indices, settled."""
+    goes = frozenset(removed)
+    return settle([step for step in play.steps if step.index not in goes], arranging.mode)
+
+
+def with_added(play: Play, command: More, arranging: Arranging) -> tuple[Step, ...]:
+    """Give the sequence with the steps of a resolved `More` in their place, settled."""
+    assert command.added is not None
+    assert command.after is not None
+    place = play.position_of(command.after)
+    assert place is not None
+    return settle([*play.steps[: place + 1], *command.added, *play.steps[place + 1 :]], arranging.mode)
+
+
+def extended(step: Step, in_step_ms: int, command: Extend) -> Step | Refusal:
+    """Give the step with its length, max or suggestion changed; it must stay longer than what has passed of it."""
+    ends, by_ms = step.ends, command.by_ms
+    if isinstance(ends, ByDistance) or (not isinstance(ends, ByTime | ByRange) and ends.suggested_ms is None):
+        return Refusal.NO_LENGTH
+    changed = _lengthened(ends, in_step_ms, by_ms)
+    return Refusal.TOO_SHORT if changed is None else replace(step, ends=changed)
+
+
+def _lengthened(ends: Ends, in_step_ms: int, by_ms: int) -> Ends | None:
+    if isinstance(ends, ByTime):
+        length_ms = _changed(ends.length_ms, in_step_ms, by_ms)
+        return None if length_ms is None else replace(ends, length_ms=length_ms)
+    if isinstance(ends, ByRange):
+        max_ms = _changed(ends.max_ms, in_step_ms, by_ms)
+        return None if max_ms is None or max_ms < ends.min_ms else replace(ends, max_ms=max_ms)
+    assert not isinstance(ends, ByDistance)
+    assert ends.suggested_ms is not None
+    suggested_ms = _changed(ends.suggested_ms, in_step_ms, by_ms)
+    if suggested_ms is None or ends.clock_ms is None:
+        return None if suggested_ms is None else replace(ends, suggested_ms=suggested_ms)
+    clock_ms = _changed(ends.clock_ms, in_step_ms, by_ms)
+    return None if clock_ms is None else replace(ends, suggested_ms=suggested_ms, clock_ms=clock_ms)
+
+
+def _changed(length_ms: int, in_step_ms: int, by_ms: int) -> int | None:
+    """A length that is past is lengthened from now; none is shortened into what has passed."""
+    changed_ms = max(length_ms, in_step_ms if by_ms > 0 else 0) + by_ms
+    return changed_ms if changed_ms > in_step_ms else None
+
+
+def _last_work(play: Play, group: int) -> tuple[int, Step]:
+    places = [place for place, step in enumerate(play.steps) if step.is_work and step.group == group]
+    return places[-1], play.steps[places[-1]]
+
+
+def _recovery_at(steps: tuple[Step, ...], place: int) -> Step | None:
+    return steps[place] if place < len(steps) and steps[place].kind is Kind.RECOVERY else None

@@ -1,0 +1,172 @@
+"""How time passes through a session: steps end and begin, cues fall due.
+
+A `Flow` is one advance or one command under way. It is the engine's only thing that changes; what comes out of it
+(`play`, `events`) is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from speedtimer.engine import cues
+from speedtimer.engine.events import (
+    Cue,
+    CueSounded,
+    EndedBy,
+    Event,
+    SessionCompleted,
+    Source,
+    Split,
+    StepEnded,
+    StepStarted,
+)
+from speedtimer.engine.play import Past, Play
+from speedtimer.engine.view import Visit
+from speedtimer.plan import ByDistance, Kind, Step, clock_end_ms
+from speedtimer.rules import Rules
+
+
+class Flow:
+    """One advance or command under way.
+
+    play: the moment reached. events: what happened on the way, in order.
+    """
+
+    def __init__(self, play: Play, rules: Rules) -> None:
+        self.play = play
+        self.rules = rules
+        self.events: list[Event] = []
+        self._boundary: list[tuple[Cue, int, int]] = []
+
+    def run_to(self, at_ms: int) -> None:
+        """Let time pass to at_ms; whatever falls due until then, that moment included, happens at its own time."""
+        while (due := next_due(self.play, self.rules)) is not None and due[0] <= at_ms:
+            due_ms, cue = due
+            self.play = replace(self.play, now_ms=due_ms)
+            if cue is None:
+                self._clock_end()
+            else:
+                self.sound(cue)
+        self.play = replace(self.play, now_ms=at_ms)
+
+    def sound(self, cue: Cue) -> None:
+        """Sound a cue of the visit under way, unless this very one was heard at this very moment already."""
+        play = self.play
+        index = play.past.visit.index if play.position == len(play.steps) and play.past else play.step.index
+        self._sound(cue, play.visits, index)
+
+    def quiet_now(self) -> bool:
+        """Tell whether nothing has been heard at this moment."""
+        return self.play.sounded_ms != self.play.now_ms and not self._boundary
+
+    def end_visit(self, by: EndedBy, split: Split | None) -> None:
+        """End the visit under way. A step must be entered, and the boundary closed, after it."""
+        self.play = self.play.unhalted()
+        play, visit = self.play, self.play.visit
+        assert visit is not None
+        ended = replace(visit, ended_ms=play.now_ms, by=by, split=split)
+        ms = play.now_ms - visit.started_ms - visit.not_counted_ms
+        past = Past(ended, self._with_round_trip(play.step, ended))
+        self.play = replace(play, visit=None, past=past, armed=None)
+        self.events.append(StepEnded(play.now_ms, visit.number, visit.index, play.step.kind, by, ms, split))
+        if (cue := cues.at_end(play.step, by)) is not None:
+            self._boundary.append((cue, visit.number, visit.index))
+
+    def begin_visit(self, position: int) -> None:
+        """Begin a visit to the step at that position, or complete the session where there is none."""
+        play = self.play
+        if position >= len(play.steps):
+            self.play = replace(play, position=len(play.steps), visit=None, armed=None)
+            assert play.past is not None
+            self._boundary.append((Cue.COMPLETE, play.visits, play.past.visit.index))
+            return
+        step = play.steps[position]
+        visit = Visit(play.visits + 1, step.index, play.now_ms)
+        self.play = replace(play, position=position, visit=visit, visits=visit.number, armed=None)
+        self.events.append(StepStarted(play.now_ms, visit.number, step.index))
+        if (cue := cues.at_start(play.steps, position)) is not None:
+            self._boundary.append((cue, visit.number, step.index))
+
+    def close_boundary(self) -> None:
+        """Let one cue be heard of all that met here, and say so if the session is complete.
+
+        A step of no length that has just begun ends here too, so that its boundary is the same one.
+        """
+        while (due := next_due(self.play, self.rules)) is not None and due == (self.play.now_ms, None):
+            if self.play.halt is not None:
+                break
+            self._leave_by_clock()
+        if not self._boundary:
+            return
+        heard = cues.first_of([cue for cue, _, _ in self._boundary])
+        visit, index = next((visit, index) for cue, visit, index in self._boundary if cue is heard)
+        self._boundary.clear()
+        self._sound(heard, visit, index)
+        if heard is Cue.COMPLETE:
+            self.events.append(SessionCompleted(self.play.now_ms))
+
+    def _clock_end(self) -> None:
+        if self.play.halt is not None:
+            self.play = self.play.unhalted()
+            self.sound(Cue.RESUMED)
+            return
+        self._leave_by_clock()
+        self.close_boundary()
+
+    def _leave_by_clock(self) -> None:
+        play = self.play
+        source = Source.ESTIMATED if isinstance(play.step.ends, ByDistance) else Source.EXACT
+        self.end_visit(EndedBy.CLOCK, Split(play.in_step_ms, source))
+        self.begin_visit(play.position + 1)
+
+    def _with_round_trip(self, step: Step, ended: Visit) -> Past | None:
+        """Give the visits before this one; where it is a recovery ended by a press, the work before it learns its
+        round trip, if neither was paused and nobody held the watch."""
+        past = self.play.past
+        if past is None or step.kind is not Kind.RECOVERY or ended.by is not EndedBy.PRESS:
+            return past
+        work, split = past.visit, past.visit.split
+        before = self.play.steps[self.play.position - 1]
+        if before.index != work.index or (isinstance(before.ends, ByDistance) and before.ends.held):
+            return past
+        if split is None or split.ms is None or work.not_counted_ms or ended.not_counted_ms:
+            return past
+        known = replace(split, round_trip_ms=self.play.now_ms - work.started_ms)
+        return Past(replace(work, split=known), past.before)
+
+    def _sound(self, cue: Cue, visit: int, index: int) -> None:
+        play = self.play
+        heard = play.sounded if play.sounded_ms == play.now_ms else frozenset()
+        if (visit, cue) in heard:
+            return
+        self.play = replace(play, sounded_ms=play.now_ms, sounded=heard | {(visit, cue)})
+        self.events.append(CueSounded(play.now_ms, visit, cue, index))
+
+
+def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
+    """Give the next thing that happens by itself as (session time, cue); None for the cue where something ends.
+
+    That is the step by the clock, or the count after a pause. None altogether where only a command changes anything.
+    """
+    if play.visit is None:
+        return None
+    if play.halt is not None:
+        return _next_in_count(play, rules)
+    origin_ms = play.visit.started_ms + play.visit.not_counted_ms
+    in_step_ms = play.in_step_ms
+    for moment_ms, cue in cues.within(play.step, rules.cues.count_s):
+        if moment_ms > in_step_ms:
+            return origin_ms + moment_ms, cue
+    end_ms = clock_end_ms(play.step.ends)
+    return None if end_ms is None else (max(play.now_ms, origin_ms + end_ms), None)
+
+
+def _next_in_count(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
+    assert play.halt is not None
+    until_ms = play.halt.until_ms
+    if until_ms is None:
+        return None
+    for second in range(rules.cues.count_s, 0, -1):
+        if until_ms - 1000 * second > play.now_ms:
+            return until_ms - 1000 * second, Cue.COUNT
+    return until_ms, None

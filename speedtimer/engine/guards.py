@@ -1,0 +1,46 @@
+"""Whether a press is taken now, and what the split is worth that it makes."""
+
+from __future__ import annotations
+
+from speedtimer.engine.events import EndedBy, Refusal, Source, Split
+from speedtimer.engine.play import Play
+from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Step
+from speedtimer.rules import Guards
+
+
+def press_refusal(step: Step, in_step_ms: int, mode: Mode, guards: Guards) -> Refusal | None:
+    """Say why a press does not end this step in_step_ms into it, or None where it does. A second one always does."""
+    ends = step.ends
+    if step.kind is Kind.GET_READY:
+        return None if step.section in mode.timed else Refusal.LEAD_IN_RUNNING
+    if isinstance(ends, ByTime):
+        return None if ends.waits and in_step_ms >= ends.length_ms else Refusal.TIME_NOT_UP
+    if isinstance(ends, ByRange):
+        return None if in_step_ms >= ends.min_ms else Refusal.BEFORE_MINIMUM
+    if isinstance(ends, ByDistance):
+        if not ends.held:
+            return Refusal.ENDS_BY_ITSELF
+        return Refusal.TOO_FAST if _too_fast(ends, in_step_ms, guards) else None
+    return None if in_step_ms >= ends.at_least_ms else Refusal.TOO_EARLY
+
+
+def split_by_press(play: Play, guards: Guards) -> Split:
+    """Give the split of the step under way, ended by a press now.
+
+    A distance is measured only where somebody holds the watch, nobody paused it, and nobody ran faster than can be.
+    """
+    ends, ms = play.step.ends, play.in_step_ms
+    if not isinstance(ends, ByDistance):
+        return Split(ms, Source.MEASURED)
+    paused = play.visit is not None and play.visit.not_counted_ms > 0
+    trusted = ends.held and not paused and not _too_fast(ends, ms, guards)
+    return Split(ms, Source.MEASURED if trusted else Source.ESTIMATED)
+
+
+def split_when_done(step: Step) -> tuple[EndedBy, Split | None]:
+    """Give how a step ends that was done while its press was forgotten: no time for it, and a lead-in has no split."""
+    return EndedBy.DONE, None if step.kind is Kind.GET_READY else Split(None, Source.UNTIMED)
+
+
+def _too_fast(ends: ByDistance, ms: int, guards: Guards) -> bool:
+    return ms * guards.top_speed_mm_s < ends.distance_m * 1_000_000

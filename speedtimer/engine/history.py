@@ -1,0 +1,109 @@
+"""What undo can take back and redo give again: the accepted commands of this history, newest first.
+
+Undo removes the newest that can be taken back. What was accepted after that one can only be pauses, their ends and
+time away; those are given again at their own times. The states before each command are kept with shared structure, so
+that no undo folds from the start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from speedtimer.engine.acts import ACTS, Given
+from speedtimer.engine.commands import UNDOABLE, Away
+from speedtimer.engine.events import EndedBy, Refusal
+from speedtimer.engine.flow import Flow
+from speedtimer.engine.log import LogEntry
+from speedtimer.engine.play import Play
+from speedtimer.engine.transitions import cell
+from speedtimer.plan import Arranging
+from speedtimer.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An accepted command, the state just before it, and the one accepted before it in this history."""
+
+    entry: LogEntry
+    before: Play
+    earlier: Taken | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What redo needs: the command taken back, and the history as it stood with it."""
+
+    gone: Taken
+    history: Taken
+    earlier: Undoing | None
+
+
+def newest_undoable(history: Taken | None) -> Taken | None:
+    """Give the newest command of this history that can be taken back."""
+    while history is not None and not isinstance(history.entry.command, UNDOABLE):
+        history = history.earlier
+    return history
+
+
+def without(history: Taken, gone: Taken, now_ms: int, rules: Rules, arranging: Arranging) -> tuple[Taken | None, Play]:
+    """Give history and state as if `gone` had never been given, at now_ms."""
+    later: list[LogEntry] = []
+    link: Taken | None = history
+    while link is not None and link is not gone:
+        later.append(link.entry)
+        link = link.earlier
+    kept = gone.earlier
+    flow = Flow(gone.before, rules)
+    for entry in reversed(later):
+        _run_up_to(flow, entry)
+        before = flow.play
+        if _give_again(flow, entry, arranging):
+            kept = Taken(entry, before, kept)
+    flow.run_to(now_ms)
+    return kept, flow.play
+
+
+def restored(history: Taken, now_ms: int, rules: Rules, arranging: Arranging) -> Play:
+    """Give the state of a history that was set aside, at now_ms."""
+    flow = Flow(history.before, rules)
+    _give_again(flow, history.entry, arranging)
+    flow.run_to(now_ms)
+    return flow.play
+
+
+def ended_since(play: Play, taken: Taken) -> tuple[int, ...]:
+    """Give the indices of the steps that the clock has ended since a command, oldest first."""
+    since: list[int] = []
+    for visit in play.past or ():
+        if visit.number < taken.before.visits:
+            break
+        if visit.by is EndedBy.CLOCK:
+            since.append(visit.index)
+    return tuple(reversed(since))
+
+
+def reps_since(play: Play, taken: Taken) -> tuple[int, ...]:
+    """Give the indices of the reps begun and ended since a command, which would be lost with it, oldest first."""
+    work = {step.index for step in play.steps if step.is_work}
+    since: list[int] = []
+    for visit in play.past or ():
+        if visit.number <= taken.before.visits:
+            break
+        if visit.index in work and visit.split is not None and visit.by is not EndedBy.DONE:
+            since.append(visit.index)
+    return tuple(reversed(since))
+
+
+def _run_up_to(flow: Flow, entry: LogEntry) -> None:
+    flow.run_to(entry.command.since_ms if isinstance(entry.command, Away) else entry.at_ms)
+
+
+def _give_again(flow: Flow, entry: LogEntry, arranging: Arranging) -> bool:
+    """Give an accepted command once more. In another history it may mean nothing: then it changes nothing."""
+    act = cell(flow.play.phase, entry.command)
+    if isinstance(act, Refusal):
+        flow.run_to(entry.at_ms)
+        return False
+    outcome = ACTS[act](flow, Given(entry.command, arranging, entry.at_ms, forced=True))
+    flow.close_boundary()
+    return not isinstance(outcome, Refusal)

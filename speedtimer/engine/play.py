@@ -1,0 +1,109 @@
+"""The state of a session at one moment, as one frozen value. `flow` makes the next one from it.
+
+What has passed is kept in linked lists with shared structure, so that a state kept for undo costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from speedtimer.engine.events import Cue
+from speedtimer.engine.view import Armed, Phase, Visit
+from speedtimer.plan import Kind, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The visits that have ended, newest first."""
+
+    visit: Visit
+    before: Past | None
+
+    def __iter__(self) -> Iterator[Visit]:
+        link: Past | None = self
+        while link is not None:
+            yield link.visit
+            link = link.before
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A pause since since_ms. until_ms: while counting in, when the step goes on; None while nobody has said so."""
+
+    since_ms: int
+    until_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One moment of a session. All times are session milliseconds.
+
+    position: where in steps; len(steps) when complete. visit: the one under way.
+    paused_ms, away_ms: pauses that have ended, time away. sounded: what was heard at sounded_ms, the last moment
+    at which anything was. left: work taken out by `enough`. next_index: the name of the next step to be added.
+    """
+
+    steps: tuple[Step, ...]
+    next_index: int
+    now_ms: int = 0
+    started_ms: int | None = None
+    position: int = 0
+    visit: Visit | None = None
+    visits: int = 0
+    past: Past | None = None
+    halt: Halt | None = None
+    paused_ms: int = 0
+    away_ms: int = 0
+    last_press_ms: int | None = None
+    armed: Armed | None = None
+    sounded_ms: int = -1
+    sounded: frozenset[tuple[int, Cue]] = frozenset()
+    left: tuple[int, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        if self.started_ms is None:
+            return Phase.READY
+        if self.visit is None:
+            return Phase.COMPLETE
+        if self.halt is not None:
+            return Phase.PAUSED if self.halt.until_ms is None else Phase.COUNTING_IN
+        return PHASE_OF_KIND[self.steps[self.position].kind]
+
+    @property
+    def step(self) -> Step:
+        """The step under way; before the start the first. Not to be asked once complete."""
+        return self.steps[self.position]
+
+    @property
+    def in_step_ms(self) -> int:
+        """Time in this visit, pauses not counted; 0 where there is none."""
+        if self.visit is None:
+            return 0
+        until_ms = self.now_ms if self.halt is None else self.halt.since_ms
+        return until_ms - self.visit.started_ms - self.visit.not_counted_ms
+
+    def position_of(self, index: int) -> int | None:
+        """Where in the sequence the step of that index stands now; None if it is not (or no longer) in it."""
+        return next((place for place, step in enumerate(self.steps) if step.index == index), None)
+
+    def unhalted(self) -> Play:
+        """This moment with the pause, if there is one, ended and counted."""
+        if self.halt is None or self.visit is None:
+            return self
+        lasted_ms = self.now_ms - self.halt.since_ms
+        visit = replace(self.visit, not_counted_ms=self.visit.not_counted_ms + lasted_ms)
+        return replace(self, halt=None, visit=visit, paused_ms=self.paused_ms + lasted_ms)
+
+
+PHASE_OF_KIND = {
+    Kind.GET_READY: Phase.LEAD_IN,
+    Kind.DRILL: Phase.WORK,
+    Kind.STRIDE: Phase.WORK,
+    Kind.EFFORT: Phase.WORK,
+    Kind.RECOVERY: Phase.RECOVERY,
+    Kind.WARM_UP: Phase.JOG,
+    Kind.EASY: Phase.JOG,
+    Kind.WARM_DOWN: Phase.JOG,
+}

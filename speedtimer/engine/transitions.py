@@ -1,0 +1,134 @@
+"""The engine's rules as a table: phase by command.
+
+A cell is either an `Act`, what is done, or a `Refusal`, why nothing is. What the table cannot say is said by the acts
+themselves, which may still refuse: how far a step has got (`guards`), whether there is a rep to repeat or to take
+away, what an undo would cost. Two things stand above the table. Time: whatever is due before or at the moment of a
+command has happened before the table is asked. And bounces: a press too soon after another never reaches it.
+
+The state diagram in the docs is drawn from `TABLE` and `LEADS_TO` by `python -m tests.diagram`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from speedtimer.engine.commands import (
+    Again,
+    Away,
+    Back,
+    Command,
+    Done,
+    Enough,
+    Extend,
+    Fewer,
+    Jump,
+    More,
+    Pause,
+    Press,
+    Redo,
+    Resume,
+    Skip,
+    Undo,
+)
+from speedtimer.engine.events import Refusal
+from speedtimer.engine.view import Phase
+
+
+class Act(StrEnum):
+    """What a command does. Each has its function in `acts`; undo and redo, which need the log, in `engine`."""
+
+    START = "start"
+    END_STEP = "end_step"
+    GO_ON_NOW = "go_on_now"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    BACK = "back"
+    AGAIN = "again"
+    DONE = "done"
+    ENOUGH = "enough"
+    MORE = "more"
+    FEWER = "fewer"
+    EXTEND = "extend"
+    JUMP = "jump"
+    AWAY = "away"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+Cell = Act | Refusal
+
+_ALWAYS: Final[Mapping[type[Command], Cell]] = {Undo: Act.UNDO, Redo: Act.REDO}
+_UNDER_WAY: Final[Mapping[type[Command], Cell]] = {
+    **_ALWAYS,
+    Press: Act.END_STEP,
+    Pause: Act.PAUSE,
+    Resume: Refusal.NOT_PAUSED,
+    Skip: Act.SKIP,
+    Back: Act.BACK,
+    Again: Act.AGAIN,
+    Done: Act.DONE,
+    Enough: Act.ENOUGH,
+    More: Act.MORE,
+    Fewer: Act.FEWER,
+    Extend: Act.EXTEND,
+    Jump: Act.JUMP,
+    Away: Act.AWAY,
+}
+
+
+def _nothing_but(reason: Refusal, allowed: Mapping[type[Command], Cell]) -> Mapping[type[Command], Cell]:
+    return {**dict.fromkeys(_UNDER_WAY, reason), **_ALWAYS, **allowed}
+
+
+TABLE: Final[Mapping[Phase, Mapping[type[Command], Cell]]] = {
+    Phase.READY: _nothing_but(Refusal.NOT_STARTED, {Press: Act.START}),
+    Phase.LEAD_IN: _UNDER_WAY,
+    Phase.WORK: _UNDER_WAY,
+    Phase.RECOVERY: _UNDER_WAY,
+    Phase.JOG: {**_UNDER_WAY, Enough: Refusal.NOT_IN_MAIN, More: Refusal.NO_SET, Fewer: Refusal.NO_SET},
+    Phase.PAUSED: _nothing_but(
+        Refusal.PAUSED,
+        {Press: Act.RESUME, Resume: Act.RESUME, Pause: Refusal.ALREADY_PAUSED, Away: Act.AWAY},
+    ),
+    Phase.COUNTING_IN: _nothing_but(
+        Refusal.PAUSED,
+        {Press: Act.GO_ON_NOW, Resume: Refusal.NOT_PAUSED, Pause: Act.PAUSE, Away: Act.AWAY},
+    ),
+    Phase.COMPLETE: _nothing_but(Refusal.COMPLETE, {}),
+}
+"""Every phase answers every command; a test holds that no cell is missing."""
+
+NEXT: Final = "next"
+"""In LEADS_TO: whatever phase the next step has, or COMPLETE where there is none."""
+
+ANY: Final = "any"
+"""In LEADS_TO: any phase, by what was chosen or by what the log says."""
+
+LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
+    Act.START: (NEXT,),
+    Act.END_STEP: (NEXT,),
+    Act.GO_ON_NOW: (Phase.WORK,),
+    Act.PAUSE: (Phase.PAUSED,),
+    Act.RESUME: (Phase.LEAD_IN, Phase.RECOVERY, Phase.JOG, Phase.COUNTING_IN),
+    Act.SKIP: (NEXT,),
+    Act.BACK: (Phase.LEAD_IN, Phase.RECOVERY, Phase.JOG),
+    Act.AGAIN: (Phase.LEAD_IN,),
+    Act.DONE: (NEXT,),
+    Act.ENOUGH: (NEXT,),
+    Act.MORE: (),
+    Act.FEWER: (),
+    Act.EXTEND: (),
+    Act.JUMP: (Phase.LEAD_IN, Phase.RECOVERY, Phase.JOG),
+    Act.AWAY: (Phase.PAUSED,),
+    Act.UNDO: (ANY,),
+    Act.REDO: (ANY,),
+}
+"""Where each act leads; an empty tuple changes no phase."""
+
+
+def cell(phase: Phase, command: Command) -> Cell:
+    """Look a command up in the table."""
+    return TABLE[phase][type(command)]
