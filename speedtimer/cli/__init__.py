@@ -1,0 +1,1 @@
+"""The command line: one module for each family of commands, imported only by the command that needs it."""
