@@ -10,14 +10,15 @@ raises CallError before anything is drawn when stdin or stderr is no terminal, a
 back, the SpeedtimerError that `Doors.plan` raised for start. Nothing else may write to stderr meanwhile: the screen is
 drawn there.
 
-`workouts` and `plan` are called in a worker thread after the first paint, so they may read files and import what they
-need. `conductor` is called in the thread of the event loop, and the app runs what it gives as a task of that loop.
+`workouts`, `about` and `plan` are called in a worker thread after the first paint, so they may read files and import
+what they need. `conductor` is called in the thread of the event loop, and the app runs what it gives as a task of that
+loop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from speedtimer.engine.commands import Command
@@ -36,16 +37,16 @@ class Choice:
 
     workout: str
     sections: frozenset[Section] | None = None
-    mode: Mode = Mode()
+    mode: Mode = field(default_factory=Mode)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One workout of the library, or one file of the runner's that cannot be used.
 
-    purpose: one sentence on what it is for. origin: `shipped` or `own`. estimated_ms: shortest and longest, None with an
-    error. sections: in order, with whether they are on. last_done: as it is said (`3 days ago`), None if never or not
-    known. error: what is wrong, as FILE:LINE:COL and a sentence; None when the file can be used.
+    purpose: one sentence on what it is for. origin: `shipped` or `own`. estimated_ms: shortest and longest, None with
+    an error. sections: in order, with whether they are on. last_done: as it is said (`3 days ago`), None if never or
+    not known. error: what is wrong, as FILE:LINE:COL and a sentence; None when the file can be used.
     """
 
     id: str
@@ -95,6 +96,13 @@ class Doors(Protocol):
 
     def workouts(self) -> tuple[Listed, ...]:
         """List the library, shipped workouts first, files that cannot be used last."""
+
+    def about(self, workout: str) -> Listed:
+        """Say what is known of one workout, by its id or FILE, in the library or not.
+
+        Raises:
+            SpeedtimerError: the id is not known or the file is at fault.
+        """
 
     def plan(self, choice: Choice) -> Plan:
         """Unroll a workout.

@@ -1,0 +1,197 @@
+"""What the session screen shows of one moment, worked out of a frozen view. No widget, no terminal, no clock.
+
+Widgets draw a `Face` and nothing else; two faces that are equal look the same, so that what has not changed need not
+be drawn again. `dial.changes_in_ms` says when the next one will differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from typing import Final
+
+from speedtimer.engine.view import Phase, View
+from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
+from speedtimer.tui.dial import Dial, dial
+from speedtimer.units import length_text
+from speedtimer.wording import refusal_text, step_text
+
+WORDS: Final[dict[Phase, str]] = {
+    Phase.READY: "READY",
+    Phase.LEAD_IN: "SET",
+    Phase.WORK: "RUN",
+    Phase.RECOVERY: "WALK",
+    Phase.JOG: "JOG",
+    Phase.PAUSED: "PAUSE",
+    Phase.COUNTING_IN: "SET",
+    Phase.COMPLETE: "DONE",
+}
+"""One word for each phase, short so that it can be large."""
+
+SIGNS: Final[dict[Phase, str]] = {
+    Phase.READY: "○",
+    Phase.LEAD_IN: "▲",
+    Phase.WORK: "►",
+    Phase.RECOVERY: "◄",
+    Phase.JOG: "≈",
+    Phase.PAUSED: "‖",
+    Phase.COUNTING_IN: "▲",
+    Phase.COMPLETE: "✓",
+}
+"""One shape for each phase, for those who cannot tell it by its colour or read it from where they are."""
+
+LOOKS: Final[dict[Phase, str]] = {phase: phase.value.replace("_", "-") for phase in Phase}
+"""The name of each phase in the style sheets and the themes."""
+LOOKS[Phase.COUNTING_IN] = LOOKS[Phase.LEAD_IN]
+
+_WORK_WORDS: Final = {Kind.DRILL: "DRILL", Kind.STRIDE: "STRIDE"}
+_SECTIONS: Final = {Section.MAIN: "main set", Section.EASY_JOG: "easy jog"}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One moment of a session as it is shown.
+
+    look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
+    dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
+    section and how much is left. share: how far through the session, 0 to 1. reps: how many of this set are done
+    and how many there are, None outside a set. alert: what a second press would do, or empty.
+    """
+
+    look: str
+    word: str
+    sign: str
+    rep: str
+    dial: Dial
+    title: str
+    tip: str
+    coming: str
+    where: str
+    share: float
+    reps: tuple[int, int] | None
+    alert: str
+
+
+class Lengths:
+    """How long each step of a sequence is taken to last, added up once: a session may have thousands of steps."""
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+        self._before_ms = (0, *accumulate(_middle_ms(step) for step in steps))
+
+    def done_ms(self, view: View) -> int:
+        """How much of the sequence has been done, as far as lengths are known beforehand."""
+        here_ms = 0 if view.step is None else min(view.in_step_ms, _middle_ms(view.step))
+        return self._before_ms[view.position] + here_ms
+
+    def left_ms(self, view: View) -> int:
+        """How long the rest of the session will take; what is overdue counts as done."""
+        return self.whole_ms - self.done_ms(view)
+
+    @property
+    def whole_ms(self) -> int:
+        return self._before_ms[-1]
+
+
+def face(view: View, lengths: Lengths) -> Face:
+    """Work out what is shown of a moment. lengths: of view.steps."""
+    shown = _spoken_of(view)
+    return Face(
+        look=LOOKS[view.phase],
+        word=_word(view),
+        sign=SIGNS[view.phase],
+        rep=_rep(shown),
+        dial=dial(view),
+        title=_title(view, shown),
+        tip="" if shown is None else shown.tip or "",
+        coming=_coming(view),
+        where=_where(view, lengths),
+        share=_share(view, lengths),
+        reps=_reps(view, shown),
+        alert=_alert(view),
+    )
+
+
+def section_name(section: Section) -> str:
+    """Name a section in words."""
+    return _SECTIONS.get(section, section.value)
+
+
+def _middle_ms(step: Step) -> int:
+    shortest_ms, longest_ms = estimate_ms(step.ends)
+    return (shortest_ms + longest_ms) // 2
+
+
+def _spoken_of(view: View) -> Step | None:
+    """The step that the words are about: in a lead-in the work that it leads in to."""
+    step = view.step
+    if step is not None and step.kind is Kind.GET_READY and view.position + 1 < len(view.steps):
+        return view.steps[view.position + 1]
+    return step
+
+
+def _word(view: View) -> str:
+    if view.phase is Phase.WORK and view.step is not None:
+        return _WORK_WORDS.get(view.step.kind, WORDS[Phase.WORK])
+    if view.phase is Phase.RECOVERY and view.step is not None:
+        return "JOG" if "jog" in view.step.name.lower() else "REST" if not _is_walked(view.step) else "WALK"
+    return WORDS[view.phase]
+
+
+def _is_walked(step: Step) -> bool:
+    return "walk" in step.name.lower() or step.distance_m is not None
+
+
+def _rep(step: Step | None) -> str:
+    return "" if step is None or step.rep is None or step.reps is None else f"{step.rep}/{step.reps}"
+
+
+def _title(view: View, shown: Step | None) -> str:
+    if shown is None:
+        return "The session is complete" if view.completed else "The session is at its end; some work was left out"
+    if view.phase is Phase.READY:
+        return f"First: {step_text(shown)}"
+    return step_text(shown)
+
+
+def _coming(view: View) -> str:
+    """What follows, lead-ins left out: they say for themselves what they lead in to."""
+    if view.phase is Phase.COMPLETE:
+        return ""
+    in_lead_in = view.step is not None and view.step.kind is Kind.GET_READY
+    for step in islice(view.steps, view.position + (2 if in_lead_in else 1), None):
+        if step.kind is not Kind.GET_READY:
+            return f"Next: {step_text(step)}{_about(step)}"
+    return "Next: the end"
+
+
+def _about(step: Step) -> str:
+    """How long an open step is to take, which its length does not say."""
+    if isinstance(step.ends, Open) and step.ends.suggested_ms is not None:
+        return f", about {length_text(step.ends.suggested_ms)}"
+    return ""
+
+
+def _where(view: View, lengths: Lengths) -> str:
+    if view.step is None:
+        return ""
+    minutes = max(1, round(lengths.left_ms(view) / 60_000))
+    left = f"about {minutes} min" if minutes < 60 else f"about {minutes // 60} h {minutes % 60:02}"
+    return f"{section_name(view.step.section)}, {left}{'' if view.phase is Phase.READY else ' left'}"
+
+
+def _share(view: View, lengths: Lengths) -> float:
+    if view.step is None or lengths.whole_ms == 0:
+        return 1.0
+    return lengths.done_ms(view) / lengths.whole_ms
+
+
+def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
+    if shown is None or shown.rep is None or shown.reps is None:
+        return None
+    done = shown.rep if view.step is not None and view.step.kind is Kind.RECOVERY else shown.rep - 1
+    return done, shown.reps
+
+
+def _alert(view: View) -> str:
+    return "" if view.armed is None else refusal_text(view.armed.reason, view.step)
