@@ -1,0 +1,176 @@
+"""Which cue sounds when: the table of cues in product.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from speedtimer.engine.commands import Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
+from speedtimer.engine.cues import first_of
+from speedtimer.engine.events import Cue
+from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Section
+from speedtimer.rules import CueChoices, Rules
+from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, work
+
+
+def test_a_hill_session_of_two_sounds_just_these_cues() -> None:
+    driven = Driven(WARM_UP, *efforts(*[ByTime(30_000)] * 2), WARM_DOWN)
+    for at_s in (0, 910, 1_050, 1_190, 1_800):
+        driven.give(at_s, Press())
+    assert driven.cues() == [
+        (0, Cue.START),
+        (900, Cue.MINIMUM),
+        (910, Cue.READY),
+        (917, Cue.COUNT),
+        (918, Cue.COUNT),
+        (919, Cue.COUNT),
+        (920, Cue.GO),
+        (940, Cue.TEN_SECONDS),
+        (950, Cue.OVER),
+        (1_050, Cue.SUGGESTION),
+        (1_050, Cue.LAST_REP),
+        (1_057, Cue.COUNT),
+        (1_058, Cue.COUNT),
+        (1_059, Cue.COUNT),
+        (1_060, Cue.GO),
+        (1_080, Cue.TEN_SECONDS),
+        (1_090, Cue.OVER),
+        (1_190, Cue.SUGGESTION),
+        (1_190, Cue.START),
+        (1_790, Cue.MINIMUM),
+        (1_800, Cue.COMPLETE),
+    ]
+
+
+def test_a_pyramid_turns_before_its_first_shorter_rep_and_only_there() -> None:
+    driven = Driven(*efforts(*[ByDistance(m, 20_000) for m in (100, 150, 200, 150, 100)], pyramid=True), WARM_DOWN)
+    driven.give(0, Press())
+    for _ in range(4):
+        driven.run_to(driven.engine.now_ms / 1000 + 100)
+        driven.give(driven.engine.now_ms / 1000, Press())
+    heard = [cue for _, cue in driven.cues() if cue in (Cue.READY, Cue.TURN, Cue.LAST_REP)]
+    assert heard == [Cue.READY, Cue.READY, Cue.READY, Cue.TURN, Cue.LAST_REP]
+
+
+def test_a_pyramid_by_time_turns_too() -> None:
+    driven = Driven(*efforts(*[ByTime(s * 1000) for s in (20, 30, 20, 10)], pyramid=True), WARM_DOWN)
+    driven.give(0, Press())
+    for _ in range(3):
+        driven.run_to(driven.engine.now_ms / 1000 + 100)
+        driven.give(driven.engine.now_ms / 1000, Press())
+    heard = [cue for _, cue in driven.cues() if cue in (Cue.READY, Cue.TURN, Cue.LAST_REP)]
+    assert heard == [Cue.READY, Cue.READY, Cue.TURN, Cue.LAST_REP]
+
+
+def test_no_drill_and_no_stride_is_the_last_rep_of_the_main_set() -> None:
+    driven = Driven(*drills(2), work(Kind.STRIDE, Section.STRIDES, ByDistance(50, 10_000), 2, WALK_20))
+    driven.give(0, Press())
+    driven.give(40, Press())
+    driven.give(80, Press())
+    assert [cue for _, cue in driven.cues() if cue in (Cue.READY, Cue.LAST_REP)] == [Cue.READY] * 3
+
+
+def test_ten_seconds_sounds_only_in_timed_steps_of_twenty_seconds_or_more() -> None:
+    for length_s, expected in ((19.999, []), (20, [20.0])):
+        driven = Driven(*efforts(ByTime(round(length_s * 1000))), WARM_DOWN)
+        driven.give(0, Press())
+        driven.run_to(35)
+        assert [at for at, cue in driven.cues() if cue is Cue.TEN_SECONDS] == expected
+
+
+def test_a_recovery_that_the_clock_ends_has_ten_seconds_and_no_suggestion() -> None:
+    driven = Driven(*efforts(*[ByTime(15_000)] * 2), WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN})))
+    driven.give(0, Press())
+    # lead-in to 10, effort to 25, recovery of 100 - 10 s to 115, GO at 125
+    assert cues_in(driven.run_to(120))[-3:] == [(25, Cue.OVER), (105, Cue.TEN_SECONDS), (115, Cue.LAST_REP)]
+
+
+def test_the_last_recovery_under_auto_ends_on_its_suggestion_with_one_sound() -> None:
+    driven = Driven(*efforts(ByTime(15_000)), WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN})))
+    driven.give(0, Press())
+    assert cues_in(driven.run_to(126))[-2:] == [(115, Cue.TEN_SECONDS), (125, Cue.START)]
+
+
+@pytest.mark.parametrize(("count_s", "expected"), [(0, []), (1, [9]), (10, list(range(1, 11)))])
+def test_the_count_is_as_long_as_it_is_set(count_s: int, expected: list[int]) -> None:
+    rules = Rules(cues=CueChoices(count_s=count_s))
+    driven = Driven(*efforts(ByTime(15_000)), WARM_DOWN, rules=rules)
+    driven.give(0, Press())
+    lead_in_s = max(10, count_s + 1)
+    driven.run_to(lead_in_s)
+    assert [at for at, cue in driven.cues() if cue is Cue.COUNT] == expected
+    assert driven.cues()[-1] == (lead_in_s, Cue.GO)
+
+
+def test_a_count_that_meets_the_ten_seconds_is_what_is_heard() -> None:
+    rules = Rules(cues=CueChoices(count_s=10))
+    driven = Driven(*efforts(ByTime(15_000)), WARM_DOWN, rules=rules, mode=Mode(lead_in_ms=20_000))
+    driven.give(0, Press())
+    assert cues_in(driven.run_to(10)) == [(10, Cue.COUNT)]
+
+
+def test_a_key_that_nothing_else_answers_sounds_press() -> None:
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2), WARM_DOWN)
+    driven.give(0, Press())
+    assert cues_in(driven.give(12, Skip())) == [(7, Cue.COUNT), (8, Cue.COUNT), (9, Cue.COUNT), (10, Cue.GO), (12, Cue.PRESS)]
+    assert cues_in(driven.give(13, Back())) == [(13, Cue.READY)]
+
+
+def test_a_key_at_the_moment_of_another_cue_is_silent() -> None:
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2), WARM_DOWN)
+    driven.give(0, Press())
+    assert cues_in(driven.give(7, Extend(30_000))) == [(7, Cue.COUNT)]
+    assert cues_in(driven.give(8, Press())) == [(8, Cue.REFUSED)]
+    assert cues_in(driven.give(8, Jump(99))) == []
+
+
+def test_a_pause_and_its_end_sound_as_named() -> None:
+    driven = Driven(WARM_UP, *drills(1))
+    driven.give(0, Press())
+    assert cues_in(driven.give(10, Pause())) == [(10, Cue.PAUSED)]
+    assert cues_in(driven.give(20, Resume())) == [(20, Cue.RESUMED)]
+
+
+def test_going_on_in_work_counts_first() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    driven.give(15, Pause())
+    driven.give(20, Resume(Resumption.ON))
+    assert cues_in(driven.run_to(30)) == [(21, Cue.COUNT), (22, Cue.COUNT), (23, Cue.COUNT), (24, Cue.RESUMED)]
+
+
+def test_without_a_count_going_on_still_takes_a_second() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN, rules=Rules(cues=CueChoices(count_s=0)))
+    driven.give(0, Press())
+    driven.give(15, Pause())
+    driven.give(20, Resume(Resumption.ON))
+    assert cues_in(driven.run_to(30)) == [(21, Cue.RESUMED)]
+
+
+def test_a_press_while_counting_in_is_refused_and_a_second_goes_on_now() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    driven.give(15, Pause())
+    driven.give(20, Resume(Resumption.ON))
+    assert cues_in(driven.give(20.5, Press())) == [(20.5, Cue.REFUSED)]
+    assert cues_in(driven.give(21.3, Press())) == [(21, Cue.COUNT), (21.3, Cue.RESUMED)]
+
+
+def test_upcoming_tells_every_cue_beforehand_if_no_command_comes() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    told = [(cue.at_ms, cue.cue) for cue in driven.engine.upcoming(41_000)]
+    assert told == [
+        (7_000, Cue.COUNT),
+        (8_000, Cue.COUNT),
+        (9_000, Cue.COUNT),
+        (10_000, Cue.GO),
+        (30_000, Cue.TEN_SECONDS),
+        (40_000, Cue.OVER),
+    ]
+    assert driven.engine.upcoming(0) == ()
+
+
+def test_the_order_at_a_boundary_is_the_one_of_the_product() -> None:
+    ids = "complete go over walk last_rep turn ready start end".split()
+    for place, cue in enumerate(ids):
+        assert first_of([Cue(later) for later in reversed(ids[place:])]) is Cue(cue)

@@ -1,0 +1,306 @@
+"""How a step ends: the table of that name in product.md, row by row, and the windows of a second press."""
+
+from __future__ import annotations
+
+import pytest
+
+from speedtimer.engine.commands import Away, Extend, Pause, Press, Resume, Resumption
+from speedtimer.engine.events import Bounced, Cue, EndedBy, Event, Refusal, Refused, Source, Split, StepEnded
+from speedtimer.engine.view import Phase
+from speedtimer.plan import ByDistance, ByRange, ByTime, Mode, Open, Rest, Section, Step
+from speedtimer.rules import Rules
+from tests.engine.plans import (
+    EASY,
+    WALK_100,
+    WARM_DOWN,
+    WARM_UP,
+    Driven,
+    cues_in,
+    drills,
+    efforts,
+)
+
+TIMED_MAIN = Mode(timed=frozenset({Section.MAIN}))
+AUTO = Mode(auto=frozenset(Section))
+
+
+def ends(events: list[Event]) -> list[tuple[float, int, EndedBy, Split | None]]:
+    return [(e.at_ms / 1000, e.index, e.by, e.split) for e in events if isinstance(e, StepEnded)]
+
+
+def refusals(events: list[Event]) -> list[tuple[float, Refusal]]:
+    return [(event.at_ms / 1000, event.reason) for event in events if isinstance(event, Refused)]
+
+
+def in_first_effort(*steps: Step, mode: Mode | None = None) -> Driven:
+    """A session of efforts alone, its first effort begun; the lead-in takes 10 s, or 5 s when timed."""
+    driven = Driven(*steps, mode=mode)
+    driven.give(0, Press())
+    driven.run_to(10 if mode is None else 5)
+    assert driven.engine.phase is Phase.WORK
+    return driven
+
+
+def test_a_step_by_time_ends_at_its_length_and_is_exact() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    assert ends(driven.run_to(45)) == [(40, 1, EndedBy.CLOCK, Split(30_000, Source.EXACT))]
+
+
+def test_a_step_by_time_refuses_a_press_and_a_second_one_ends_it() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    first = driven.give(20, Press())
+    assert refusals(first) == [(20, Refusal.TIME_NOT_UP)]
+    assert cues_in(first) == [(20, Cue.REFUSED)]
+    assert ends(driven.give(21, Press())) == [(21, 1, EndedBy.PRESS, Split(11_000, Source.MEASURED))]
+
+
+@pytest.mark.parametrize(
+    ("second_s", "what"),
+    [(20.699, "bounced"), (20.7, "ended"), (23.0, "ended"), (23.001, "refused")],
+)
+def test_a_second_press_counts_from_700_ms_to_3_s_after_the_first(second_s: float, what: str) -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(20, Press())
+    happened = driven.give(second_s, Press())
+    found = {
+        "bounced": any(isinstance(event, Bounced) for event in happened),
+        "ended": bool(ends(happened)),
+        "refused": bool(refusals(happened)),
+    }
+    assert found == {name: name == what for name in found}
+
+
+def test_a_bounce_is_silent_and_its_window_begins_again() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(20, Press())
+    held = [driven.give(20 + tenth / 10, Press()) for tenth in range(5, 20, 5)]
+    assert [cues_in(happened) for happened in held] == [[], [], []]
+    assert all(any(isinstance(event, Bounced) for event in happened) for happened in held)
+    assert ends(driven.give(22.2, Press())) == [(22.2, 1, EndedBy.PRESS, Split(12_200, Source.MEASURED))]
+
+
+def test_a_second_press_means_nothing_once_its_step_is_over() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(39, Press())
+    assert refusals(driven.give(41, Press())) == [(41, Refusal.TOO_EARLY)]
+
+
+def test_the_windows_are_real_time_in_a_rehearsal() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN, rules=Rules(speed=5))
+    driven.give(0, Press())
+    driven.run_to(10)
+    driven.give(15, Press())
+    assert any(isinstance(event, Bounced) for event in driven.give(18.4, Press()))
+    assert ends(driven.give(22, Press())) == [(22, 1, EndedBy.PRESS, Split(12_000, Source.MEASURED))]
+
+
+def test_a_range_refuses_a_press_before_its_minimum() -> None:
+    driven = Driven(WARM_UP, *drills(1), WARM_DOWN)
+    driven.give(0, Press())
+    assert refusals(driven.give(899.999, Press())) == [(899.999, Refusal.BEFORE_MINIMUM)]
+    assert ends(driven.give(901, Press())) == [(901, 0, EndedBy.PRESS, Split(901_000, Source.MEASURED))]
+
+
+def test_a_range_takes_a_press_from_its_minimum_on_where_minimum_sounds() -> None:
+    driven = Driven(WARM_UP, *drills(1), WARM_DOWN)
+    driven.give(0, Press())
+    assert cues_in(driven.run_to(899.999)) == []
+    happened = driven.give(900, Press())
+    assert cues_in(happened) == [(900, Cue.MINIMUM), (900, Cue.READY)]
+    assert ends(happened) == [(900, 0, EndedBy.PRESS, Split(900_000, Source.MEASURED))]
+
+
+def test_a_range_that_no_work_follows_ends_at_its_max() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    driven.run_to(40)
+    driven.give(140, Press())
+    happened = driven.run_to(1_100)
+    assert ends(happened) == [(1040, 3, EndedBy.CLOCK, Split(900_000, Source.EXACT))]
+    assert cues_in(happened) == [(740, Cue.MINIMUM), (1040, Cue.COMPLETE)]
+
+
+def test_a_jog_that_work_follows_sounds_its_end_and_waits_for_the_press() -> None:
+    driven = Driven(WARM_UP, *drills(1), WARM_DOWN)
+    driven.give(0, Press())
+    assert cues_in(driven.run_to(2_000)) == [(900, Cue.MINIMUM), (1_500, Cue.END)]
+    assert driven.engine.phase is Phase.JOG
+    assert driven.engine.view().waiting
+    assert ends(driven.give(2_000, Press())) == [(2_000, 0, EndedBy.PRESS, Split(2_000_000, Source.MEASURED))]
+
+
+def test_a_jog_by_time_before_work_waits_too_and_refuses_only_before_its_length() -> None:
+    driven = Driven(EASY, *efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    assert refusals(driven.give(2_390, Press())) == [(2_390, Refusal.TIME_NOT_UP)]
+    assert cues_in(driven.run_to(2_500)) == [(2_400, Cue.END)]
+    assert ends(driven.give(2_500, Press())) == [(2_500, 0, EndedBy.PRESS, Split(2_500_000, Source.MEASURED))]
+
+
+def test_under_auto_a_jog_ends_at_its_max_and_thirty_seconds_of_lead_in_follow() -> None:
+    driven = Driven(WARM_UP, *drills(1), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    happened = driven.run_to(1_531)
+    assert [(at, index, by) for at, index, by, _ in ends(happened)] == [
+        (1_500, 0, EndedBy.CLOCK),
+        (1_530, 1, EndedBy.CLOCK),
+    ]
+
+
+def test_under_auto_the_end_of_the_lead_in_falls_on_the_suggestion() -> None:
+    driven = Driven(*efforts(*[ByDistance(100, 18_000)] * 2, rest=WALK_100), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    happened = driven.run_to(200)
+    went = [at for at, cue in cues_in(happened) if cue is Cue.GO]
+    assert went == [10, 10 + 18 + 80]
+    assert (10 + 18 + 70, 2, EndedBy.CLOCK, Split(70_000, Source.EXACT)) in ends(happened)
+
+
+def test_a_distance_solo_ends_at_its_expected_time_with_walk_and_is_estimated() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN)
+    happened = driven.run_to(30)
+    assert ends(happened) == [(28, 1, EndedBy.CLOCK, Split(18_000, Source.ESTIMATED))]
+    assert cues_in(happened) == [(28, Cue.WALK)]
+
+
+def test_a_distance_solo_refuses_a_press_and_a_second_one_ends_it_estimated() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN)
+    assert refusals(driven.give(20, Press())) == [(20, Refusal.ENDS_BY_ITSELF)]
+    happened = driven.give(22, Press())
+    assert ends(happened) == [(22, 1, EndedBy.PRESS, Split(12_000, Source.ESTIMATED))]
+    assert cues_in(happened) == [(22, Cue.OVER)]
+
+
+def test_a_distance_timed_never_ends_by_itself_and_suggests_at_twice_the_expected_time() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    assert cues_in(driven.run_to(1_000)) == [(5 + 36, Cue.SUGGESTION)]
+    assert driven.engine.phase is Phase.WORK
+
+
+def test_a_distance_timed_is_measured_by_one_press() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    happened = driven.give(22.345, Press())
+    assert ends(happened) == [(22.345, 1, EndedBy.PRESS, Split(17_345, Source.MEASURED))]
+    assert cues_in(happened) == [(22.345, Cue.OVER)]
+
+
+def test_nobody_runs_faster_than_twelve_and_a_half_metres_a_second() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    assert refusals(driven.give(12.999, Press())) == [(12.999, Refusal.TOO_FAST)]
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    assert ends(driven.give(13, Press())) == [(13, 1, EndedBy.PRESS, Split(8_000, Source.MEASURED))]
+
+
+def test_a_distance_ended_too_fast_by_a_second_press_is_not_trusted() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    driven.give(10, Press())
+    assert ends(driven.give(11, Press())) == [(11, 1, EndedBy.PRESS, Split(6_000, Source.ESTIMATED))]
+
+
+def test_a_distance_timed_with_a_pause_in_it_is_estimated() -> None:
+    driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    driven.give(15, Pause())
+    driven.give(20, Resume(Resumption.ON))  # counts 4 s, goes on at 24
+    assert ends(driven.give(34, Press())) == [(34, 1, EndedBy.PRESS, Split(20_000, Source.ESTIMATED))]
+
+
+def test_an_open_step_never_ends_by_itself_and_suggests_once() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    assert cues_in(driven.run_to(5_000)) == [(30, Cue.TEN_SECONDS), (40, Cue.OVER), (140, Cue.SUGGESTION)]
+    assert driven.engine.phase is Phase.RECOVERY
+
+
+def test_an_open_step_is_ended_by_a_press_from_at_least_on() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    assert refusals(driven.give(59.999, Press())) == [(59.999, Refusal.TOO_EARLY)]
+    assert ends(driven.give(61, Press())) == [(61, 2, EndedBy.PRESS, Split(21_000, Source.MEASURED))]
+
+
+def test_a_press_in_a_lead_in_solo_needs_a_second_one_which_starts_the_work_now() -> None:
+    driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    assert refusals(driven.give(2, Press())) == [(2, Refusal.LEAD_IN_RUNNING)]
+    happened = driven.give(3, Press())
+    assert ends(happened) == [(3, 0, EndedBy.PRESS, Split(3_000, Source.MEASURED))]
+    assert cues_in(happened) == [(3, Cue.GO)]
+
+
+def test_a_press_in_a_lead_in_timed_starts_the_work_now() -> None:
+    driven = Driven(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
+    driven.give(0, Press())
+    assert cues_in(driven.give(1.5, Press())) == [(1.5, Cue.GO)]
+
+
+def test_the_round_trip_is_from_go_to_the_press_back_at_the_line() -> None:
+    driven = in_first_effort(*efforts(*[ByDistance(100, 18_000)] * 2, rest=WALK_100), WARM_DOWN)
+    driven.give(105.5, Press())
+    assert driven.engine.view().splits[1] == Split(18_000, Source.ESTIMATED, round_trip_ms=95_500)
+
+
+@pytest.mark.parametrize("pause_s", [15, 60])
+def test_a_round_trip_with_a_pause_in_it_is_none(pause_s: float) -> None:
+    driven = in_first_effort(*efforts(*[ByDistance(100, 18_000)] * 2, rest=WALK_100), WARM_DOWN)
+    driven.give(pause_s, Pause())
+    driven.give(pause_s + 5, Resume(Resumption.ON))
+    driven.give(300, Press())
+    assert driven.engine.view().splits[1].round_trip_ms is None
+
+
+def test_where_somebody_holds_the_watch_there_is_no_round_trip() -> None:
+    mode = TIMED_MAIN
+    driven = in_first_effort(*efforts(*[ByDistance(100, 18_000)] * 2, rest=WALK_100), WARM_DOWN, mode=mode)
+    driven.give(22, Press())
+    driven.give(100, Press())
+    assert driven.engine.view().splits[1] == Split(17_000, Source.MEASURED)
+
+
+def test_a_recovery_by_time_ends_by_itself() -> None:
+    driven = in_first_effort(*efforts(*[ByTime(30_000)] * 2, rest=Rest("Stand", ByTime(45_000))), WARM_DOWN)
+    assert ends(driven.run_to(90))[1] == (85, 2, EndedBy.CLOCK, Split(45_000, Source.EXACT))
+
+
+def test_a_recovery_under_auto_longer_than_its_suggestion_leaves_no_room_ends_at_once() -> None:
+    short = Rest("Walk back", Open(1_000, 4_000, 5))
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2, rest=short), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    happened = driven.run_to(41)
+    assert [(at, index) for at, index, _, _ in ends(happened)] == [(10, 0), (40, 1), (40, 2)]
+    assert [cue for at, cue in cues_in(happened) if at == 40] == [Cue.OVER]
+
+
+@pytest.mark.parametrize(
+    ("step", "by_s", "ends_at_s"),
+    [(ByTime(40_000), 30, 80), (ByRange(20_000, 40_000), 30, 80), (ByTime(60_000), -30, 40)],
+)
+def test_a_step_extended_ends_that_much_later(step: ByTime | ByRange, by_s: int, ends_at_s: int) -> None:
+    driven = in_first_effort(*efforts(step), WARM_DOWN)
+    driven.give(20, Extend(by_s * 1000))
+    assert [at for at, index, _, _ in ends(driven.run_to(100)) if index == 1] == [ends_at_s]
+
+
+def test_time_away_in_an_effort_is_not_counted_and_pauses_it_at_the_last_moment_awake() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.run_to(20)
+    happened = driven.give(620, Away(21_000))
+    view = driven.engine.view()
+    assert cues_in(happened) == [(620, Cue.PAUSED)]
+    assert (view.phase, view.in_step_ms, view.away_ms, view.paused_ms) == (Phase.PAUSED, 11_000, 599_000, 0)
+    driven.give(630, Resume(Resumption.ON))  # counts 4 s, 634; 19 s are left
+    assert ends(driven.run_to(700)) == [(653, 1, EndedBy.CLOCK, Split(30_000, Source.EXACT))]
+
+
+def test_time_away_in_a_pause_is_part_of_the_pause() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(20, Pause())
+    driven.give(620, Away(21_000))
+    view = driven.engine.view()
+    assert (view.phase, view.away_ms, view.paused_ms) == (Phase.PAUSED, 0, 600_000)
+
+
+def test_time_away_while_counting_in_takes_the_count_back() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(20, Pause())
+    driven.give(25, Resume(Resumption.ON))
+    driven.give(100, Away(26_000))
+    view = driven.engine.view()
+    assert (view.phase, view.away_ms, view.paused_ms, view.in_step_ms) == (Phase.PAUSED, 74_000, 6_000, 10_000)
