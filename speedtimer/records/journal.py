@@ -1,0 +1,177 @@
+"""The journal: everything said to a running session, on the disk before it is shown as done."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from speedtimer.engine.log import LogEntry
+from speedtimer.engine.view import View
+from speedtimer.errors import StorageError
+from speedtimer.plan import Plan
+from speedtimer.records import database, rows
+from speedtimer.records.codec import LOG_VERSION, command_parts, plan_text, rules_text
+from speedtimer.records.moments import Moment, Started, moment_now
+from speedtimer.records.outage import USUAL, Patience
+from speedtimer.records.rows import EntryRow, SessionRow
+from speedtimer.records.session import NOTHING, Ending, Result, result_of
+from speedtimer.records.unfinished import Unfinished
+from speedtimer.records.writer import Writer
+from speedtimer.rules import RULES_VERSION, Rules
+
+OPENING_S: Final = 2.0
+"""The longest that opening may hold up a start; whatever takes longer is waited for by the writer."""
+
+LONGEST_NAME: Final = 40
+
+
+class Journal:
+    """Keeps one session at a time, as `Keeping` says, in the database of one home."""
+
+    def __init__(self, path: Path, writer: Writer, app_version: str, moment: Callable[[], Moment] = moment_now) -> None:
+        self._path, self._writer, self._app_version, self._moment = path, writer, app_version, moment
+        self._session: str | None = None
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        *,
+        app_version: str,
+        fault: Callable[[str], None] = lambda sentence: None,  # noqa: ARG005
+        connect: Callable[[Path], sqlite3.Connection] = database.connect,
+        moment: Callable[[], Moment] = moment_now,
+        patience: Patience = USUAL,
+    ) -> Journal:
+        """Open the journal of a home, and make it where there is none. Whoever opens it holds the home's lock.
+
+        A damaged file is put aside and named; a lock or a full disk is waited for while the session runs.
+
+        Args:
+            home: the folder of the database, as `places.data()` gives it.
+            fault: called with a sentence when something cannot be kept, once, and when all is kept again. It is called
+                in the writer's thread and must not wait.
+
+        Raises:
+            StorageError: the folder or file cannot be written, its schema is newer, or it is another program's. It
+                names the place and what would help; the session can go on with a NullJournal.
+        """
+        path = home / database.FILE_NAME
+        writer = Writer(path, fault, connect, patience)
+        try:
+            writer.opened.result(OPENING_S)
+        except TimeoutError:
+            # The disk is slow beyond measure; what is written waits in the queue.
+            return cls(path, writer, app_version, moment)
+        except StorageError as error:
+            writer.close(0.0)
+            raise StorageError(error.fault, error.remedy, error.place or str(path)) from error
+        return cls(path, writer, app_version, moment)
+
+    def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:
+        row = SessionRow(
+            id=self._free_id(plan.workout_id, started),
+            workout=plan.workout_id,
+            name=plan.name,
+            focus=plan.focus,
+            log_version=LOG_VERSION,
+            rules_version=RULES_VERSION,
+            app_version=self._app_version,
+            source_hash=source_hash,
+            scale=rules.speed,
+            plan=plan_text(plan),
+            rules=rules_text(rules),
+            started=started,
+        )
+        self._session = row.id
+        self._writer.submit(lambda connection: rows.add_session(connection, row))
+        return row.id
+
+    def resume(self, unfinished: Unfinished) -> None:
+        self._session = unfinished.id
+        self._writer.submit(lambda connection: _add_whole(connection, unfinished))
+
+    def write(self, entries: Sequence[LogEntry]) -> Future[None]:
+        session = self._under_way()
+        found = [
+            EntryRow(entry.seq, entry.at_ms, *command_parts(entry.command), entry.verdict.value) for entry in entries
+        ]
+        return self._writer.submit(
+            lambda connection: rows.add_entries(connection, session, found), counts=len(found), repeat=bool(found)
+        )
+
+    def alive(self, at_ms: int) -> None:
+        session, moment = self._under_way(), self._moment()
+        # Not to be repeated: a later one says more, and a long session would pile them up.
+        self._writer.submit(
+            lambda connection: rows.add_alive(connection, session, at_ms, moment), counts=0, repeat=False
+        )
+
+    def finish(self, ending: Ending, view: View) -> Future[None]:
+        result = result_of(view)
+        # What was thrown away shall neither be shown nor teach.
+        kept = replace(result, splits=()) if ending is Ending.THROWN_AWAY else result
+        return self._end(self._under_way(), ending, kept)
+
+    def save_as_it_is(self, unfinished: Unfinished) -> Future[None]:
+        """End a session that was cut off and cannot be resumed. Its log stays; splits it has none, since under other
+        rules the log would fold to something else."""
+        return self._end(unfinished.id, Ending.SAVED, replace(NOTHING, length_ms=unfinished.seen_ms))
+
+    @property
+    def in_arrears(self) -> bool:
+        return self._writer.in_arrears
+
+    def pending(self) -> int:
+        return self._writer.pending()
+
+    def close(self, timeout_s: float) -> bool:
+        return self._writer.close(timeout_s)
+
+    def _end(self, session: str, ending: Ending, result: Result) -> Future[None]:
+        return self._writer.submit(lambda connection: rows.end_session(connection, session, ending, result), last=True)
+
+    def _under_way(self) -> str:
+        if self._session is None:
+            raise StorageError("no session is under way", "begin or resume one first", str(self._path))
+        return self._session
+
+    def _free_id(self, workout: str, started: Started) -> str:
+        """Give an id that no session of this home bears: by day, minute and workout, numbered where that is taken."""
+        slug = re.sub(r"[^a-z0-9]+", "-", workout.lower()).strip("-")[:LONGEST_NAME] or "session"
+        plain = f"{started.local:%Y%m%d-%H%M}-{slug}"
+        taken: set[str] | None = None
+        # Where the database cannot be asked now, seconds and milliseconds make it unique without asking.
+        with contextlib.suppress(sqlite3.Error, StorageError):
+            taken = _ids_like(self._path, plain)
+        if taken is None:
+            return f"{plain}-{started.utc_ms % 60_000:05}"
+        number = 1
+        while (chosen := plain if number == 1 else f"{plain}-{number}") in taken:
+            number += 1
+        return chosen
+
+
+def _ids_like(path: Path, plain: str) -> set[str]:
+    connection = database.connect_reading(path)
+    try:
+        # '.' is the character after '-', so this is every id that begins with plain, found by the index on ids.
+        found = connection.execute("SELECT id FROM session WHERE id >= ? AND id < ?", (plain, f"{plain}."))
+        return {str(row[0]) for row in found}
+    finally:
+        connection.close()
+
+
+def _add_whole(connection: sqlite3.Connection, unfinished: Unfinished) -> None:
+    """Write all that is known of a session. In the file that it came from there is nothing to do; in one made anew
+    after damage it is all there is."""
+    rows.add_session(connection, unfinished.row)
+    rows.add_entries(connection, unfinished.id, unfinished.entries)
+    if unfinished.seen is not None:
+        rows.add_alive(connection, unfinished.id, unfinished.seen_ms, unfinished.seen)

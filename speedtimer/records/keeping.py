@@ -1,0 +1,90 @@
+"""What a running session asks of its journal, and the journal of a session that cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Protocol
+
+from speedtimer.engine.log import LogEntry
+from speedtimer.engine.view import View
+from speedtimer.plan import Plan
+from speedtimer.records.moments import Started
+from speedtimer.records.session import Ending
+from speedtimer.records.unfinished import Unfinished
+from speedtimer.records.writer import PATIENCE_MS
+from speedtimer.rules import Rules
+
+__all__ = ["PATIENCE_MS", "Keeping", "NullJournal"]
+
+
+class Keeping(Protocol):
+    """Keeps one session at a time. Nothing here waits: what is asked is queued and done by another thread.
+
+    A future that is given is done when the commit is on the disk. The driver waits for it at most PATIENCE_MS, and not
+    at all while `in_arrears`. A future cannot be cancelled: what was handed over is kept, whoever waits.
+    """
+
+    def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:
+        """Open a session, to be called when its time begins to run. Give its id, short and unique in this home."""
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Go on with a session that was cut off: what is written from now on belongs to it."""
+
+    def write(self, entries: Sequence[LogEntry]) -> Future[None]:
+        """Keep commands, in the order of their seq. One that is there already is left as it is."""
+
+    def alive(self, at_ms: int) -> None:
+        """Note that the session was awake at this session time."""
+
+    def finish(self, ending: Ending, view: View) -> Future[None]:
+        """End the session and keep its splits, read from its last view, in one transaction."""
+
+    @property
+    def in_arrears(self) -> bool:
+        """A commit took, or is taking, more than PATIENCE_MS, and what is queued has not been caught up with yet."""
+
+    def pending(self) -> int:
+        """Count what is not kept yet: commands, and a session's beginning and end."""
+
+    def close(self, timeout_s: float) -> bool:
+        """Keep what is queued and stop, within timeout_s. Tell whether everything is kept."""
+
+
+class NullJournal:
+    """Keeps nothing: for a home that cannot be written, so that the session goes on all the same.
+
+    It owes nothing either, so it is never in arrears. What is not kept is the caller's to say, once.
+    """
+
+    def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:  # noqa: ARG002
+        return "not-kept"
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Nothing is kept, so there is nothing to go on with."""
+
+    def write(self, entries: Sequence[LogEntry]) -> Future[None]:  # noqa: ARG002
+        return done()
+
+    def alive(self, at_ms: int) -> None:
+        """Nobody will ask."""
+
+    def finish(self, ending: Ending, view: View) -> Future[None]:  # noqa: ARG002
+        return done()
+
+    @property
+    def in_arrears(self) -> bool:
+        return False
+
+    def pending(self) -> int:
+        return 0
+
+    def close(self, timeout_s: float) -> bool:  # noqa: ARG002
+        return True
+
+
+def done() -> Future[None]:
+    """Give a future that has come true already."""
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future

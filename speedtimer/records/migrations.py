@@ -1,0 +1,161 @@
+"""The schema, as the steps that lead to it: named, in order, each done once. `user_version` counts those done.
+
+A step is never changed once it is out; what is to be different becomes a step of its own. All that are missing are
+done in one transaction, so a file has the old schema or the new one and nothing between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from speedtimer.errors import StorageError
+
+APPLICATION_ID: Final = 0x73706474
+"""`spdt` in ASCII, written in the file's header: it tells our database from another program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema. name: what it brings; statements: done in this order."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+_JOURNAL = Migration(
+    "journal",
+    (
+        # Plans and rules repeat from session to session: each text is kept once, found by its hash.
+        "CREATE TABLE document (key INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, body BLOB NOT NULL)",
+        """CREATE TABLE session (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            workout TEXT NOT NULL,
+            name TEXT NOT NULL,
+            focus TEXT NOT NULL,
+            log_version INTEGER NOT NULL,
+            rules_version INTEGER NOT NULL,
+            app_version TEXT NOT NULL,
+            source_hash TEXT NOT NULL,
+            scale REAL NOT NULL,
+            plan INTEGER NOT NULL REFERENCES document,
+            rules INTEGER NOT NULL REFERENCES document,
+            started_utc_ms INTEGER NOT NULL,
+            started_offset_min INTEGER NOT NULL,
+            started_zone TEXT NOT NULL,
+            ending TEXT
+        )""",
+        "CREATE INDEX session_by_workout ON session (workout, key)",
+        "CREATE INDEX session_unfinished ON session (key) WHERE ending IS NULL",
+        """CREATE TABLE entry (
+            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            at_ms INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            arguments TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            PRIMARY KEY (session, seq)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE alive (
+            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+            at_ms INTEGER NOT NULL,
+            utc_ms INTEGER NOT NULL,
+            boot_ms INTEGER NOT NULL,
+            boot_id TEXT,
+            PRIMARY KEY (session, at_ms)
+        ) WITHOUT ROWID""",
+    ),
+)
+
+_HISTORY = Migration(
+    "history",
+    (
+        "ALTER TABLE session ADD COLUMN length_ms INTEGER",
+        "ALTER TABLE session ADD COLUMN paused_ms INTEGER",
+        "ALTER TABLE session ADD COLUMN away_ms INTEGER",
+        "ALTER TABLE session ADD COLUMN completed INTEGER",
+        "ALTER TABLE session ADD COLUMN main_done INTEGER",
+        "ALTER TABLE session ADD COLUMN efforts INTEGER",
+        "ALTER TABLE session ADD COLUMN effort_m INTEGER",
+        "ALTER TABLE session ADD COLUMN effort_ms INTEGER",
+        """CREATE TABLE split (
+            session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            section TEXT NOT NULL,
+            name TEXT NOT NULL,
+            rep INTEGER,
+            reps INTEGER,
+            m INTEGER,
+            ms INTEGER,
+            source TEXT NOT NULL,
+            round_trip_ms INTEGER,
+            started_ms INTEGER NOT NULL,
+            ended_ms INTEGER NOT NULL,
+            PRIMARY KEY (session, place),
+            UNIQUE (session, step)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX split_that_teaches ON split (kind, m, session, place) WHERE source IN ('measured', 'typed')",
+    ),
+)
+
+MIGRATIONS: Final = (_JOURNAL, _HISTORY)
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring a database to the newest schema. One that is there already is not written to.
+
+    Args:
+        connection: in autocommit (isolation_level None).
+
+    Raises:
+        StorageError: the schema is newer than is known here, or the file is another program's; nothing was touched.
+        sqlite3.Error: the file is locked, damaged or cannot be written; nothing was touched.
+    """
+    if _version(connection, len(migrations)) == len(migrations):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again: another process may have been first while this one waited for the lock.
+        done = _version(connection, len(migrations))
+        for migration in migrations[done:]:
+            for statement in migration.statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def check_version(connection: sqlite3.Connection) -> None:
+    """See that a database can be read as it is.
+
+    Raises:
+        StorageError: its schema is newer or older than the one known here, or it belongs to another program.
+    """
+    version = _version(connection, len(MIGRATIONS))
+    if version < len(MIGRATIONS):
+        raise StorageError(
+            f"it was written by an older speedtimer (schema {version}, this one reads {len(MIGRATIONS)})",
+            "let speedtimer write to it once, and it is brought up to date",
+        )
+
+
+def _version(connection: sqlite3.Connection, known: int) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > known:
+        raise StorageError(
+            f"it was written by a newer speedtimer (schema {version}, this one knows up to {known})",
+            "update speedtimer, or set SPEEDTIMER_HOME to another folder",
+        )
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application != APPLICATION_ID and (version or application or tables):
+        raise StorageError("it is another program's database", "move it away, or set SPEEDTIMER_HOME to another folder")
+    return version

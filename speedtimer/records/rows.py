@@ -1,0 +1,131 @@
+"""What a session writes, row by row. Every one of these may be done twice: what is there already is left as it is.
+
+That is what lets the writer begin again after a commit of which it cannot tell whether it reached the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from speedtimer.records.moments import Moment, Started
+from speedtimer.records.session import Ending, Result
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """What is known of a session when it begins. plan, rules: JSON text, as run. scale: how many times faster than
+    real time; 1 unless it is a rehearsal."""
+
+    id: str
+    workout: str
+    name: str
+    focus: str
+    log_version: int
+    rules_version: int
+    app_version: str
+    source_hash: str
+    scale: float
+    plan: str
+    rules: str
+    started: Started
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One command of the log. arguments: JSON text, resolved."""
+
+    seq: int
+    at_ms: int
+    name: str
+    arguments: str
+    verdict: str
+
+
+def add_session(connection: sqlite3.Connection, row: SessionRow) -> None:
+    """Write a session's beginning."""
+    plan, rules = add_document(connection, row.plan), add_document(connection, row.rules)
+    connection.execute(
+        """INSERT INTO session (id, workout, name, focus, log_version, rules_version, app_version, source_hash, scale,
+            plan, rules, started_utc_ms, started_offset_min, started_zone)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+        (
+            *(row.id, row.workout, row.name, row.focus, row.log_version, row.rules_version, row.app_version),
+            *(row.source_hash, row.scale, plan, rules),
+            *(row.started.utc_ms, row.started.offset_min, row.started.zone),
+        ),
+    )
+
+
+def add_entries(connection: sqlite3.Connection, session: str, rows: Sequence[EntryRow]) -> None:
+    """Write commands of the log."""
+    key = session_key(connection, session)
+    connection.executemany(
+        """INSERT INTO entry (session, seq, at_ms, name, arguments, verdict) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (session, seq) DO NOTHING""",
+        [(key, row.seq, row.at_ms, row.name, row.arguments, row.verdict) for row in rows],
+    )
+
+
+def add_alive(connection: sqlite3.Connection, session: str, at_ms: int, moment: Moment) -> None:
+    """Write that the session was awake. Of several at one session time the newest holds."""
+    connection.execute(
+        """INSERT INTO alive (session, at_ms, utc_ms, boot_ms, boot_id) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (session, at_ms) DO UPDATE SET
+            utc_ms = excluded.utc_ms, boot_ms = excluded.boot_ms, boot_id = excluded.boot_id""",
+        (session_key(connection, session), at_ms, moment.utc_ms, moment.boot_ms, moment.boot_id),
+    )
+
+
+def end_session(connection: sqlite3.Connection, session: str, ending: Ending, result: Result) -> None:
+    """Write a session's end and its splits. When it was awake is of no more use then, and goes."""
+    key = session_key(connection, session)
+    connection.execute(
+        """UPDATE session SET ending = ?, length_ms = ?, paused_ms = ?, away_ms = ?, completed = ?, main_done = ?,
+            efforts = ?, effort_m = ?, effort_ms = ? WHERE key = ?""",
+        (
+            *(ending.value, result.length_ms, result.paused_ms, result.away_ms, result.completed, result.main_done),
+            *(result.efforts, result.effort_m, result.effort_ms, key),
+        ),
+    )
+    connection.execute("DELETE FROM alive WHERE session = ?", (key,))
+    connection.executemany(
+        """INSERT INTO split (session, place, step, kind, section, name, rep, reps, m, ms, source, round_trip_ms,
+            started_ms, ended_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (session, place) DO NOTHING""",
+        [
+            (
+                *(key, place, split.index, split.kind.value, split.section.value, split.name, split.rep, split.reps),
+                *(split.distance_m, split.ms, split.source.value, split.round_trip_ms),
+                *(split.started_ms, split.ended_ms),
+            )
+            for place, split in enumerate(result.splits)
+        ],
+    )
+
+
+def session_key(connection: sqlite3.Connection, session: str) -> int:
+    """Give the number by which a session's rows are found. Raises LookupError where the id is not known."""
+    found = connection.execute("SELECT key FROM session WHERE id = ?", (session,)).fetchone()
+    if found is None:
+        raise LookupError(f"no session {session}")
+    return int(found[0])
+
+
+def add_document(connection: sqlite3.Connection, text: str) -> int:
+    """Write a text once, compressed, and give its number; one that is there already is found by its hash."""
+    raw = text.encode()
+    sha256 = hashlib.sha256(raw).digest()
+    connection.execute(
+        "INSERT INTO document (sha256, body) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (sha256, zlib.compress(raw, 9)),
+    )
+    return int(connection.execute("SELECT key FROM document WHERE sha256 = ?", (sha256,)).fetchone()[0])
+
+
+def document_text(body: bytes) -> str:
+    """Read what `add_document` wrote."""
+    return zlib.decompress(body).decode()
