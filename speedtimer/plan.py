@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from speedtimer.rules import LeadIns
@@ -234,7 +235,7 @@ def settle(steps: Sequence[Step], mode: Mode) -> tuple[Step, ...]:
         if step.is_work and step.group is not None:
             totals[step.group] = totals.get(step.group, 0) + 1
     settled: list[Step] = []
-    for step, following in zip(kept, [*kept[1:], None], strict=True):
+    for step, following in zip_longest(kept, kept[1:]):
         reps = None if step.group is None else totals.get(step.group)
         ends = _settled_ends(step, following, step.section in mode.auto)
         settled.append(step if (step.ends, step.reps) == (ends, reps) else replace(step, ends=ends, reps=reps))

@@ -46,12 +46,9 @@ def enough(play: Play) -> Enough | Refusal:
 
 def more(play: Play, arranging: Arranging) -> More | Refusal:
     """Make the steps of one rep more in the set under way, and the recovery that its last rep lacked."""
-    group = play.step.group
-    if group is None:
-        return Refusal.NO_SET
     if play.step.pyramid:
         return Refusal.PYRAMID
-    place, last = _last_work(play, group)
+    place, last = _last_work(play)
     recovery = _recovery_at(play.steps, place + 1)
     missing = recovery_after(last) if recovery is None else None
     rep = replace(last, rep=(last.rep or 0) + 1)
@@ -62,12 +59,9 @@ def more(play: Play, arranging: Arranging) -> More | Refusal:
 
 def fewer(play: Play) -> Fewer | Refusal:
     """Name the steps of the last rep of the set under way, if it has not begun yet."""
-    group = play.step.group
-    if group is None:
-        return Refusal.NO_SET
     if play.step.pyramid:
         return Refusal.PYRAMID
-    place, last = _last_work(play, group)
+    place, last = _last_work(play)
     if place <= play.position + (play.phase is Phase.LEAD_IN):
         return Refusal.NO_REP_LEFT
     recovery = _recovery_at(play.steps, place + 1)
@@ -121,7 +115,10 @@ def _changed(length_ms: int, in_step_ms: int, by_ms: int) -> int | None:
     return changed_ms if changed_ms > in_step_ms else None
 
 
-def _last_work(play: Play, group: int) -> tuple[int, Step]:
+def _last_work(play: Play) -> tuple[int, Step]:
+    """The last rep of the set under way. Jogs, which have none, never come here: the table refuses them."""
+    group = play.step.group
+    assert group is not None
     places = [place for place, step in enumerate(play.steps) if step.is_work and step.group == group]
     return places[-1], play.steps[places[-1]]
 

@@ -92,9 +92,7 @@ class Flow:
 
         A step of no length that has just begun ends here too, so that its boundary is the same one.
         """
-        while (due := next_due(self.play, self.rules)) is not None and due == (self.play.now_ms, None):
-            if self.play.halt is not None:
-                break
+        while next_due(self.play, self.rules) == (self.play.now_ms, None):
             self._leave_by_clock()
         if not self._boundary:
             return

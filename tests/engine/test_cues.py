@@ -111,7 +111,13 @@ def test_a_count_that_meets_the_ten_seconds_is_what_is_heard() -> None:
 def test_a_key_that_nothing_else_answers_sounds_press() -> None:
     driven = Driven(*efforts(*[ByTime(30_000)] * 2), WARM_DOWN)
     driven.give(0, Press())
-    assert cues_in(driven.give(12, Skip())) == [(7, Cue.COUNT), (8, Cue.COUNT), (9, Cue.COUNT), (10, Cue.GO), (12, Cue.PRESS)]
+    assert cues_in(driven.give(12, Skip())) == [
+        (7, Cue.COUNT),
+        (8, Cue.COUNT),
+        (9, Cue.COUNT),
+        (10, Cue.GO),
+        (12, Cue.PRESS),
+    ]
     assert cues_in(driven.give(13, Back())) == [(13, Cue.READY)]
 
 
@@ -171,6 +177,14 @@ def test_upcoming_tells_every_cue_beforehand_if_no_command_comes() -> None:
 
 
 def test_the_order_at_a_boundary_is_the_one_of_the_product() -> None:
-    ids = "complete go over walk last_rep turn ready start end".split()
+    ids = ["complete", "go", "over", "walk", "last_rep", "turn", "ready", "start", "end"]
     for place, cue in enumerate(ids):
         assert first_of([Cue(later) for later in reversed(ids[place:])]) is Cue(cue)
+
+
+def test_the_same_cue_is_not_sounded_twice_at_one_moment() -> None:
+    driven = Driven(WARM_UP, *drills(1))
+    driven.give(0, Press())
+    for command in (Pause(), Resume(), Pause()):
+        driven.give(10, command)
+    assert driven.cues()[1:] == [(10, Cue.PAUSED), (10, Cue.RESUMED)]
