@@ -133,6 +133,7 @@ class ManualClock:
     async def pass_time(self, by_ns: int) -> None:
         """Let time pass as it does on a computer with nothing else to do: everyone is woken at his own moment, and
         has his turn before the clock goes on."""
+        await _turns()
         until_ns = self._now_ns + by_ns
         while (next_ns := self.next_ns) is not None and next_ns <= until_ns:
             self._now_ns = max(self._now_ns, next_ns)

@@ -1,0 +1,351 @@
+"""The one loop that drives a session: it waits for one deadline, hands commands to the engine, and tells what happened.
+
+A press goes this way: stamped (never before the last advance), computed on frozen state, cancelled cues taken back,
+written to the journal, then published to the sound and to the faces. While the write is pending nothing advances past
+it. A refusal is written too, but need not wait for the disk; nor does any press while the journal is in arrears.
+
+Nothing polls. Between two deadlines the loop wakes once a second while a session runs, for one reason: time away
+begins at the last moment known awake, so that is by how much it can be wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, Final, Protocol, TypeVar
+
+from speedtimer.engine.commands import Away, Command
+from speedtimer.engine.engine import Engine
+from speedtimer.engine.events import CueSounded, Event, StepEnded, StepStarted
+from speedtimer.engine.log import LogEntry, Verdict
+from speedtimer.engine.view import Phase, View
+from speedtimer.live.clock import NS_PER_S, Clock
+from speedtimer.live.notes import Notes
+from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
+from speedtimer.plan import Plan
+from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
+from speedtimer.records.session import Ending
+from speedtimer.rules import Rules
+
+HEARTBEAT_NS: Final = NS_PER_S
+ALIVE_NS: Final = 5 * NS_PER_S
+"""How often the journal is told that the session is awake, besides at every boundary."""
+
+FORESIGHT_NS: Final = 10 * NS_PER_S
+"""How far ahead cues are told, in real time."""
+
+CLOSING_S: Final = 2.0
+"""How long quitting waits for the disk; after that it says what is not kept."""
+
+Listener = Callable[[tuple[Event, ...], View], None]
+Unlisten = Callable[[], None]
+T = TypeVar("T")
+
+
+class Announcing(Protocol):
+    """What makes the cues heard; see the announcer in `audio`."""
+
+    def begin(self) -> None:
+        """Open the way to the loudspeaker."""
+
+    def sync(
+        self, happened: tuple[Event, ...], upcoming: tuple[CueSounded, ...], view: View, now_ms: int, now_ns: int
+    ) -> None:
+        """Tell what happened since the last call and every cue known beforehand.
+
+        now_ms and now_ns are one moment, on session time and on the clock's now_ns. What was told before and is not in
+        upcoming any more is taken back.
+        """
+
+    def close(self) -> None:
+        """Fall silent and give the loudspeaker back."""
+
+
+class Conductor:
+    """One session, driven in time. The journal and the announcer are its own from here on; `stop` closes them.
+
+    Args:
+        plan: what is run.
+        rules: how; their speed is the clock's too.
+        clock: the time.
+        journal: where commands are kept; None keeps nothing.
+        announcer: what makes cues heard; None for silence.
+        source_hash: names the text that the plan was made from.
+        notes: where notes come from that are said by others, such as the journal.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        rules: Rules,
+        *,
+        clock: Clock,
+        journal: Keeping | None = None,
+        announcer: Announcing | None = None,
+        source_hash: str = "",
+        notes: Notes | None = None,
+    ) -> None:
+        self._plan, self._rules, self._clock = plan, rules, clock
+        self._journal: Keeping = NullJournal() if journal is None else journal
+        self._announcer, self._source_hash, self._notes = announcer, source_hash, notes or Notes()
+        self._engine = Engine.open(plan, rules)
+        self._timeline = Timeline(rules.speed)
+        self._wakefulness = Wakefulness(read(clock))
+        self._foresight = _Foresight(self._timeline.session_ms(FORESIGHT_NS))
+        self._listeners: list[Listener] = []
+        self._turn = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._alive_ns = 0
+        self._session: str | None = None
+        self._finished = self._stopped = False
+        self._held_ms: int | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The session as it was last published."""
+        return self._engine
+
+    @property
+    def session(self) -> str | None:
+        """The name under which the session is kept; None before its first press."""
+        return self._session
+
+    @property
+    def not_kept(self) -> int:
+        """How many commands are shown but not yet on the disk; 0 as a rule."""
+        return max(0, self._journal.pending() - (0 if self._held_ms is None else 1))
+
+    def view(self) -> View:
+        """Give the session at this moment, without changing anything.
+
+        While a press waits for the disk, that is the moment of the press; after an absence that is not dealt with yet,
+        the last moment known awake.
+        """
+        reading = read(self._clock)
+        if self._wakefulness.was_away(reading):
+            reading = self._wakefulness.last
+        at_ms = self._timeline.at(reading)
+        if self._held_ms is not None:
+            at_ms = min(at_ms, self._held_ms)
+        return self._engine.view(max(at_ms, self._engine.now_ms))
+
+    def listen(self, listener: Listener) -> Unlisten:
+        """Call the listener with every batch of events and the view after it. Give what ends that."""
+        self._listeners.append(listener)
+
+        def unlisten() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unlisten
+
+    def notes(self, listener: Callable[[str], None]) -> Unlisten:
+        """Call the listener with every note of one line. Give what ends that."""
+        return self._notes.listen(listener)
+
+    async def give(self, command: Command, at_ns: int | None = None) -> tuple[Event, ...]:
+        """Hand a command in and give what came of it, once that is kept and published.
+
+        Args:
+            command: what was said.
+            at_ns: the clock's now_ns when it was said, where that is earlier than now.
+        """
+        stamp = _at(read(self._clock), at_ns)
+        async with self._turn:
+            if self._stopped:
+                return ()
+            await self._deal_with_absence()
+            return await self._take(command, stamp)
+
+    async def run(self) -> None:
+        """Drive the session until it is stopped. A session that is complete can still be undone, so it is not over."""
+        self._notes.bind(asyncio.get_running_loop().call_soon_threadsafe)
+        if self._announcer is not None:
+            self._announcer.begin()
+        while not self._stopped:
+            await self._until_due()
+            async with self._turn:
+                if not self._stopped:
+                    await self._deal_with_absence()
+                    self._advance(read(self._clock))
+
+    async def stop(self, keep: bool) -> None:
+        """End the session for good and close its journal and its sound.
+
+        keep: save what is done; otherwise it is thrown away. A session that has not begun leaves nothing.
+        """
+        async with self._turn:
+            if self._stopped:
+                return
+            await self._deal_with_absence()
+            self._advance(read(self._clock))
+            self._stopped = True
+            self._woken.set()
+            self._finish(keep)
+        if self._announcer is not None:
+            self._announcer.close()
+        loop = asyncio.get_running_loop()
+        if not await loop.run_in_executor(None, self._journal.close, CLOSING_S):
+            self._notes.say("The end of this session could not be written to the disk")
+
+    async def _until_due(self) -> None:
+        """Wait for the next deadline, or until something has changed."""
+        self._woken.clear()
+        due_ns = self._due_ns(read(self._clock))
+        self._wakefulness.expect(due_ns)
+        if due_ns is None:
+            await self._woken.wait()
+            return
+        take_back = self._clock.wake_at(due_ns, self._woken.set, asyncio.get_running_loop().call_later)
+        try:
+            await self._woken.wait()
+        finally:
+            take_back()
+
+    def _due_ns(self, reading: Reading) -> int | None:
+        """When the loop has to be awake next; None while nothing runs."""
+        if not self._timeline.begun or self._engine.phase in (Phase.READY, Phase.COMPLETE):
+            return None
+        paused = self._engine.phase is Phase.PAUSED
+        beat_ns = reading.now_ns + (ALIVE_NS if paused else HEARTBEAT_NS)
+        next_ms = self._engine.next_ms
+        return beat_ns if next_ms is None else min(beat_ns, self._timeline.due_ns(next_ms, reading))
+
+    async def _deal_with_absence(self) -> None:
+        """Where the computer slept or the process was stopped, say so to the engine before anything else happens."""
+        reading = read(self._clock)
+        away, last = self._wakefulness.was_away(reading), self._wakefulness.last
+        self._wakefulness.is_awake(reading)
+        self._wakefulness.expect(None)
+        running = self._engine.phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE)
+        if away and running:
+            await self._take(Away(max(self._timeline.at(last), self._engine.now_ms)), reading)
+
+    async def _take(self, command: Command, stamp: Reading) -> tuple[Event, ...]:
+        at_ms = max(self._timeline.at(stamp), self._engine.now_ms)
+        engine, events = self._engine.give(at_ms, command)
+        entry = engine.newest
+        assert entry is not None
+        if engine.phase is not Phase.READY and not self._timeline.begun:
+            self._timeline.begin(stamp, at_ms)
+        future = self._write(engine, entry)
+        try:
+            if entry.verdict is Verdict.TAKEN:
+                # What will not come any more is taken back at once, whatever the disk does.
+                self._announce(engine, (), changed=True)
+                await self._kept(future, at_ms)
+        finally:
+            # Whoever gave the command may be gone by now; it is in the journal, so it has happened.
+            self._publish(engine, events, changed=True)
+        return events
+
+    def _write(self, engine: Engine, entry: LogEntry) -> Future[None] | None:
+        """Hand an entry to the journal, which begins with the first press that is taken. None before that."""
+        if self._session is not None:
+            self._finished = self._finished and entry.verdict is not Verdict.TAKEN
+            return self._journal.write((entry,))
+        if not self._timeline.begun:
+            return None
+        self._session = self._journal.begin(self._plan, self._rules, self._source_hash, self._clock.wall())
+        return self._journal.write(engine.log)
+
+    async def _kept(self, future: Future[None] | None, at_ms: int) -> None:
+        """Wait until an entry is on the disk, but no longer than is not felt; meanwhile time is held at at_ms."""
+        if future is None or future.done() or self._journal.in_arrears:
+            return
+        loop = asyncio.get_running_loop()
+        kept = loop.create_future()
+
+        def tell(_: Future[None]) -> None:
+            # The loop may be closed by then; whoever closed it has asked the journal whether all is kept.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(lambda: None if kept.done() else kept.set_result(None))
+
+        self._held_ms = at_ms
+        try:
+            future.add_done_callback(tell)
+            await asyncio.wait({kept}, timeout=PATIENCE_MS / 1000)
+        finally:
+            self._held_ms = None
+
+    def _advance(self, reading: Reading) -> None:
+        """Let the session come up to this moment."""
+        if self._timeline.begun:
+            at_ms = max(self._timeline.at(reading), self._engine.now_ms)
+            self._publish(*self._engine.advance(at_ms), changed=False)
+
+    def _publish(self, engine: Engine, events: tuple[Event, ...], *, changed: bool) -> None:
+        self._engine = engine
+        self._announce(engine, events, changed=changed)
+        if changed:
+            self._woken.set()
+        if events:
+            view = engine.view()
+            for listener in tuple(self._listeners):
+                listener(events, view)
+        self._note_progress(engine, events)
+
+    def _note_progress(self, engine: Engine, events: tuple[Event, ...]) -> None:
+        """Tell the journal, at every boundary and from time to time, that the session is awake; or that it is over."""
+        if self._session is None or engine.phase is Phase.READY:
+            return
+        if engine.phase is Phase.COMPLETE:
+            self._finish(keep=True)
+            return
+        now_ns = self._clock.now_ns()
+        boundary = any(isinstance(event, StepStarted | StepEnded) for event in events)
+        if boundary or now_ns - self._alive_ns >= ALIVE_NS:
+            self._alive_ns = now_ns
+            self._journal.alive(engine.now_ms)
+
+    def _announce(self, engine: Engine, happened: tuple[Event, ...], *, changed: bool) -> None:
+        if self._announcer is None:
+            return
+        fresh, upcoming = self._foresight.look(engine, changed=changed)
+        if happened or fresh:
+            now_ns = self._timeline.due_ns(engine.now_ms, read(self._clock))
+            self._announcer.sync(happened, upcoming, engine.view(), engine.now_ms, now_ns)
+
+    def _finish(self, keep: bool) -> None:
+        """Write the end, unless it stands there already."""
+        if self._session is None or (self._finished and keep):
+            return
+        complete = self._engine.phase is Phase.COMPLETE
+        began = self._engine.phase is not Phase.READY
+        kept = Ending.COMPLETED if complete else Ending.SAVED
+        self._journal.finish(kept if keep and began else Ending.THROWN_AWAY, self._engine.view())
+        self._finished = True
+
+
+class _Foresight:
+    """The cues known beforehand. While no command comes the future does not change, so it is looked at anew only when
+    half of what was seen has passed."""
+
+    def __init__(self, horizon_ms: int) -> None:
+        self._horizon_ms = horizon_ms
+        self._until_ms = 0
+        self._cues: tuple[CueSounded, ...] = ()
+
+    def look(self, engine: Engine, *, changed: bool) -> tuple[bool, tuple[CueSounded, ...]]:
+        """Give every cue up to the horizon, and whether that was looked at anew."""
+        now_ms = engine.now_ms
+        fresh = changed or self._until_ms - now_ms < self._horizon_ms // 2
+        if fresh:
+            self._until_ms = now_ms + self._horizon_ms
+            self._cues = engine.upcoming(self._until_ms)
+        return fresh, tuple(cue for cue in self._cues if cue.at_ms > now_ms)
+
+
+def drive(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a face's own coroutine in an event loop, to its end."""
+    return asyncio.run(coroutine)
+
+
+def _at(reading: Reading, at_ns: int | None) -> Reading:
+    """The reading of an earlier moment, as far back as at_ns; the computer has not slept since."""
+    if at_ns is None:
+        return reading
+    earlier_ns = max(0, reading.now_ns - at_ns)
+    return Reading(reading.now_ns - earlier_ns, reading.boot_ns - earlier_ns)

@@ -1,0 +1,59 @@
+"""Notes of one line that are no part of the session: a fault of the sound, of the storage, of keeping awake."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+Unlisten = Callable[[], None]
+
+
+class Notes:
+    """Carries notes from any thread to whoever listens in the event loop's.
+
+    What is said before anybody listens is kept, and told to the first who does.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[str], None]] = []
+        self._kept: list[str] = []
+        self._hand_over: Callable[[Callable[[], None]], object] | None = None
+        self._home_thread = 0
+
+    def bind(self, hand_over: Callable[[Callable[[], None]], object]) -> None:
+        """Say how a call is handed over to this thread from another: the loop's `call_soon_threadsafe`."""
+        with self._lock:
+            self._hand_over, self._home_thread = hand_over, threading.get_ident()
+
+    def say(self, sentence: str) -> None:
+        """Tell a note, from any thread. The same one twice in a row is told once, while nobody listens yet."""
+        with self._lock:
+            hand_over, elsewhere = self._hand_over, self._home_thread != threading.get_ident()
+        if hand_over is not None and elsewhere:
+            hand_over(lambda: self._tell(sentence))
+        else:
+            self._tell(sentence)
+
+    def listen(self, listener: Callable[[str], None]) -> Unlisten:
+        """Call the listener with every note, first with those that nobody has heard. Give what ends that."""
+        with self._lock:
+            self._listeners.append(listener)
+            kept, self._kept = self._kept, []
+        for sentence in kept:
+            listener(sentence)
+
+        def unlisten() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return unlisten
+
+    def _tell(self, sentence: str) -> None:
+        with self._lock:
+            listeners = tuple(self._listeners)
+            if not listeners and sentence not in self._kept:
+                self._kept.append(sentence)
+        for listener in listeners:
+            listener(sentence)

@@ -1,0 +1,146 @@
+"""Stand-ins for what a conductor is given: a journal and an announcer that remember, and a small plan."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+from speedtimer.engine.events import CueSounded, Event
+from speedtimer.engine.log import LogEntry
+from speedtimer.engine.view import View
+from speedtimer.live.clock import NS_PER_MS
+from speedtimer.live.conductor import Conductor
+from speedtimer.plan import (
+    Arranging,
+    ByDistance,
+    ByRange,
+    Kind,
+    Mode,
+    Open,
+    Plan,
+    Rest,
+    Section,
+    Step,
+    arrange,
+)
+from speedtimer.records.keeping import done
+from speedtimer.records.moments import Started
+from speedtimer.records.session import Ending
+from speedtimer.records.unfinished import Unfinished
+from speedtimer.rules import LeadIns, Rules
+
+SOLO = Mode()
+WALK_BACK = Rest("Walk back", Open(at_least_ms=25_000, suggested_ms=80_000, distance_m=100))
+
+
+def small_plan(reps: int = 2, mode: Mode = SOLO) -> Plan:
+    """A jog of 15-25 min (0), then efforts of 200 m (2, 5, …) with their lead-ins and walks, a jog of 10-15 min."""
+    jog = Step(0, Kind.WARM_UP, "Easy jog", Section.WARM_UP, ByRange(900_000, 1_500_000))
+    effort = Step(0, Kind.EFFORT, "200 m", Section.MAIN, ByDistance(200, 38_000), group=1, rest=WALK_BACK)
+    down = Step(0, Kind.WARM_DOWN, "Easy jog", Section.WARM_DOWN, ByRange(600_000, 900_000))
+    steps = arrange([jog, *[effort] * reps, down], Arranging(mode, LeadIns(), 3))
+    return Plan("small", "Small", "even", (), steps, mode)
+
+
+class JournalDouble:
+    """Remembers what it is told. slow: nothing is on the disk until `catch_up` is called."""
+
+    def __init__(self, *, slow: bool = False) -> None:
+        self.slow = slow
+        self.said: list[str] = []
+        self.entries: list[LogEntry] = []
+        self.alive_ms: list[int] = []
+        self.endings: list[Ending] = []
+        self.started: Started | None = None
+        self.closed = False
+        self.late = False
+        self._waiting: list[tuple[int, Future[None]]] = []
+
+    def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:  # noqa: ARG002
+        self.started = started
+        self.said.append("begin")
+        return "the-session"
+
+    def resume(self, unfinished: Unfinished) -> None:
+        self.said.append(f"resume {unfinished.id}")
+
+    def write(self, entries: Sequence[LogEntry]) -> Future[None]:
+        self.entries += entries
+        self.said += [f"write {type(entry.command).__name__} at {entry.at_ms}" for entry in entries]
+        return self._future(len(entries))
+
+    def alive(self, at_ms: int) -> None:
+        self.alive_ms.append(at_ms)
+
+    def finish(self, ending: Ending, view: View) -> Future[None]:  # noqa: ARG002
+        self.endings.append(ending)
+        self.said.append(f"finish {ending}")
+        return self._future(1)
+
+    @property
+    def in_arrears(self) -> bool:
+        return self.late
+
+    def pending(self) -> int:
+        return sum(count for count, _ in self._waiting)
+
+    def close(self, timeout_s: float) -> bool:  # noqa: ARG002
+        self.closed = True
+        return not self._waiting
+
+    def catch_up(self) -> None:
+        """Let everything be on the disk."""
+        waiting, self._waiting = self._waiting, []
+        for _, future in waiting:
+            future.set_result(None)
+
+    def _future(self, count: int) -> Future[None]:
+        if not self.slow:
+            return done()
+        future: Future[None] = Future()
+        self._waiting.append((count, future))
+        return future
+
+
+class AnnouncerDouble:
+    """Remembers what it is told, each call as (what happened, cues to come, session time, the clock's time)."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[tuple[Event, ...], tuple[CueSounded, ...], int, int]] = []
+        self.begun = self.closed = False
+
+    def begin(self) -> None:
+        self.begun = True
+
+    def sync(
+        self,
+        happened: tuple[Event, ...],
+        upcoming: tuple[CueSounded, ...],
+        view: View,  # noqa: ARG002
+        now_ms: int,
+        now_ns: int,
+    ) -> None:
+        self.calls.append((happened, upcoming, now_ms, now_ns))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@contextlib.asynccontextmanager
+async def running(conductor: Conductor) -> AsyncIterator[Conductor]:
+    """Run a conductor meanwhile, and stop it at the end."""
+    task: asyncio.Task[Any] = asyncio.create_task(conductor.run())
+    try:
+        await asyncio.sleep(0)
+        yield conductor
+    finally:
+        await conductor.stop(keep=True)
+        await task
+
+
+def ns(seconds: float) -> int:
+    """Seconds as the clock's nanoseconds, to the millisecond."""
+    return round(seconds * 1000) * NS_PER_MS
