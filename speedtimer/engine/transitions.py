@@ -108,7 +108,7 @@ ANY: Final = "any"
 """In LEADS_TO: any phase, by what was chosen or by what the log says."""
 
 LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
-    Act.START: (NEXT,),
+    Act.START: (Phase.LEAD_IN, Phase.JOG),
     Act.END_STEP: (NEXT,),
     Act.GO_ON_NOW: (Phase.WORK,),
     Act.PAUSE: (Phase.PAUSED,),
@@ -127,6 +127,15 @@ LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
     Act.REDO: (ANY,),
 }
 """Where each act leads; an empty tuple changes no phase."""
+
+BY_CLOCK: Final[Mapping[Phase, tuple[Phase | str, ...]]] = {
+    Phase.LEAD_IN: (Phase.WORK,),
+    Phase.WORK: (NEXT,),
+    Phase.RECOVERY: (NEXT,),
+    Phase.JOG: (NEXT,),
+    Phase.COUNTING_IN: (Phase.WORK,),
+}
+"""Where a phase leads when its time is up. In those that are not here time changes nothing."""
 
 
 def cell(phase: Phase, command: Command) -> Cell:

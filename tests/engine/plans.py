@@ -5,6 +5,7 @@ from __future__ import annotations
 from speedtimer.engine.commands import Command
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Cue, CueSounded, Event
+from speedtimer.engine.view import Phase
 from speedtimer.plan import Arranging, ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Plan, Rest, Section, Step
 from speedtimer.plan import arrange as arrange_steps
 from speedtimer.rules import Rules
@@ -61,6 +62,9 @@ class Driven:
         self.engine, happened = self.engine.advance(round(at_s * 1000))
         self.events += happened
         return list(happened)
+
+    def phase(self) -> Phase:
+        return self.engine.phase
 
     def cues(self) -> list[tuple[float, Cue]]:
         return cues_in(self.events)

@@ -37,7 +37,7 @@ def in_first_effort(*steps: Step, mode: Mode | None = None) -> Driven:
     driven = Driven(*steps, mode=mode)
     driven.give(0, Press())
     driven.run_to(10 if mode is None else 5)
-    assert driven.engine.phase is Phase.WORK
+    assert driven.phase() is Phase.WORK
     return driven
 
 
@@ -124,7 +124,7 @@ def test_a_jog_that_work_follows_sounds_its_end_and_waits_for_the_press() -> Non
     driven = Driven(WARM_UP, *drills(1), WARM_DOWN)
     driven.give(0, Press())
     assert cues_in(driven.run_to(2_000)) == [(900, Cue.MINIMUM), (1_500, Cue.END)]
-    assert driven.engine.phase is Phase.JOG
+    assert driven.phase() is Phase.JOG
     assert driven.engine.view().waiting
     assert ends(driven.give(2_000, Press())) == [(2_000, 0, EndedBy.PRESS, Split(2_000_000, Source.MEASURED))]
 
@@ -174,7 +174,7 @@ def test_a_distance_solo_refuses_a_press_and_a_second_one_ends_it_estimated() ->
 def test_a_distance_timed_never_ends_by_itself_and_suggests_at_twice_the_expected_time() -> None:
     driven = in_first_effort(*efforts(ByDistance(100, 18_000), rest=WALK_100), WARM_DOWN, mode=TIMED_MAIN)
     assert cues_in(driven.run_to(1_000)) == [(5 + 36, Cue.SUGGESTION)]
-    assert driven.engine.phase is Phase.WORK
+    assert driven.phase() is Phase.WORK
 
 
 def test_a_distance_timed_is_measured_by_one_press() -> None:
@@ -207,7 +207,7 @@ def test_a_distance_timed_with_a_pause_in_it_is_estimated() -> None:
 def test_an_open_step_never_ends_by_itself_and_suggests_once() -> None:
     driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
     assert cues_in(driven.run_to(5_000)) == [(30, Cue.TEN_SECONDS), (40, Cue.OVER), (140, Cue.SUGGESTION)]
-    assert driven.engine.phase is Phase.RECOVERY
+    assert driven.phase() is Phase.RECOVERY
 
 
 def test_an_open_step_is_ended_by_a_press_from_at_least_on() -> None:

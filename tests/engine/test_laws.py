@@ -30,8 +30,9 @@ from speedtimer.engine.commands import (
     Undo,
 )
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Bounced, CueSounded, Event, Refused
+from speedtimer.engine.events import Bounced, CueSounded, Event, Refused, StepEnded
 from speedtimer.engine.log import LogEntry, Verdict
+from speedtimer.engine.transitions import BY_CLOCK, NEXT
 from speedtimer.engine.view import View
 from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Plan, Section
 from speedtimer.rules import CueChoices, Rules
@@ -254,6 +255,19 @@ def test_indices_are_names_and_reps_count_up_within_their_set(
         reps = [step.rep for step in steps if step.group == group and step.is_work]
         assert reps == list(range(1, len(reps) + 1))
         assert {step.reps for step in steps if step.group == group} == {len(reps)}
+
+
+@LAWS
+@given(st.sampled_from(PLANS), st.sampled_from(RULES), scripts)
+def test_time_leads_where_the_table_says(plan: Plan, rules: Rules, script: list[tuple[int, Command]]) -> None:
+    engine, _ = play(plan, rules, script)
+    while engine.next_ms is not None:
+        leads_to = BY_CLOCK[engine.phase]
+        after, events = engine.advance(engine.next_ms)
+        ended = sum(isinstance(event, StepEnded) for event in events)
+        if ended <= 1 and after.phase is not engine.phase:
+            assert NEXT in leads_to or after.phase in leads_to
+        engine = after
 
 
 @LAWS

@@ -28,7 +28,7 @@ def test_a_view_of_later_leaves_the_engine_where_it_is() -> None:
     driven = Driven(*efforts(ByTime(30_000)), WARM_DOWN)
     driven.give(0, Press())
     assert driven.engine.view(300_000).phase is Phase.RECOVERY
-    assert driven.engine.phase is Phase.LEAD_IN
+    assert driven.phase() is Phase.LEAD_IN
 
 
 def test_a_walk_may_be_ended_from_at_least_on_and_waits_from_its_suggestion_on() -> None:

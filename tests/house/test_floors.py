@@ -1,0 +1,160 @@
+"""The house's walls: rooms import downwards only, and each outside package is imported in its own room alone."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "speedtimer"
+
+FLOORS = {
+    "errors": 1,
+    "units": 2,
+    "places": 2,
+    "plan": 3,
+    "rules": 3,
+    "engine": 4,
+    "workout": 4,
+    "settings": 4,
+    "audio": 5,
+    "records": 5,
+    "wording": 5,
+    "live": 6,
+    "exchange": 6,
+    "prepare": 6,
+    "tui": 7,
+    "cli": 8,
+    "__main__": 9,
+    "__init__": 0,
+}
+"""Which floor a room stands on. It may import from itself and from lower floors, and from its own floor only as
+SAME_FLOOR says."""
+
+SAME_FLOOR = {("units", "errors"), ("plan", "rules"), ("audio", "wording")}
+
+OUTSIDE = {
+    "textual": ("tui",),
+    "rich": ("tui",),
+    "pydantic": ("workout", "settings"),
+    "yaml": ("workout/reader", "workout/nodes"),
+    "sqlite3": ("records",),
+    "asyncio": ("live/conductor", "live/signals", "cli", "tui"),
+    "platformdirs": ("places",),
+    "wakepy": ("live/awake",),
+    "miniaudio": ("audio/backends/miniaudio_stream",),
+    "simpleaudio": ("audio/backends/simpleaudio_wave",),
+    "argparse": ("cli",),
+    "tomllib": ("settings",),
+}
+"""Where a package may be imported: in that room, or in that one file (without its ending)."""
+
+
+def files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(PACKAGE).with_suffix("")).replace("\\", "/")
+
+
+def imports(file: Path) -> list[tuple[int, str]]:
+    """Every module a file imports, with its line, whether at the top, inside a function or for types only."""
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} imports relatively"
+            module = node.module or ""
+            found += [
+                (node.lineno, f"{module}.{alias.name}" if module == "speedtimer" else module) for alias in node.names
+            ]
+    return found
+
+
+def wrong_floors(file: Path) -> list[str]:
+    room = name_of(file).split("/")[0]
+    wrong = []
+    for line, module in imports(file):
+        if not module.startswith("speedtimer."):
+            continue
+        other = module.split(".")[1]
+        if other in (room, "__version__"):
+            continue
+        if FLOORS[other] > FLOORS[room] or (FLOORS[other] == FLOORS[room] and (room, other) not in SAME_FLOOR):
+            wrong.append(f"{name_of(file)}:{line} imports {module}, which stands no lower")
+    return wrong
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {name_of(file).split("/")[0] for file in files()} <= set(FLOORS)
+
+
+def test_rooms_import_downwards_only() -> None:
+    assert [fault for file in files() for fault in wrong_floors(file)] == []
+
+
+def test_outside_packages_stay_in_their_rooms() -> None:
+    wrong = []
+    for file in files():
+        for line, module in imports(file):
+            allowed = OUTSIDE.get(module.split(".")[0])
+            name = name_of(file)
+            if allowed is not None and not any(name == place or name.startswith(f"{place}/") for place in allowed):
+                wrong.append(f"{name}:{line} imports {module}")
+    assert wrong == []
+
+
+def test_a_widget_imports_neither_the_app_nor_a_screen() -> None:
+    wrong = []
+    for file in (PACKAGE / "tui" / "widgets").rglob("*.py"):
+        for line, module in imports(file):
+            if module.startswith(("speedtimer.tui.app", "speedtimer.tui.screens")):
+                wrong.append(f"{name_of(file)}:{line}")
+    assert wrong == []
+
+
+def test_no_file_is_longer_than_400_lines_and_no_function_than_60() -> None:
+    wrong = []
+    for file in files():
+        text = file.read_text(encoding="utf-8")
+        if text.count("\n") > 400:
+            wrong.append(name_of(file))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 60:
+                    wrong.append(f"{name_of(file)}:{node.lineno} {node.name}")
+    assert wrong == []
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules a fresh process has loaded after running code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint(' '.join(sys.modules))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "without"),
+    [
+        (
+            "import speedtimer.engine.engine, speedtimer.engine.log",
+            {"textual", "pydantic", "yaml", "sqlite3", "asyncio", "platformdirs"},
+        ),
+        ("import speedtimer.plan, speedtimer.rules, speedtimer.units", {"speedtimer.engine", "pydantic", "asyncio"}),
+        ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio"}),
+    ],
+)
+def test_a_fresh_process_loads_no_more_than_it_needs(code: str, without: set[str]) -> None:
+    assert loaded_by(code) & without == set()
