@@ -18,7 +18,8 @@ LONGEST_MS: Final = 24 * 3_600_000
 FARTHEST_M: Final = 100_000
 """Longer than any session's step; what is above it is a slip of the keyboard."""
 
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?)"
+"""Nine digits are more than anything here may have; without a bound, Python refuses to read thousands of them."""
 _UNIT_MS: Final = {
     "": 1000,
     "s": 1000,
@@ -33,8 +34,8 @@ _UNIT_MS: Final = {
     "hours": 3_600_000,
 }
 _PLAIN = re.compile(rf"{_NUMBER}\s*([a-z]*)")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d\d(?:[.,]\d+)?)")
-_HOURS = re.compile(r"(\d+)\s*h\s*(\d\d)(?:\s*min)?")
+_CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,9}):(\d\d(?:[.,]\d{1,9})?)")
+_HOURS = re.compile(r"(\d{1,9})\s*h\s*(\d\d)(?:\s*min)?")
 _DASH = re.compile(r"\s*(?:-|–|to)\s*")
 _METRES = re.compile(rf"{_NUMBER}\s*(m|metres?|meters?|km|)")
 
