@@ -1,0 +1,1 @@
+"""What is written: workout files, read and unrolled into plans. Knows nothing of sessions under way."""

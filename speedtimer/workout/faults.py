@@ -1,0 +1,113 @@
+"""What pydantic found wrong, said as FILE:LINE:COL, fault and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from speedtimer.errors import InputError, Place
+from speedtimer.workout.amounts import quoted
+from speedtimer.workout.model import STEPS, Advice, WrittenRecovery, WrittenSection
+from speedtimer.workout.nodes import Leaf, Listing, Node, Table
+from speedtimer.workout.texts import nearest
+
+_GROUPS: Final[Mapping[str | int, type[BaseModel]]] = {
+    "sections": WrittenSection,
+    "advice": Advice,
+    "recovery": WrittenRecovery,
+    "between": WrittenRecovery,
+    **{f"<{key}>": kind for key, kind in STEPS.items()},
+}
+"""The parts of an error's path after which another group of keys begins."""
+
+_SENTENCES: Final = {
+    "bool_type": ("this is neither true nor false", "write true or false"),
+    "tuple_type": ("this has to be a list", "begin each entry on a line of its own with '- '"),
+    "string_type": ("this has to be text", "write words, a number in quotes"),
+}
+_GROUP: Final = ("this has to be a group of keys", "write 'key: value', each on a line of its own")
+
+
+def from_validation(error: ValidationError, root: Node, model: type[BaseModel]) -> list[InputError]:
+    """Give one fault for each of pydantic's errors, placed in the tree that was validated against the model."""
+    faults = []
+    for detail in error.errors(include_url=False, include_input=False):
+        context = detail.get("ctx", {})
+        way = (*detail["loc"], *context.get("at", ()))
+        if detail["type"] == "flaw":
+            faults.append(InputError(context["fault"], context["remedy"], _place(root, way)))
+        else:
+            faults.append(_fault(detail["type"], way, root, _owner(model, way)))
+    return faults
+
+
+def _fault(kind: str, way: tuple[str | int, ...], root: Node, owner: type[BaseModel]) -> InputError:
+    """Say one of pydantic's own errors. owner: the group in which its spot stands."""
+    place = _place(root, way)
+    if kind == "missing":
+        key = str(way[-1])
+        return InputError(f"{quoted(key)} is missing", _how_to_write(owner, key), _place(root, way[:-1]))
+    if kind == "extra_forbidden":
+        return _unknown_key(str(way[-1]), _place(root, (*way, "[key]")), owner)
+    if kind == "union_tag_not_found":
+        return _no_step(_follow(root, way))
+    fault, remedy = _SENTENCES.get(kind, _GROUP)
+    return InputError(fault, remedy, place)
+
+
+def _unknown_key(key: str, place: Place, owner: type[BaseModel]) -> InputError:
+    known = [name for name in _keys(owner) if not (name == "steps" and owner is STEPS["block"])]
+    meant = nearest(key, known)
+    fault = f"{quoted(key)} does not belong here"
+    return InputError(fault, f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}", place)
+
+
+def _no_step(node: Node) -> InputError:
+    kinds = ", ".join(STEPS)
+    if not isinstance(node, Table):
+        return InputError("this is no step", "write it as 'effort: 8 x 200 m'", node.place)
+    for key, place in node.keys.items():
+        if meant := nearest(key, STEPS):
+            return InputError(f"{quoted(key)} is no kind of step", f"did you mean '{meant}'?", place)
+    return InputError("the step has no kind", f"begin it with one of {kinds}", node.place)
+
+
+def _keys(owner: type[BaseModel]) -> dict[str, str | None]:
+    """The keys of a group as they are written, with their descriptions."""
+    return {info.alias or name: info.description for name, info in owner.model_fields.items()}
+
+
+def _how_to_write(owner: type[BaseModel], key: str) -> str:
+    described = _keys(owner).get(key)
+    return f"write '{key}: …'" + (f", {described}" if described else "")
+
+
+def _owner(model: type[BaseModel], way: tuple[str | int, ...]) -> type[BaseModel]:
+    owner = model
+    for part in way[:-1]:
+        owner = _GROUPS.get(part, owner)
+    return owner
+
+
+def _place(root: Node, way: tuple[str | int, ...]) -> Place:
+    """Where the way leads; parts that stand in no file, as the union's tags do, are passed over."""
+    if way and way[-1] == "[key]":
+        table = _follow(root, way[:-2])
+        key = str(way[-2])
+        if isinstance(table, Table):
+            return table.keys.get(key, table.place)
+    return _follow(root, way).place
+
+
+def _follow(root: Node, way: tuple[Any, ...]) -> Node:
+    node = root
+    for part in way:
+        if isinstance(node, Table) and part in node.entries:
+            node = node.entries[part]
+        elif isinstance(node, Listing) and isinstance(part, int):
+            node = node.items[part]
+        elif isinstance(node, Leaf):
+            break
+    return node

@@ -1,0 +1,159 @@
+"""The shelf of workouts: those that came with the program, and the runner's own.
+
+An own workout with the id of a shipped one takes its place: copy it, change it, and it is yours. An own file that is
+at fault is listed with what is wrong with it and keeps nothing else from being listed. The id is the name of the file
+without its ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from speedtimer import places
+from speedtimer.errors import InputError, SpeedtimerError
+from speedtimer.plan import Section
+from speedtimer.rules import Rules
+from speedtimer.workout import cache
+
+SUFFIXES: Final = (".yaml", ".yml")
+BLOCKS: Final = "blocks"
+
+SHIPPED: Final = ("drills-and-strides", "hills-10x30s", "10x100m", "sprint-pyramid", "8x200m")
+"""The order of the shelf; own workouts follow by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a workout lies. origin: `shipped` or `own`."""
+
+    id: str
+    path: Path
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One workout of the shelf, or one file that cannot be used.
+
+    name, focus, purpose, estimated_ms: None where the file is at fault. estimated_ms: shortest and longest, as the
+    workout has its sections. sections: in their order, with whether they are on. error: all that is wrong, a line each.
+    """
+
+    id: str
+    origin: str
+    path: str
+    name: str | None = None
+    focus: str | None = None
+    purpose: str | None = None
+    estimated_ms: tuple[int, int] | None = None
+    sections: tuple[tuple[Section, bool], ...] = ()
+    error: str | None = None
+
+
+def entries() -> tuple[Entry, ...]:
+    """Give what is on the shelf, in its order: shipped ids first, then own ones by name."""
+    shelf: dict[str, Entry] = {}
+    for origin, folder in (("shipped", places.shipped("workouts")), ("own", places.own_workouts())):
+        for path in _files(folder):
+            if path.stem not in shelf or shelf[path.stem].origin != origin:
+                shelf[path.stem] = Entry(path.stem, path, origin)
+    order = {name: at for at, name in enumerate(SHIPPED)}
+    return tuple(sorted(shelf.values(), key=lambda entry: (order.get(entry.id, len(order)), entry.id)))
+
+
+def find(named: str) -> Entry:
+    """Give the workout of that id, or the file of that name: what ends in .yaml or has a slash in it is a file.
+
+    Raises:
+        InputError: there is no such workout.
+    """
+    if named.endswith(SUFFIXES) or "/" in named or "\\" in named:
+        return Entry(Path(named).stem, Path(named), "own")
+    shelf = {entry.id: entry for entry in entries()}
+    if named in shelf:
+        return shelf[named]
+    # Only a slip of the keyboard needs it.
+    import difflib
+
+    near = difflib.get_close_matches(named, list(shelf), n=3)
+    remedy = f"did you mean {' or '.join(near)}?" if near else "`speedtimer list` names them all"
+    raise InputError(f"there is no workout '{named}'", remedy)
+
+
+def summaries(rules: Callable[[], Rules] = Rules) -> tuple[Summary, ...]:
+    """Describe what is on the shelf. What has not changed since the last time is not read again.
+
+    Estimates are those of a plan as the workout has its sections, with the rules' paces.
+
+    Args:
+        rules: gives the rules; called only where something has to be read.
+    """
+    shelf = entries()
+    seen = cache.look([*(entry.path for entry in shelf), *_block_files(), places.settings_file()])
+    if (rows := cache.load(seen)) is not None and (kept := _from_rows(rows)) is not None:
+        return kept
+    now = rules()
+    made = tuple(_summary(entry, now) for entry in shelf)
+    cache.store(seen, [_to_row(summary) for summary in made])
+    return made
+
+
+def _summary(entry: Entry, rules: Rules) -> Summary:
+    # Reading a workout takes pydantic and YAML, a tenth of a second: an unchanged shelf does without.
+    from speedtimer.plan import Mode, add_up
+    from speedtimer.workout.reader import read
+    from speedtimer.workout.sections import switched
+    from speedtimer.workout.unroll import Knowing, unroll
+
+    try:
+        workout = read(entry.path)
+    except SpeedtimerError as fault:
+        return Summary(entry.id, entry.origin, str(entry.path), error=str(fault))
+    sections = tuple((section.name, section.on) for section in workout.sections)
+    on = switched(sections)
+    totals = add_up(unroll(workout, entry.id, on, Mode(), Knowing(rules)).steps)
+    return Summary(
+        entry.id,
+        entry.origin,
+        str(entry.path),
+        workout.name,
+        workout.focus.value,
+        workout.purpose,
+        (totals.estimated_min_ms, totals.estimated_max_ms),
+        sections,
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """The workout files of a folder by name; none where there is no such folder, or it may not be looked into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _block_files() -> list[Path]:
+    folders = (folder / BLOCKS for folder in (places.shipped("workouts"), places.own_workouts()))
+    return sorted(path for folder in folders for path in folder.rglob("*.yaml"))
+
+
+def _to_row(summary: Summary) -> cache.Row:
+    return {field.name: getattr(summary, field.name) for field in fields(Summary)}
+
+
+def _from_rows(rows: list[cache.Row]) -> tuple[Summary, ...] | None:
+    """Give the summaries back, or None where the rows are not what was stored."""
+    try:
+        return tuple(_from_row(row) for row in rows)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _from_row(row: cache.Row) -> Summary:
+    estimated = row["estimated_ms"]
+    sections = tuple((Section(name), bool(on)) for name, on in row["sections"])
+    shortest_longest = None if estimated is None else (int(estimated[0]), int(estimated[1]))
+    return Summary(**{**row, "estimated_ms": shortest_longest, "sections": sections})

@@ -1,0 +1,207 @@
+"""A workout file to a model, or everything that is wrong with it as FILE:LINE:COL.
+
+A block is looked for in the folder `blocks` beside the workout, then among the shipped ones. Its steps take the place
+of the line that names it; what is wrong in it is placed in the block's own file.
+"""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NoReturn, TypeVar
+
+from pydantic import ValidationError
+
+from speedtimer import places
+from speedtimer.errors import FileError, InputError, Place
+from speedtimer.workout import nodes
+from speedtimer.workout.amounts import quoted
+from speedtimer.workout.faults import from_validation
+from speedtimer.workout.library import BLOCKS
+from speedtimer.workout.model import Block, Workout, Written
+from speedtimer.workout.nodes import Leaf, Listing, Node, Table
+from speedtimer.workout.texts import nearest
+
+MOST_BYTES: Final = 1_000_000
+"""Far more than any workout; what is larger is refused before it is opened."""
+
+
+_M = TypeVar("_M", bound=Written)
+
+
+def read(path: Path) -> Workout:
+    """Read a workout file with the blocks that it names.
+
+    Raises:
+        FileError: all that is wrong with it, in the order in which it stands there.
+    """
+    return _Reading(path.parent / BLOCKS).read(path, Workout)
+
+
+def check(path: Path) -> None:
+    """Read a workout file, or a block file where it lies in a folder named `blocks`, for what is wrong with it.
+
+    Raises:
+        FileError: all that is wrong with it.
+    """
+    if path.absolute().parent.name == BLOCKS:
+        _Reading(path.parent).read(path, Block)
+    else:
+        read(path)
+
+
+class _Reading:
+    """One file and the blocks that it leads to, each opened once."""
+
+    def __init__(self, blocks: Path) -> None:
+        self._folders = (blocks, places.shipped("workouts") / BLOCKS)
+        self._faults: list[InputError] = []
+        self._blocks: dict[Path, Listing] = {}
+        self._under_way: list[Path] = []
+        self._nodes = 0
+
+    def read(self, path: Path, model: type[_M]) -> _M:
+        try:
+            root = nodes.parse(_text(path), str(path), self._faults)
+            self._under_way.append(path.resolve())
+            data = nodes.to_data(root := self._with_blocks(root, 0))
+        except InputError as fault:
+            self._give_up(path, fault)
+        try:
+            written = model.model_validate(data)
+        except ValidationError as error:
+            self._give_up(path, *from_validation(error, root, model))
+        if self._faults:
+            self._give_up(path)
+        return written
+
+    def _give_up(self, path: Path, *more: InputError) -> NoReturn:
+        """Raise what has been found; the same fault, met twice by way of a block, once."""
+        found = {(fault.place, fault.fault): fault for fault in (*self._faults, *more)}
+
+        def order(fault: InputError) -> tuple[bool, str, int, int]:
+            place = fault.place if isinstance(fault.place, Place) else Place(str(path))
+            return place.path != str(path), place.path, place.line, place.column
+
+        raise FileError(tuple(sorted(found.values(), key=order))) from None
+
+    def _with_blocks(self, node: Node, depth: int) -> Node:
+        """Put the steps of blocks in wherever a block is named.
+
+        Raises:
+            InputError: with all blocks, and with aliases counted as what they stand for, there is too much of it.
+        """
+        self._nodes += 1
+        if self._nodes > nodes.MOST_NODES:
+            raise InputError(f"more than {nodes.MOST_NODES} values with all blocks", "include fewer", node.place)
+        if depth > nodes.DEEPEST:
+            raise InputError(f"more than {nodes.DEEPEST} lists and groups in one another", "nest less", node.place)
+        if isinstance(node, Leaf):
+            return node
+        if isinstance(node, Listing):
+            return replace(node, items=tuple(self._with_blocks(item, depth + 1) for item in node.items))
+        entries = {key: self._with_blocks(value, depth + 1) for key, value in node.entries.items()}
+        if "block" in entries:
+            if "steps" in entries:
+                self._fault(node.keys["steps"], "a block brings its own steps", "leave these out")
+            entries["steps"] = self._steps(entries["block"], depth + 1)
+        return replace(node, entries=entries)
+
+    def _steps(self, named: Node, depth: int) -> Node:
+        """Give the steps of a block; none where it is at fault, which is reported and keeps nothing else from it."""
+        none = Listing(named.place, (), 1)
+        path = self._block_path(named)
+        if path is None:
+            return none
+        key = path.resolve()
+        if key in self._under_way:
+            self._fault(named.place, f"the block {quoted(path.stem)} includes itself", "leave this line out")
+            return none
+        if key not in self._blocks:
+            self._blocks[key] = self._opened(path) or none
+        self._under_way.append(key)
+        steps = self._with_blocks(self._blocks[key], depth)
+        self._under_way.pop()
+        return steps
+
+    def _opened(self, path: Path) -> Listing | None:
+        """Give the steps that stand in a block's file."""
+        try:
+            root = nodes.parse(_text(path), str(path), self._faults)
+        except InputError as fault:
+            self._faults.append(fault)
+            return None
+        steps = root.entries.get("steps") if isinstance(root, Table) else None
+        if not isinstance(root, Table) or not isinstance(steps, Listing) or not steps.items:
+            self._fault(root.place, "a block has no steps", "begin it with 'steps:' and a list of them")
+            return None
+        for key in root.keys.keys() - {"steps"}:
+            self._fault(root.keys[key], f"{quoted(key)} does not belong here", "a block has nothing but steps")
+        return steps
+
+    def _block_path(self, named: Node) -> Path | None:
+        name = named.value.strip() if isinstance(named, Leaf) and isinstance(named.value, str) else ""
+        if not name:
+            self._fault(named.place, "this names no block", "write the name of a file in the folder blocks/")
+            return None
+        relative = name.removesuffix(".yaml") + ".yaml"
+        try:
+            for folder in self._folders:
+                path = folder / relative
+                if not path.resolve().is_relative_to(folder.resolve()):
+                    self._fault(
+                        named.place, f"the block {quoted(name)} lies outside the folder blocks/", "put it inside"
+                    )
+                    return None
+                if path.is_file():
+                    return path
+        except (OSError, RuntimeError, ValueError):
+            # Too long, a NUL in it, a link that leads to itself: whatever the system refuses, no block has this name.
+            self._fault(named.place, f"{quoted(name)} cannot be the name of a file", "write one that can")
+            return None
+        known = sorted({file.stem for folder in self._folders for file in folder.glob("*.yaml")})
+        meant = nearest(name, known)
+        remedy = f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}"
+        self._fault(named.place, f"there is no block {quoted(name)}", remedy)
+        return None
+
+    def _fault(self, place: Place, fault: str, remedy: str) -> None:
+        self._faults.append(InputError(fault, remedy, place))
+
+
+def _text(path: Path) -> str:
+    """Read a file as text, refusing by its size what is too large before it is opened.
+
+    Raises:
+        InputError: it is no file, cannot be read, is too large, is not UTF-8 or begins with a byte order mark.
+    """
+    place = Place(str(path))
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError("this is a folder", "name a file in it", place)
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("this is no plain file", "name a workout file", place)
+        if status.st_size > MOST_BYTES:
+            raise InputError(f"{status.st_size} bytes are too many", f"stay below {MOST_BYTES}", place)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("there is no such file", "check its name", place) from None
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else "its name cannot be used"
+        raise InputError(f"the file cannot be read ({said})", "check its name and its permissions", place) from None
+    return _decoded(data, place)
+
+
+def _decoded(data: bytes, place: Place) -> str:
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("the file begins with a byte order mark", "save it as UTF-8 without one", place)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8")) + 1
+        where = Place(place.path, line, column)
+        raise InputError(f"the byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8", where) from None

@@ -1,0 +1,70 @@
+"""Which sections of a workout are done today."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from speedtimer.errors import CallError
+from speedtimer.plan import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Sections switched on and off against what the workout says."""
+
+    with_: frozenset[Section] = frozenset()
+    without: frozenset[Section] = frozenset()
+
+
+def read_section(word: str) -> Section:
+    """Give the section of that name.
+
+    Raises:
+        CallError: there is none.
+    """
+    try:
+        return Section(word)
+    except ValueError:
+        near = difflib.get_close_matches(word.lower(), list(Section), n=1)
+        remedy = f"did you mean '{near[0]}'?" if near else f"name one of {', '.join(Section)}"
+        raise CallError(f"'{word}' is no section", remedy) from None
+
+
+def switched(written: Iterable[tuple[Section, bool]], sections: Sections | None = None) -> frozenset[Section]:
+    """Give the sections that are done.
+
+    The easy jog, where it is on, takes the warm-up's place, unless the warm-up is asked for too.
+
+    Args:
+        written: the sections of a workout and whether it has them on.
+        sections: what is asked for against that.
+
+    Raises:
+        CallError: a section is asked for both ways, or the workout does not have it.
+    """
+    has = dict(written)
+    sections = sections or Sections()
+    for section in sorted(sections.with_ & sections.without):
+        raise CallError(f"the section {section} is asked for with and without", "keep one of the two")
+    _refuse_lacking(has, sections.with_ | sections.without)
+    on = ({section for section, is_on in has.items() if is_on} | sections.with_) - sections.without
+    if Section.EASY_JOG in on and Section.WARM_UP not in sections.with_:
+        on.discard(Section.WARM_UP)
+    return frozenset(on)
+
+
+def exactly(written: Iterable[tuple[Section, bool]], chosen: frozenset[Section]) -> frozenset[Section]:
+    """Give the sections that were chosen one by one.
+
+    Raises:
+        CallError: the workout does not have one of them.
+    """
+    _refuse_lacking(dict(written), chosen)
+    return chosen
+
+
+def _refuse_lacking(has: dict[Section, bool], asked: Iterable[Section]) -> None:
+    for section in sorted(set(asked) - has.keys()):
+        raise CallError(f"the workout has no section {section}", f"it has {', '.join(has)}")

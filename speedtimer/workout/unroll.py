@@ -1,0 +1,225 @@
+"""A workout as it is written to a plan as it is run: repeats multiplied out, expected times filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from speedtimer.plan import (
+    Arranging,
+    ByDistance,
+    ByRange,
+    ByTime,
+    Ends,
+    Kind,
+    Mode,
+    Open,
+    Plan,
+    Rest,
+    Section,
+    Step,
+    arrange,
+)
+from speedtimer.rules import Rules
+from speedtimer.workout.amounts import Back, Distance, Length, Time, UntilPressed, Way
+from speedtimer.workout.model import (
+    Drill,
+    Effort,
+    Include,
+    Jog,
+    Part,
+    Pyramid,
+    Repeat,
+    Stride,
+    Workout,
+    WrittenRecovery,
+)
+from speedtimer.workout.model import Step as WrittenStep
+from speedtimer.workout.pace import JOG_MM_S, JOG_TOP_MM_S, Taught, expected, way_ms
+
+_JOGS: Final = {
+    Section.WARM_UP: (Kind.WARM_UP, "Warm up"),
+    Section.WARM_DOWN: (Kind.WARM_DOWN, "Warm down"),
+}
+_EASY: Final = (Kind.EASY, "Easy jog")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What is known of the one who runs: the rules, the splits that teach, how often this workout has been done."""
+
+    rules: Rules = field(default_factory=Rules)
+    taught: Taught = field(default_factory=dict)
+    times_done: int = 0
+
+
+def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode, knowing: Knowing) -> Plan:
+    """Unroll the sections that are on.
+
+    A recovery always waits for the press, however long it is written to be: only a press, at the line, leads to work.
+    """
+    unrolling = _Unrolling(mode, knowing)
+    items = [
+        step
+        for section in workout.sections
+        if section.name in on
+        for step in unrolling.section(section.name, section.steps)
+    ]
+    arranging = Arranging(mode, knowing.rules.lead_ins, knowing.rules.cues.count_s)
+    setup = (*_advice(workout, knowing.times_done), *workout.setup)
+    return Plan(workout_id, workout.name, workout.focus, setup, arrange(items, arranging), mode)
+
+
+def _advice(workout: Workout, times_done: int) -> tuple[str, ...]:
+    advice = workout.advice
+    said = None if advice is None else advice.later if times_done else advice.first_time
+    return () if said is None else (said,)
+
+
+class _Unrolling:
+    """One walk through a workout. Hands out the numbers of the sets."""
+
+    def __init__(self, mode: Mode, knowing: Knowing) -> None:
+        self._auto = mode.auto
+        self._rules = knowing.rules
+        self._taught = knowing.taught
+        self._first_time = knowing.times_done == 0
+        self._groups = 0
+
+    def section(self, section: Section, steps: tuple[WrittenStep, ...]) -> Iterator[Step]:
+        yield from self._steps(section, steps, {})
+
+    def _steps(self, section: Section, steps: tuple[WrittenStep, ...], shared: dict[int, int]) -> Iterator[Step]:
+        """Unroll steps one after the other. shared: the sets that go on counting through the passes of a repeat."""
+        for step in steps:
+            match step:
+                case Jog():
+                    yield self._jog(section, step)
+                case Drill() | Stride() | Effort():
+                    yield from self._set(section, step, shared)
+                case Pyramid():
+                    yield from self._pyramid(section, step)
+                case Repeat():
+                    yield from self._repeat(section, step)
+                case Include():
+                    yield from self._steps(section, step.steps, shared)
+
+    def _jog(self, section: Section, jog: Jog) -> Step:
+        kind, name = _JOGS.get(section, _EASY)
+        ends: Ends
+        match jog.length:
+            case Time(min_ms, max_ms) if min_ms == max_ms:
+                ends = ByTime(max_ms)
+            case Time(min_ms, max_ms):
+                ends = ByRange(min_ms, max_ms)
+            case Distance(distance_m):
+                # Nobody stands at the key where a jog over a distance ends: it waits, like a walk back.
+                suggested_ms = way_ms(distance_m, JOG_MM_S)
+                clock_ms = suggested_ms if section in self._auto else None
+                ends = Open(way_ms(distance_m, JOG_TOP_MM_S), suggested_ms, distance_m, clock_ms)
+            case UntilPressed():
+                ends = Open()
+        return Step(0, kind, jog.name or name, section, ends, tip=jog.tip)
+
+    def _set(self, section: Section, work: Drill | Stride | Effort, shared: dict[int, int]) -> Iterator[Step]:
+        """Unroll reps of one length. Where their number is not given they count through the passes of a repeat."""
+        amount = work.amount
+        if amount.reps is not None or id(work) not in shared:
+            shared[id(work)] = self._next_group()
+        first = Step(
+            0,
+            work.kind,
+            work.name or _name(work.kind, amount.length),
+            section,
+            self._work_ends(work.kind, amount.length),
+            tip=work.tip,
+            group=shared[id(work)],
+            rest=self._rest(work.recovery, amount.length),
+        )
+        tips = {rep: tip for range_, tip in work.tips.items() for rep in range(range_.first, range_.last + 1)}
+        if self._first_time:
+            for range_, tip in work.first_time_tips.items():
+                tips.update(dict.fromkeys(range(range_.first, range_.last + 1), tip))
+        for rep in range(1, (amount.reps or 1) + 1):
+            yield replace(first, tip=tips[rep]) if rep in tips else first
+
+    def _pyramid(self, section: Section, pyramid: Pyramid) -> Iterator[Step]:
+        group = self._next_group()
+        top = len(pyramid.up) - 1
+        for at, length in enumerate((*pyramid.up, *reversed(pyramid.up[:-1]))):
+            part = Part.UP if at < top else Part.TOP if at == top else Part.DOWN
+            yield Step(
+                0,
+                Kind.EFFORT,
+                pyramid.name or _name(Kind.EFFORT, length),
+                section,
+                self._work_ends(Kind.EFFORT, length),
+                tip=pyramid.tips.get(part, pyramid.tip),
+                group=group,
+                pyramid=True,
+                rest=self._rest(pyramid.recovery, length),
+            )
+
+    def _repeat(self, section: Section, repeat: Repeat) -> Iterator[Step]:
+        shared: dict[int, int] = {}
+        for number in range(1, repeat.passes + 1):
+            steps = list(self._steps(section, repeat.steps, shared))
+            if repeat.between is not None and number < repeat.passes and steps and steps[-1].is_work:
+                last = steps[-1]
+                steps[-1] = replace(last, rest=self._rest(repeat.between, _length_of(last.ends)))
+            yield from steps
+
+    def _work_ends(self, kind: Kind, length: Length) -> Ends:
+        match length:
+            case Distance(distance_m):
+                return ByDistance(distance_m, expected(kind, distance_m, self._rules.paces, self._taught).ms)
+            case Time(_, max_ms):
+                return ByTime(max_ms)
+            case UntilPressed():
+                return Open()
+
+    def _rest(self, written: WrittenRecovery, work: Length) -> Rest:
+        way, length = written.do.way, written.do.length
+        if isinstance(length, Back):
+            name = f"{way.capitalize()} back"
+            length = work if isinstance(work, Distance) else UntilPressed()
+        else:
+            name = str(written.do).capitalize()
+        ends = self._rest_ends(way, length)
+        if written.at_least is not None:
+            ends = replace(ends, at_least_ms=written.at_least.min_ms)
+        if written.suggested is not None:
+            ends = replace(ends, suggested_ms=written.suggested.min_ms)
+        return Rest(written.name or name, ends, written.tip)
+
+    def _rest_ends(self, way: Way, length: Length) -> Open:
+        match length:
+            case Distance(distance_m):
+                top, usual = (
+                    (JOG_TOP_MM_S, JOG_MM_S)
+                    if way is Way.JOG
+                    else (self._rules.paces.walk_top_mm_s, self._rules.paces.walk_mm_s)
+                )
+                return Open(way_ms(distance_m, top), way_ms(distance_m, usual), distance_m)
+            case Time(min_ms, max_ms):
+                return Open(min_ms if length.is_range else 0, max_ms)
+            case UntilPressed():
+                return Open()
+
+    def _next_group(self) -> int:
+        self._groups += 1
+        return self._groups - 1
+
+
+def _name(kind: Kind, length: Length) -> str:
+    """Name a rep that has no name of its own, short enough for the big display."""
+    if kind is Kind.DRILL:
+        return "Drill"
+    if kind is Kind.STRIDE:
+        return "Stride"
+    return "Effort" if isinstance(length, UntilPressed) else str(length)
+
+
+def _length_of(ends: Ends) -> Length:
+    return Distance(ends.distance_m) if isinstance(ends, ByDistance) else UntilPressed()
