@@ -36,7 +36,8 @@ _T = TypeVar("_T")
 
 def to_data(kind: type[_T], value: _T) -> Json:
     """Give a value of the type `kind` as plain JSON data."""
-    return _form(_key(kind)).write(value)
+    data: Json = _form(_key(kind)).write(value)
+    return data
 
 
 def from_data(kind: type[_T], data: Json, where: str) -> _T:
@@ -75,9 +76,7 @@ def read_rules(text: str) -> Rules:
 def command_parts(command: Command) -> tuple[str, str]:
     """Give a command as its name and its arguments, the latter as JSON text."""
     data = _form(Command).write(command)
-    assert isinstance(data, dict)
-    name = str(data.pop(TAG))
-    return name, _text(data)
+    return data.pop(TAG), _text(data)
 
 
 def read_command(name: str, arguments: str) -> Command:
@@ -103,7 +102,7 @@ def parse(text: str, where: str) -> Json:
 class _Form:
     """How values of one type are written and read. read takes the data and what to call its spot."""
 
-    write: Callable[[Any], Json]
+    write: Callable[[Any], Any]
     read: Callable[[Json, str], Any]
 
 
@@ -159,14 +158,14 @@ def _union(kinds: tuple[Any, ...]) -> _Form:
 
 
 def _tagged(kinds: list[Any]) -> _Form:
+    if not all(is_dataclass(kind) for kind in kinds):
+        raise TypeError(f"one of {kinds!r} cannot bear a tag")
     by_tag = {_tag(kind): kind for kind in kinds}
     forms = {tag: _form(kind) for tag, kind in by_tag.items()}
 
     def write(value: Any) -> Json:
         tag = _tag(type(value))
-        data = forms[tag].write(value)
-        assert isinstance(data, dict)
-        return {TAG: tag, **data}
+        return {TAG: tag, **forms[tag].write(value)}
 
     def read(data: Json, where: str) -> Any:
         if not isinstance(data, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -44,15 +45,26 @@ def connect(path: Path) -> sqlite3.Connection:
             f"the folder cannot be made ({error.strerror})", "set SPEEDTIMER_HOME to one that can", str(path.parent)
         ) from error
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    try:
+    with _closed_on_error(connection, path):
         connection.execute("PRAGMA foreign_keys = ON")
         # The schema first: a file of a newer one is left exactly as it is.
         migrate(connection)
         _make_durable(connection)
-    except BaseException:
-        connection.close()
-        raise
     return connection
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for reading while a block runs, with every error in words.
+
+    Raises:
+        StorageError: it cannot be opened or read.
+    """
+    try:
+        with contextlib.closing(connect_reading(path)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:
@@ -130,12 +142,21 @@ def put_aside(path: Path) -> Path:
 def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
-    try:
+    with _closed_on_error(connection, path):
         check_version(connection)
+    return connection
+
+
+@contextlib.contextmanager
+def _closed_on_error(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except StorageError as error:
+        connection.close()
+        raise StorageError(error.fault, error.remedy, str(path)) from error
     except BaseException:
         connection.close()
         raise
-    return connection
 
 
 def _make_durable(connection: sqlite3.Connection) -> None:

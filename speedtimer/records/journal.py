@@ -69,9 +69,9 @@ class Journal:
         except TimeoutError:
             # The disk is slow beyond measure; what is written waits in the queue.
             return cls(path, writer, app_version, moment)
-        except StorageError as error:
+        except StorageError:
             writer.close(0.0)
-            raise StorageError(error.fault, error.remedy, error.place or str(path)) from error
+            raise
         return cls(path, writer, app_version, moment)
 
     def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:
@@ -148,7 +148,7 @@ class Journal:
         plain = f"{started.local:%Y%m%d-%H%M}-{slug}"
         taken: set[str] | None = None
         # Where the database cannot be asked now, seconds and milliseconds make it unique without asking.
-        with contextlib.suppress(sqlite3.Error, StorageError):
+        with contextlib.suppress(StorageError):
             taken = _ids_like(self._path, plain)
         if taken is None:
             return f"{plain}-{started.utc_ms % 60_000:05}"
@@ -159,13 +159,10 @@ class Journal:
 
 
 def _ids_like(path: Path, plain: str) -> set[str]:
-    connection = database.connect_reading(path)
-    try:
+    with database.reading(path) as connection:
         # '.' is the character after '-', so this is every id that begins with plain, found by the index on ids.
         found = connection.execute("SELECT id FROM session WHERE id >= ? AND id < ?", (plain, f"{plain}."))
         return {str(row[0]) for row in found}
-    finally:
-        connection.close()
 
 
 def _add_whole(connection: sqlite3.Connection, unfinished: Unfinished) -> None:

@@ -89,14 +89,8 @@ def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
     path = home / database.FILE_NAME
     if not path.exists():
         return ()
-    try:
-        connection = database.connect_reading(path)
-        try:
-            return unfinished_of(connection)
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise database.explained(error, path) from error
+    with database.reading(path) as connection:
+        return unfinished_of(connection)
 
 
 def unfinished_of(connection: sqlite3.Connection) -> tuple[Unfinished, ...]:

@@ -140,9 +140,10 @@ class Writer:
         self._disconnect()
 
     def _open_first(self) -> bool:
-        error = self._attempt(())
+        trial = (_Job(_change_nothing, 0, repeat=False, last=False, since_ns=0),)
+        error = self._attempt(trial)
         if isinstance(error, sqlite3.Error) and database.is_damaged(error) and self._replace():
-            error = self._attempt(())
+            error = self._attempt(trial)
         if isinstance(error, sqlite3.Error):
             if database.is_closed_to_us(error):
                 error = database.explained(error, self._path)
@@ -187,10 +188,7 @@ class Writer:
             job.future.set_result(None)
 
     def _attempt(self, batch: Sequence[_Job]) -> sqlite3.Error | StorageError | _NeverError | None:
-        """Do a batch in one transaction. Give what went wrong; then nothing of it is on the disk.
-
-        An empty batch finds out whether there could be a transaction: a file that may only be read opens all the same.
-        """
+        """Do a batch in one transaction. Give what went wrong; then nothing of it is on the disk."""
         try:
             if self._connection is None:
                 self._connection = self._connect(self._path)
@@ -274,3 +272,8 @@ def _do(job: _Job, connection: sqlite3.Connection) -> None:
         job.work(connection)
     except _OUR_OWN_FAULT as error:
         raise _NeverError(job) from error
+
+
+def _change_nothing(connection: sqlite3.Connection) -> None:
+    """Ask for the right to write: a file that may only be read opens like any other, and says so only now."""
+    connection.execute("DELETE FROM session WHERE 0")
