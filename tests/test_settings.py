@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from speedtimer.engine.events import Cue
+from speedtimer.errors import FileError
+from speedtimer.rules import Rules
+from speedtimer.settings import Settings, read_settings
+
+DOCS = Path(__file__).parent.parent / ".github" / "docs" / "settings.md"
+
+
+def settings(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def faults(tmp_path: Path, text: str | bytes) -> list[str]:
+    """Every fault, without the path."""
+    path = settings(tmp_path, text)
+    with pytest.raises(FileError) as raised:
+        read_settings(path)
+    return [str(fault).removeprefix(f"{path}:") for fault in raised.value.faults]
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
+    assert read_settings(settings(tmp_path, "")) == Rules()
+
+
+def test_the_file_in_the_docs_says_the_defaults_and_names_every_setting(tmp_path: Path) -> None:
+    examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    assert read_settings(settings(tmp_path, examples[0])) == Rules()
+    for name, table in Settings.model_fields.items():
+        section = re.search(rf"^\[{name}\](.*?)(?=^\[|\Z)", examples[0], re.DOTALL | re.MULTILINE)
+        assert section is not None, name
+        keys = re.findall(r"^(\w+) =", section[1], re.MULTILINE)
+        assert keys == list(getattr(table.annotation, "model_fields", {}))
+    assert read_settings(settings(tmp_path, examples[1])).keys == (
+        ("press", ("space", "enter", "pagedown")),
+        ("skip", ("s",)),
+    )
+
+
+def test_every_cue_can_be_silenced_and_the_docs_name_each(tmp_path: Path) -> None:
+    every = ", ".join(f'"{cue}"' for cue in Cue)
+    assert read_settings(settings(tmp_path, f"[cues]\nsilenced = [{every}]")).cues.silenced == set(Cue)
+    assert all(f"`{cue}`" in DOCS.read_text() for cue in Cue)
+
+
+def test_times_are_seconds_or_written_out_and_none_is_a_time(tmp_path: Path) -> None:
+    rules = read_settings(
+        settings(tmp_path, '[lead_in]\neffort = 12.5\nstride = "1:00"\ndrill = 0\ntimed = "0 s"\nafter_auto_jog = 45\n')
+    )
+    lead_ins = rules.lead_ins
+    assert (lead_ins.effort_ms, lead_ins.stride_ms, lead_ins.drill_ms, lead_ins.timed_ms) == (12_500, 60_000, 0, 0)
+    assert lead_ins.after_auto_jog_ms == 45_000
+
+
+def test_speeds_and_paces_become_whole_numbers_in_order_of_distance(tmp_path: Path) -> None:
+    text = (
+        '[guards]\ntop_speed = 11\n[paces]\nwalk = 1.4\nriegel = 1.07\neffort = { "1 km" = "3:20", "200 m" = 36.5 }\n'
+    )
+    rules = read_settings(settings(tmp_path, text))
+    assert rules.guards.top_speed_mm_s == 11_000
+    assert (rules.paces.walk_mm_s, rules.paces.riegel_permille) == (1400, 1070)
+    assert rules.paces.effort_ms == ((200, 36_500), (1000, 200_000))
+    assert rules.paces.stride_ms == Rules().paces.stride_ms
+
+
+def test_every_fault_is_named_with_line_column_and_key_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = '[cues]\ncount = 99\n  bogus = 1\n\n[lead_in]\neffort = "70 s"\nstride = "soon"\ndrill = true\n'
+    assert faults(tmp_path, text) == [
+        "2:1: cues.count cannot be 99: write whole seconds from 0 to 10",
+        "3:3: there is no setting 'cues.bogus': write one of count, silenced, speech, flash, volume, speech_volume, "
+        "latency_ms, keep_alive, backend",
+        "6:1: lead_in.effort cannot be '70 s': write a time from 0 to 60 s",
+        "7:1: lead_in.stride: 'soon' is not a time: write a time as 45 s, 1:30, 25 min or 1h05",
+        "8:1: lead_in.drill cannot be true: write a time from 0 to 60 s",
+    ]
+
+
+def test_faults_are_in_the_order_of_lines_also_past_the_tenth(tmp_path: Path) -> None:
+    found = faults(tmp_path, "[cues]\nbogus = 1\n" + "\n" * 10 + "more = 2\n")
+    assert [fault.split(":")[0] for fault in found] == ["2", "13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[cuse]\ncount = 3\n", "1:2: there is no setting 'cuse': did you mean 'cues'?"),
+        ("[cues]\nvolum = 3\n", "2:1: there is no setting 'cues.volum': did you mean 'volume'?"),
+        ("cues.volume = 101\n", "1:1: cues.volume cannot be 101: write a whole number from 0 to 100"),
+        ('"cues" . "volume" = -1\n', "1:1: cues.volume cannot be -1: write a whole number from 0 to 100"),
+        ("cues = { volume = 1.5 }\n", "1:1: cues.volume cannot be 1.5: write a whole number from 0 to 100"),
+        ("cues = 3\n", "1:1: cues cannot be 3: write a table, [cues]"),
+        ("[cues]\nflash = 1\n", "2:1: cues.flash cannot be 1: write true or false"),
+        ("[cues]\nspeech = 'loud'\n", '2:1: cues.speech cannot be \'loud\': write "full", "short" or "off"'),
+        (
+            "[cues]\nsilenced = ['beep']\n",
+            "2:1: cues.silenced cannot be 'beep': write a list of cues, as [\"ten_seconds\"]",
+        ),
+        ("[guards]\nbounce = inf\n", "2:1: guards.bounce cannot be inf: write a time from 0.1 to 3 s"),
+        ("[guards]\nback = nan\n", "2:1: guards.back cannot be nan: write a time from 0 to 60 s"),
+        (
+            "[guards]\nbounce = 2\nsecond_press = 1\n",
+            "1:2: guards: second_press leaves no room after bounce: make second_press the longer of the two",
+        ),
+        (
+            "[paces]\nwalk = 3\nwalk_top = 2\n",
+            "1:2: paces: walk_top is no faster than walk: make walk_top the faster of the two",
+        ),
+        (
+            "[paces.effort]\n'200 miles' = 30\n",
+            "1:2: paces.effort: '200 miles' is not a distance: write a distance in whole metres, as 200 m or 1.5 km",
+        ),
+        (
+            "[paces]\neffort = {}\n",
+            "2:1: paces.effort cannot be {}: "
+            'write a table of distances and times from 1 s to 1 h, as { "200 m" = "38 s" }',
+        ),
+        ("[keys]\nskip = 3\n", '2:1: keys.skip cannot be 3: write a table, [keys], with lines like skip = ["s"]'),
+        (b"\xff\xfe", "1:1: the file is not UTF-8: save it as UTF-8"),
+        ("#" * 100_001, "1:1: the file is too large for settings: keep it below 100 kB"),
+        ("a = " + "[" * 3000, "1:1: brackets stand too deep in one another: write plain tables"),
+    ],
+)
+def test_a_fault_says_where_it_is_and_what_would_be_right(tmp_path: Path, text: str | bytes, said: str) -> None:
+    assert faults(tmp_path, text)[0] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("count\n", "1:6"), ("a = 'x", "1:7"), ("a = 1\nb = 'x", "2:7"), ("[cues]\ncount = 3\ncount = 4\n", "3:10")],
+)
+def test_what_is_not_toml_at_all_is_named_with_its_spot(tmp_path: Path, text: str, place: str) -> None:
+    (fault,) = faults(tmp_path, text)
+    assert fault.startswith(f"{place}: ")
+    assert fault.endswith(": write key = value, text in quotes")
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    assert read_settings(settings(tmp_path, "\ufeff[cues]\ncount = 5\n")).cues.count_s == 5
+
+
+def test_a_folder_and_an_absent_file_are_named(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.toml"):
+        with pytest.raises(FileError) as raised:
+            read_settings(path)
+        assert str(raised.value).startswith(f"{path}:1:1: the file cannot be read (")
