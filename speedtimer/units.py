@@ -133,6 +133,12 @@ def length_text(length_ms: int) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60}h{minutes % 60:02}"
 
 
+def minutes_text(shortest_ms: int, longest_ms: int) -> str:
+    """Write how long a session takes in whole minutes, begun ones counted: `49 to 64 min`, `25 min`."""
+    low, high = (-(-length_ms // 60_000) for length_ms in (shortest_ms, longest_ms))
+    return f"{low} min" if low == high else f"{low} to {high} min"
+
+
 def seconds_text(length_ms: int) -> str:
     """Write milliseconds as seconds with no more places than they need: 12500 is `12.5`."""
     return f"{Decimal(length_ms) / 1000:f}".rstrip("0").rstrip(".") if length_ms % 1000 else str(length_ms // 1000)
