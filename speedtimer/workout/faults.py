@@ -58,6 +58,10 @@ def _fault(kind: str, way: tuple[str | int, ...], root: Node, owner: type[BaseMo
 
 
 def _unknown_key(key: str, place: Place, owner: type[BaseModel]) -> InputError:
+    if key in STEPS and owner in STEPS.values():
+        return InputError(
+            f"{quoted(key)} begins another step", "give it a line of its own that begins with '- '", place
+        )
     known = [name for name in _keys(owner) if not (name == "steps" and owner is STEPS["block"])]
     meant = nearest(key, known)
     fault = f"{quoted(key)} does not belong here"

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speedtimer import places
 from speedtimer.errors import InputError, SpeedtimerError
-from speedtimer.plan import Section
-from speedtimer.rules import Rules
 from speedtimer.workout import cache
+
+if TYPE_CHECKING:
+    # A dozen dataclasses take as long to make as Python to start, and an unchanged shelf needs none of them.
+    from speedtimer.rules import Rules
 
 SUFFIXES: Final = (".yaml", ".yml")
 BLOCKS: Final = "blocks"
@@ -49,7 +51,7 @@ class Summary:
     focus: str | None = None
     purpose: str | None = None
     estimated_ms: tuple[int, int] | None = None
-    sections: tuple[tuple[Section, bool], ...] = ()
+    sections: tuple[tuple[str, bool], ...] = ()
     error: str | None = None
 
 
@@ -78,12 +80,14 @@ def find(named: str) -> Entry:
     # Only a slip of the keyboard needs it.
     import difflib
 
+    from speedtimer.workout.amounts import quoted
+
     near = difflib.get_close_matches(named, list(shelf), n=3)
     remedy = f"did you mean {' or '.join(near)}?" if near else "`speedtimer list` names them all"
-    raise InputError(f"there is no workout '{named}'", remedy)
+    raise InputError(f"there is no workout {quoted(named)}", remedy)
 
 
-def summaries(rules: Callable[[], Rules] = Rules) -> tuple[Summary, ...]:
+def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     """Describe what is on the shelf. What has not changed since the last time is not read again.
 
     Estimates are those of a plan as the workout has its sections, with the rules' paces.
@@ -112,8 +116,7 @@ def _summary(entry: Entry, rules: Rules) -> Summary:
         workout = read(entry.path)
     except SpeedtimerError as fault:
         return Summary(entry.id, entry.origin, str(entry.path), error=str(fault))
-    sections = tuple((section.name, section.on) for section in workout.sections)
-    on = switched(sections)
+    on = switched((section.name, section.on) for section in workout.sections)
     totals = add_up(unroll(workout, entry.id, on, Mode(), Knowing(rules)).steps)
     return Summary(
         entry.id,
@@ -123,7 +126,7 @@ def _summary(entry: Entry, rules: Rules) -> Summary:
         workout.focus.value,
         workout.purpose,
         (totals.estimated_min_ms, totals.estimated_max_ms),
-        sections,
+        tuple((section.name.value, section.on) for section in workout.sections),
     )
 
 
@@ -154,6 +157,6 @@ def _from_rows(rows: list[cache.Row]) -> tuple[Summary, ...] | None:
 
 def _from_row(row: cache.Row) -> Summary:
     estimated = row["estimated_ms"]
-    sections = tuple((Section(name), bool(on)) for name, on in row["sections"])
+    sections = tuple((str(name), bool(on)) for name, on in row["sections"])
     shortest_longest = None if estimated is None else (int(estimated[0]), int(estimated[1]))
     return Summary(**{**row, "estimated_ms": shortest_longest, "sections": sections})

@@ -71,9 +71,9 @@ class Part(StrEnum):
 
 
 class Written(BaseModel):
-    """A group of keys in a workout file."""
+    """A group of keys in a workout file. Its validator is built at its first use, and most are never used alone."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class WrittenRecovery(Written):
@@ -207,7 +207,7 @@ none of them is taken for a key of the file when an error's path is followed."""
 
 def _tag(value: Any) -> str | None:
     if isinstance(value, Mapping):
-        return next((f"<{key}>" for key in STEPS if key in value), None)
+        return next((f"<{key}>" for key in value if key in STEPS), None)
     return next((f"<{key}>" for key, kind in STEPS.items() if isinstance(value, kind)), None)
 
 
@@ -279,10 +279,6 @@ class Block(Written):
     steps: Annotated[tuple[Step, ...], filled()] = Field(
         description="the steps that workouts share", json_schema_extra=_FILLED
     )
-
-
-for _recursive in (Repeat, Include, WrittenSection, Workout, Block):
-    _recursive.model_rebuild()
 
 
 def count_steps(steps: tuple[Step, ...]) -> int:
