@@ -1,0 +1,119 @@
+"""OPTIONS: which sections are done, who ends a step, how long the lead-in is. The same for run, show and simulate."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from speedtimer.errors import CallError
+
+if TYPE_CHECKING:
+    # Named in what is read here, and loaded only when it is: `list` has no use for a plan.
+    from speedtimer.plan import Mode, Section
+    from speedtimer.workout.sections import Sections
+
+LONGEST_LEAD_IN_S: Final = 60
+
+_BARE: Final = {"--timed": "--timed=main", "--auto": "--auto=all"}
+
+
+def parent() -> argparse.ArgumentParser:
+    """Make the parser of OPTIONS, for `parents=` of a command's own. `chosen` reads what it found."""
+    parser = argparse.ArgumentParser(add_help=False)
+    group = parser.add_argument_group("options of the plan")
+    group.add_argument(
+        "--with",
+        dest="with_",
+        metavar="SECTION",
+        action="append",
+        default=[],
+        help="do this section too: warm-up, easy-jog, drills, strides, main or warm-down; easy-jog takes the "
+        "warm-up's place unless that is given too; repeatable",
+    )
+    group.add_argument(
+        "--without", metavar="SECTION", action="append", default=[], help="leave this section out; repeatable"
+    )
+    group.add_argument(
+        "--timed",
+        nargs="?",
+        const="main",
+        metavar="=all",
+        help="somebody holds the watch: a press ends each rep of the main section and records its true time; "
+        "with =all in every section",
+    )
+    group.add_argument(
+        "--auto",
+        nargs="?",
+        const="all",
+        metavar="=SECTION,…",
+        help="recoveries and jogs end by themselves, in every section or in those named after =",
+    )
+    group.add_argument(
+        "--lead-in",
+        metavar="S",
+        help=f"seconds of get-ready before every rep, 0 to {LONGEST_LEAD_IN_S}; never shorter than the count plus one",
+    )
+    return parser
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """Write `--auto` and `--timed` with the value that they stand for.
+
+    To be called on the command line before it is parsed: argparse would take the word after a bare one for its value,
+    as in `show --auto 8x200m`, while here a value always follows an `=`.
+    """
+    spelled = list(arguments)
+    end = spelled.index("--") if "--" in spelled else len(spelled)
+    return [_BARE.get(word, word) for word in spelled[:end]] + spelled[end:]
+
+
+def chosen(arguments: argparse.Namespace) -> tuple[Sections, Mode]:
+    """Give what the parsed OPTIONS ask for.
+
+    Raises:
+        CallError: an unknown section, or a lead-in out of its range.
+    """
+    from speedtimer.plan import Mode
+    from speedtimer.workout.sections import Sections, read_section
+
+    sections = Sections(frozenset(map(read_section, arguments.with_)), frozenset(map(read_section, arguments.without)))
+    return sections, Mode(_timed(arguments.timed), _named(arguments.auto), _lead_in_ms(arguments.lead_in))
+
+
+def _timed(value: str | None) -> frozenset[Section]:
+    from speedtimer.plan import Section
+
+    if value is None:
+        return frozenset()
+    if value == "all":
+        return frozenset(Section)
+    if value == "main":
+        return frozenset({Section.MAIN})
+    raise CallError(f"--timed={value} is not known", "write --timed for the main section, --timed=all for every one")
+
+
+def _named(value: str | None) -> frozenset[Section]:
+    from speedtimer.plan import Section
+    from speedtimer.workout.sections import read_section
+
+    if value is None:
+        return frozenset()
+    if value == "all":
+        return frozenset(Section)
+    return frozenset(read_section(word.strip()) for word in value.split(","))
+
+
+def _lead_in_ms(value: str | None) -> int | None:
+    """Seconds, to the millisecond."""
+    from decimal import Decimal, InvalidOperation
+
+    if value is None:
+        return None
+    try:
+        length_ms = Decimal(value.removesuffix("s").strip()) * 1000
+    except InvalidOperation:
+        raise CallError(f"--lead-in {value} is no number of seconds", "write it as --lead-in 10") from None
+    if not length_ms.is_finite() or not 0 <= length_ms <= LONGEST_LEAD_IN_S * 1000:
+        raise CallError(f"--lead-in {value} is out of range", f"give 0 to {LONGEST_LEAD_IN_S} seconds")
+    return round(length_ms)
