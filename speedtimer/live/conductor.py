@@ -63,6 +63,16 @@ class Announcing(Protocol):
         """Fall silent and give the loudspeaker back."""
 
 
+class StayingAwake(Protocol):
+    """What keeps the computer awake; see `live.awake`."""
+
+    def begin(self) -> None:
+        """Ask the system for it, without waiting."""
+
+    def end(self) -> None:
+        """Let the computer sleep again."""
+
+
 class Conductor:
     """One session, driven in time. The journal and the announcer are its own from here on; `stop` closes them.
 
@@ -72,6 +82,7 @@ class Conductor:
         clock: the time.
         journal: where commands are kept; None keeps nothing.
         announcer: what makes cues heard; None for silence.
+        awake: what keeps the computer awake from the first press on; None lets it sleep.
         source_hash: names the text that the plan was made from.
         notes: where notes come from that are said by others, such as the journal.
     """
@@ -84,12 +95,14 @@ class Conductor:
         clock: Clock,
         journal: Keeping | None = None,
         announcer: Announcing | None = None,
+        awake: StayingAwake | None = None,
         source_hash: str = "",
         notes: Notes | None = None,
     ) -> None:
         self._plan, self._rules, self._clock = plan, rules, clock
         self._journal: Keeping = NullJournal() if journal is None else journal
-        self._announcer, self._source_hash, self._notes = announcer, source_hash, notes or Notes()
+        self._announcer, self._awake, self._notes = announcer, awake, notes or Notes()
+        self._source_hash = source_hash
         self._engine = Engine.open(plan, rules)
         self._timeline = Timeline(rules.speed)
         self._wakefulness = Wakefulness(read(clock))
@@ -184,11 +197,17 @@ class Conductor:
             self._stopped = True
             self._woken.set()
             self._finish(keep)
+        # What closes may take its time, and a screen may still want to be drawn.
+        await asyncio.get_running_loop().run_in_executor(None, self._close)
+
+    def _close(self) -> None:
+        """Give back everything that was lent. Runs in a thread."""
         if self._announcer is not None:
             self._announcer.close()
-        loop = asyncio.get_running_loop()
-        if not await loop.run_in_executor(None, self._journal.close, CLOSING_S):
+        if not self._journal.close(CLOSING_S):
             self._notes.say("The end of this session could not be written to the disk")
+        if self._awake is not None:
+            self._awake.end()
 
     async def _until_due(self) -> None:
         """Wait for the next deadline, or until something has changed."""
@@ -248,6 +267,8 @@ class Conductor:
             return self._journal.write((entry,))
         if not self._timeline.begun:
             return None
+        if self._awake is not None:
+            self._awake.begin()
         self._session = self._journal.begin(self._plan, self._rules, self._source_hash, self._clock.wall())
         return self._journal.write(engine.log)
 

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import contextlib
+import sys
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from speedtimer.live.awake import KeptAwake
+
+
+@dataclass
+class Mode:
+    active: bool
+
+
+class System:
+    """A wakepy whose system says yes or no."""
+
+    def __init__(self, *, active: bool) -> None:
+        self.active = active
+        self.said: list[str] = []
+
+    @contextlib.contextmanager
+    def presenting(self, *, on_fail: str) -> Iterator[Mode]:
+        assert on_fail == "pass"
+        self.said.append("awake")
+        yield Mode(self.active)
+        self.said.append("asleep")
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, system: System) -> None:
+    module = types.ModuleType("wakepy")
+    module.keep = system  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "wakepy", module)
+
+
+def test_the_system_is_asked_once_and_let_go_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    system, notes = System(active=True), list[str]()
+    installed(monkeypatch, system)
+    awake = KeptAwake(notes.append)
+    awake.begin()
+    awake.begin()
+    awake.end()
+    assert system.said == ["awake", "asleep"]
+    assert notes == []
+
+
+def test_a_system_that_does_not_answer_is_noted_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = list[str]()
+    installed(monkeypatch, System(active=False))
+    awake = KeptAwake(notes.append)
+    awake.begin()
+    awake.end()
+    assert notes == [
+        "The computer cannot be kept awake (no service of this system answered): turn its sleep off for this session"
+    ]
+
+
+def test_without_wakepy_it_is_noted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = list[str]()
+    monkeypatch.setitem(sys.modules, "wakepy", None)
+    awake = KeptAwake(notes.append)
+    awake.begin()
+    awake.end()
+    assert len(notes) == 1
+    assert notes[0].startswith("The computer cannot be kept awake (")
+
+
+def test_one_that_never_began_can_be_ended() -> None:
+    KeptAwake(lambda _: None).end()
