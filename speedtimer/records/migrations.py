@@ -47,7 +47,7 @@ _JOURNAL = Migration(
             started_zone TEXT NOT NULL,
             ending TEXT
         )""",
-        "CREATE INDEX session_by_workout ON session (workout, key)",
+        "CREATE INDEX session_by_workout ON session (workout)",
         "CREATE INDEX session_unfinished ON session (key) WHERE ending IS NULL",
         """CREATE TABLE entry (
             session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
@@ -98,11 +98,29 @@ _HISTORY = Migration(
             PRIMARY KEY (session, place),
             UNIQUE (session, step)
         ) WITHOUT ROWID""",
-        "CREATE INDEX split_that_teaches ON split (kind, m, session, place) WHERE source IN ('measured', 'typed')",
+        """CREATE INDEX split_that_teaches ON split (kind, m, session, place) WHERE m IS NOT NULL AND ms IS NOT NULL
+            AND source IN ('measured', 'typed') AND kind IN ('drill', 'stride', 'effort')""",
     ),
 )
 
-MIGRATIONS: Final = (_JOURNAL, _HISTORY)
+_NOTES = Migration(
+    "notes",
+    (
+        "ALTER TABLE session ADD COLUMN effort INTEGER",
+        "ALTER TABLE session ADD COLUMN form INTEGER",
+        "ALTER TABLE session ADD COLUMN surface TEXT",
+        "ALTER TABLE session ADD COLUMN weather TEXT",
+        "ALTER TABLE session ADD COLUMN notes TEXT",
+        "ALTER TABLE session ADD COLUMN deleted_utc_ms INTEGER",
+        """CREATE INDEX session_done ON session (workout) WHERE main_done > 0 AND scale = 1
+            AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')""",
+        # What a split was before it was corrected by hand, so that the correction can be taken back.
+        "ALTER TABLE split ADD COLUMN was_ms INTEGER",
+        "ALTER TABLE split ADD COLUMN was_source TEXT",
+    ),
+)
+
+MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES)
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

@@ -127,5 +127,8 @@ def add_document(connection: sqlite3.Connection, text: str) -> int:
 
 
 def document_text(body: bytes) -> str:
-    """Read what `add_document` wrote."""
-    return zlib.decompress(body).decode()
+    """Read what `add_document` wrote; a damaged one is the empty text, which is neither a plan nor rules to anyone."""
+    try:
+        return zlib.decompress(body).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,124 @@
+"""`speedtimer history`: the sessions that were, newest first. The database is opened only by the command itself."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from speedtimer import places
+from speedtimer.units import clock_text
+
+if TYPE_CHECKING:
+    from speedtimer.records.history import History, KeptSession
+
+LINES: Final = 20
+"""How many sessions the list shows where nobody says how many."""
+
+EPILOG: Final = """\
+The list shows sessions that ran in real time; --rehearsals adds those that were run with --speed.
+The JSON has them all, rehearsals marked, and every split with where it comes from.
+
+examples:
+  speedtimer history
+  speedtimer history --limit 5
+  speedtimer history --json | jq '.[0].splits[] | select(.kind == "effort") | .ms'
+"""
+
+Subparsers = Any
+"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add history. It sets `run`, which takes the parsed arguments and gives the exit code."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "history",
+        help="list the sessions that were, newest first",
+        description="List the sessions that were, newest first.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="an array of objects instead of a table")
+    parser.add_argument("--limit", type=_count, metavar="N", help=f"the newest N (the table: {LINES}, the JSON: all)")
+    parser.add_argument("--rehearsals", action="store_true", help="list rehearsals too (the JSON always has them)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the history.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    from speedtimer.records.history import History
+
+    with History.open(places.data()) as history:
+        if arguments.json:
+            _print_json(islice(history.every(rehearsals=True), arguments.limit))
+        else:
+            _print_list(history, arguments.limit or LINES, arguments.rehearsals)
+    return 0
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of sessions: write a whole number from 1")
+    return int(text)
+
+
+def _print_json(sessions: Iterable[KeptSession]) -> None:
+    from speedtimer.records.listing import session_data
+
+    # A session at a time: ten thousand of them need not stand in memory at once.
+    separator = "["
+    for session in sessions:
+        print(separator)
+        print(json.dumps(session_data(session)), end="")
+        separator = ","
+    print("[]" if separator == "[" else "\n]")
+
+
+def _print_list(history: History, limit: int, rehearsals: bool) -> None:
+    # One more than is shown, to know whether there are any.
+    found = history.sessions(limit=limit + 1, rehearsals=rehearsals)
+    for line in _aligned([_cells(session) for session in found[:limit]]):
+        print(line)
+    if not found and not rehearsals and history.sessions(limit=1, rehearsals=True):
+        print("Only rehearsals have been run so far: `speedtimer history --rehearsals` lists them.", file=sys.stderr)
+    elif not found:
+        print("No session has been run yet: `speedtimer run 8x200m` opens one.", file=sys.stderr)
+    elif len(found) > limit:
+        print(f"There are older ones: `speedtimer history --limit {limit * 2}` lists more.", file=sys.stderr)
+
+
+def _cells(session: KeptSession) -> tuple[str, ...]:
+    result = session.result
+    metres = f", {result.effort_m} m" if result.effort_m else ""
+    efforts = f"{result.efforts} effort{'' if result.efforts == 1 else 's'}{metres}"
+    return (
+        f"{session.started.local:%Y-%m-%d %H:%M}",
+        session.workout,
+        clock_text(result.length_ms),
+        efforts,
+        _state(session),
+        session.id,
+    )
+
+
+def _state(session: KeptSession) -> str:
+    if session.unknown is not None:
+        state = "cut off, splits unknown"
+    elif session.result.completed:
+        state = "completed"
+    else:
+        state = "cut off" if session.ending is None else "saved"
+    return f"{state}, rehearsal x{session.scale:g}" if session.is_rehearsal else state
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

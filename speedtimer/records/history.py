@@ -1,0 +1,248 @@
+"""The sessions that were: lists by pages, and what they teach. Everything here only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from speedtimer.engine.events import Source
+from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import WORK, Kind, Section
+from speedtimer.records import database
+from speedtimer.records.migrations import migrate
+from speedtimer.records.moments import Started
+from speedtimer.records.session import NOTHING, Ending, KeptSplit, Result, result_of
+
+PAGE: Final = 50
+"""Sessions on a page where nobody says how many."""
+
+LATEST: Final = 5
+"""How many splits of one kind and distance teach: what pace is a median of."""
+
+_SHOWN: Final = "deleted_utc_ms IS NULL AND coalesce(ending, '') <> 'thrown_away'"
+_REAL: Final = "scale = 1"
+_SESSION: Final = """SELECT key, id, workout, name, focus, started_utc_ms, started_offset_min, started_zone, scale,
+    ending, length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms,
+    effort, form, surface, weather, notes FROM session"""
+_SPLIT: Final = """SELECT step, kind, section, name, rep, reps, m, ms, source, round_trip_ms, started_ms, ended_ms
+    FROM split WHERE session = ? ORDER BY place"""
+# These two in the words of their indexes, or SQLite would not take those.
+_DONE: Final = """workout = ? AND main_done > 0 AND scale = 1
+    AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')"""
+_TEACHING: Final = """m IS NOT NULL AND ms IS NOT NULL
+    AND source IN ('measured', 'typed') AND kind IN ('drill', 'stride', 'effort')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What the runner says of a session. effort: perceived, 1 to 10; form: one mark, 1 to 10; the rest is free text."""
+
+    effort: int | None = None
+    form: int | None = None
+    surface: str | None = None
+    weather: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """One session.
+
+    key: its place in the order in which sessions were begun; a clock set back does not change it.
+    scale: how many times faster than real time; 1 unless it was a rehearsal.
+    ending: None when it was cut off, or is under way just now. Then result is what is known so far, and `unknown` says
+    why nothing is, if nothing is.
+    """
+
+    key: int
+    id: str
+    workout: str
+    name: str
+    focus: str
+    started: Started
+    scale: float
+    ending: Ending | None
+    result: Result
+    remarks: Remarks = Remarks()
+    unknown: str | None = None
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.scale != 1
+
+    @property
+    def started_at(self) -> str:
+        """RFC 3339 with the offset that held."""
+        return self.started.after(0)
+
+    @property
+    def ended_at(self) -> str:
+        """RFC 3339: the start and the session time, so that no wall clock can make it shorter."""
+        return self.started.after(self.result.length_ms)
+
+
+class History:
+    """The sessions of one home. Use it in a `with`, or close it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path, self._connection = path, connection
+
+    @classmethod
+    def open(cls, home: Path) -> History:
+        """Open the history of a home, as `places.data()` gives it. A home without a database reads as an empty one.
+
+        Raises:
+            StorageError: the database is of a newer schema, or cannot be read.
+        """
+        path = home / database.FILE_NAME
+        if not path.exists():
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            migrate(connection)
+            return cls(path, connection)
+        try:
+            return cls(path, database.connect_reading(path))
+        except sqlite3.Error as error:
+            raise database.explained(error, path) from error
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> History:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def sessions(
+        self,
+        *,
+        limit: int = PAGE,
+        before: int | None = None,
+        workout: str | None = None,
+        rehearsals: bool = False,
+    ) -> tuple[KeptSession, ...]:
+        """Give a page of sessions, newest first. What was thrown away or deleted is left out.
+
+        Args:
+            limit: how many at most.
+            before: the key of a session: only those begun before it.
+            workout: the id of a workout: only sessions of it.
+            rehearsals: with those that ran faster than real time.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        wanted = [_SHOWN]
+        values: list[object] = []
+        if before is not None:
+            wanted.append("key < ?")
+            values.append(before)
+        if workout is not None:
+            wanted.append("workout = ?")
+            values.append(workout)
+        if not rehearsals:
+            wanted.append(_REAL)
+        query = f"{_SESSION} WHERE {' AND '.join(wanted)} ORDER BY key DESC LIMIT ?"
+        return tuple(self._session(row) for row in self._ask(query, *values, limit))
+
+    def every(self, *, rehearsals: bool = False) -> Iterator[KeptSession]:
+        """Give all sessions, newest first, read a page at a time."""
+        before: int | None = None
+        while page := self.sessions(limit=10 * PAGE, before=before, rehearsals=rehearsals):
+            yield from page
+            before = page[-1].key
+
+    def session(self, session: str) -> KeptSession | None:
+        """Give the session of that id, None where there is none (any more)."""
+        found = self._ask(f"{_SESSION} WHERE id = ? AND {_SHOWN}", session)
+        return self._session(found[0]) if found else None
+
+    def taught(self, latest: int = LATEST) -> dict[tuple[Kind, int], tuple[int, ...]]:
+        """Give the splits that teach, by kind and metres: milliseconds, newest first, the latest of each.
+
+        Only what was measured by somebody who held the watch, or typed; never a rehearsal.
+        """
+        return {
+            (Kind(kind), metres): tuple(
+                ms
+                for (ms,) in self._ask(
+                    f"""SELECT ms FROM split CROSS JOIN session ON session.key = split.session
+                        WHERE kind = ? AND m = ? AND {_TEACHING} AND {_SHOWN} AND {_REAL}
+                        ORDER BY split.session DESC, place DESC LIMIT ?""",
+                    *(kind, metres, latest),
+                )
+            )
+            for kind, metres in self._taught_distances()
+        }
+
+    def times_done(self, workout: str) -> int:
+        """Count the sessions of a workout in which something of its main set was done; never a rehearsal."""
+        return int(self._ask(f"SELECT count(*) FROM session WHERE {_DONE}", workout)[0][0])
+
+    def last_done(self, workout: str) -> Started | None:
+        """Give when a workout was last done, by the same measure; None for never."""
+        found = self._ask(
+            f"""SELECT started_utc_ms, started_offset_min, started_zone FROM session WHERE {_DONE}
+                ORDER BY key DESC LIMIT 1""",
+            workout,
+        )
+        return Started(*found[0]) if found else None
+
+    def _taught_distances(self) -> Iterator[tuple[str, int]]:
+        """Step from one kind and distance to the next along the index; there are few, and each has many splits."""
+        for kind in sorted(WORK):
+            metres = -1
+            while found := self._ask(
+                f"SELECT m FROM split WHERE kind = ? AND m > ? AND {_TEACHING} ORDER BY m LIMIT 1", kind.value, metres
+            ):
+                metres = found[0][0]
+                yield kind.value, metres
+
+    def _session(self, row: Sequence[Any]) -> KeptSession:
+        key, session, workout, name, focus, utc_ms, offset_min, zone, scale, ending = row[:10]
+        result, unknown = (self._kept(row), None) if ending else self._known_so_far(key)
+        return KeptSession(
+            *(key, session, workout, name, focus, Started(utc_ms, offset_min, zone), scale),
+            *(Ending(ending) if ending else None, result, Remarks(*row[18:]), unknown),
+        )
+
+    def _kept(self, row: Sequence[Any]) -> Result:
+        splits = tuple(_split(found) for found in self._ask(_SPLIT, row[0]))
+        length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms = row[10:18]
+        return Result(length_ms, paused_ms, away_ms, bool(completed), main_done, efforts, effort_m, effort_ms, splits)
+
+    def _known_so_far(self, key: int) -> tuple[Result, str | None]:
+        """Fold a session that has no ending, as far as its log goes."""
+        # Here and not above: hardly any session is cut off, and the engine need not be loaded for the others.
+        from speedtimer.records.unfinished import unfinished_at
+
+        try:
+            unfinished = unfinished_at(self._connection, key)
+        except sqlite3.Error as error:
+            raise database.explained(error, self._path) from error
+        try:
+            return result_of(unfinished.engine().view()), None
+        except SpeedtimerError as error:
+            return replace(NOTHING, length_ms=unfinished.seen_ms), str(error)
+
+    def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            with closing(self._connection.execute(query, values)) as found:
+                return found.fetchall()
+        except sqlite3.Error as error:
+            raise database.explained(error, self._path) from error
+
+
+def _split(row: Sequence[Any]) -> KeptSplit:
+    step, kind, section, name, rep, reps, metres, ms, source, round_trip_ms, started_ms, ended_ms = row
+    return KeptSplit(
+        *(step, Kind(kind), Section(section), name, rep, reps, metres, ms, Source(source)),
+        *(round_trip_ms, started_ms, ended_ms),
+    )
