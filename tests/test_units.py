@@ -1,0 +1,215 @@
+"""Times and distances as runners write them, read to the millisecond and the metre, and written back."""
+
+from __future__ import annotations
+
+import pytest
+
+from speedtimer.errors import InputError
+from speedtimer.units import (
+    FARTHEST_M,
+    LONGEST_MS,
+    clock_text,
+    length_text,
+    minutes_text,
+    parse_distance,
+    parse_duration,
+    parse_duration_range,
+    seconds_number,
+    seconds_text,
+    split_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "length_ms"),
+    [
+        ("45", 45_000),
+        ("45 s", 45_000),
+        ("45s", 45_000),
+        ("45 sec", 45_000),
+        ("1 second", 1_000),
+        ("32.5", 32_500),
+        ("32,5 s", 32_500),
+        ("0.001", 1),
+        ("1:30", 90_000),
+        ("0:45", 45_000),
+        ("4:05.2", 245_200),
+        ("90:00", 5_400_000),
+        ("1:04:05", 3_845_000),
+        ("25 min", 1_500_000),
+        ("1.5 minutes", 90_000),
+        ("2 h", 7_200_000),
+        ("1h05", 3_900_000),
+        ("1 h 05 min", 3_900_000),
+        ("  45 S ", 45_000),
+        ("24 h", LONGEST_MS),
+    ],
+)
+def test_a_time_is_read_as_a_runner_writes_it(text: str, length_ms: int) -> None:
+    assert parse_duration(text) == length_ms
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "'' is not a time"),
+        ("soon", "'soon' is not a time"),
+        ("-5 s", "'-5 s' is not a time"),
+        ("5 m", "'5 m' is not a time"),
+        ("1:2", "'1:2' is not a time"),
+        ("2:75", "'2:75' has more than 59 seconds"),
+        ("1:75:00", "'1:75:00' has more than 59 minutes"),
+        ("1h75", "'1h75' has more than 59 minutes"),
+        ("0", "'0' is out of range"),
+        ("0:00", "'0:00' is out of range"),
+        ("24:00:01", "'24:00:01' is out of range"),
+        ("25 h", "'25 h' is out of range"),
+        ("0.0001", "'0.0001' is finer than can be kept"),
+        ("1:00.0001", "'1:00.0001' is finer than can be kept"),
+    ],
+)
+def test_what_is_no_time_is_refused_by_a_sentence(text: str, fault: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_duration(text)
+    assert caught.value.fault == fault
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "9" * 5000 + ":00", "9" * 5000 + "h05", "1." + "9" * 5000])
+def test_thousands_of_digits_are_no_time_and_no_crash(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_duration(text)
+    with pytest.raises(InputError):
+        parse_distance(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "range_ms"),
+    [
+        ("15-25 min", (900_000, 1_500_000)),
+        ("15–25 min", (900_000, 1_500_000)),
+        ("15 to 25 min", (900_000, 1_500_000)),
+        ("15 min - 25 min", (900_000, 1_500_000)),
+        ("1:30-2:00", (90_000, 120_000)),
+        ("45 s-2 min", (45_000, 120_000)),
+        ("20-30", (20_000, 30_000)),
+        ("40 min", (2_400_000, 2_400_000)),
+    ],
+)
+def test_a_range_takes_its_unit_from_behind_the_second_number(text: str, range_ms: tuple[int, int]) -> None:
+    assert parse_duration_range(text) == range_ms
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("25-15 min", "'25-15 min' runs backwards"),
+        ("15-15 min", "'15-15 min' runs backwards"),
+        ("1-2-3 min", "'1-2-3 min' is not a range of times"),
+        ("-5 min", "'' is not a time"),
+        ("a-5 min", "'a' is not a time"),
+    ],
+)
+def test_what_is_no_range_is_refused_by_a_sentence(text: str, fault: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_duration_range(text)
+    assert caught.value.fault == fault
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("200 m", 200),
+        ("200m", 200),
+        ("200", 200),
+        ("1 metre", 1),
+        ("200 meters", 200),
+        ("1.5 km", 1_500),
+        ("1,5 KM", 1_500),
+        ("100 km", FARTHEST_M),
+    ],
+)
+def test_a_distance_is_read_as_whole_metres(text: str, metres: int) -> None:
+    assert parse_distance(text) == metres
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("far", "'far' is not a distance"),
+        ("-20 m", "'-20 m' is not a distance"),
+        ("5 miles", "'5 miles' is not a distance"),
+        ("0 m", "'0 m' is out of range"),
+        ("100001", "'100001' is out of range"),
+        ("0.5 m", "'0.5 m' is finer than can be kept"),
+    ],
+)
+def test_what_is_no_distance_is_refused_by_a_sentence(text: str, fault: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_distance(text)
+    assert caught.value.fault == fault
+
+
+@pytest.mark.parametrize(
+    ("length_ms", "plain", "tenths"),
+    [
+        (0, "0:00", "0:00.0"),
+        (999, "0:00", "0:00.9"),
+        (45_249, "0:45", "0:45.2"),
+        (245_200, "4:05", "4:05.2"),
+        (3_845_000, "1:04:05", "1:04:05.0"),
+        (-1_500, "-0:01", "-0:01.5"),
+    ],
+)
+def test_a_clock_cuts_what_it_does_not_show(length_ms: int, plain: str, tenths: str) -> None:
+    assert clock_text(length_ms) == plain
+    assert clock_text(length_ms, tenths=True) == tenths
+
+
+@pytest.mark.parametrize(
+    ("length_ms", "text"), [(28_499, "28.4"), (59_999, "59.9"), (60_000, "1:00.0"), (62_399, "1:02.3"), (0, "0.0")]
+)
+def test_a_split_is_cut_to_the_tenth_and_never_rounded_up(length_ms: int, text: str) -> None:
+    assert split_text(length_ms) == text
+
+
+@pytest.mark.parametrize(
+    ("length_ms", "text"),
+    [
+        (45_000, "45 s"),
+        (32_500, "32.5 s"),
+        (90_000, "1:30"),
+        (1_500_000, "25 min"),
+        (3_900_000, "1h05"),
+        (3_600_000, "1h00"),
+    ],
+)
+def test_a_length_is_written_as_it_is_said(length_ms: int, text: str) -> None:
+    assert length_text(length_ms) == text
+
+
+@pytest.mark.parametrize(
+    ("shortest_ms", "longest_ms", "text"),
+    [
+        (2_890_000, 3_790_000, "49 to 64 min"),
+        (1_500_000, 1_500_000, "25 min"),
+        (1, 60_000, "1 min"),
+        (60_001, 120_000, "2 min"),
+    ],
+)
+def test_a_session_takes_whole_minutes_and_begun_ones_count(shortest_ms: int, longest_ms: int, text: str) -> None:
+    assert minutes_text(shortest_ms, longest_ms) == text
+
+
+def test_seconds_have_no_more_places_than_they_need() -> None:
+    assert [seconds_text(length_ms) for length_ms in (12_500, 12_000, 12_340, 1, 0)] == [
+        "12.5",
+        "12",
+        "12.34",
+        "0.001",
+        "0",
+    ]
+
+
+def test_json_carries_whole_seconds_as_whole_numbers() -> None:
+    assert [repr(seconds_number(length_ms)) for length_ms in (12_000, 12_500)] == ["12", "12.5"]
