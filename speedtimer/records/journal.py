@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from speedtimer.engine.log import LogEntry
+from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import View
 from speedtimer.errors import StorageError
 from speedtimer.plan import Plan
@@ -37,6 +37,7 @@ class Journal:
     def __init__(self, path: Path, writer: Writer, app_version: str, moment: Callable[[], Moment] = moment_now) -> None:
         self._path, self._writer, self._app_version, self._moment = path, writer, app_version, moment
         self._session: str | None = None
+        self._ended = False
 
     @classmethod
     def open(
@@ -89,22 +90,29 @@ class Journal:
             rules=rules_text(rules),
             started=started,
         )
-        self._session = row.id
-        self._writer.submit(lambda connection: rows.add_session(connection, row))
+        self._session, self._ended = row.id, False
+        self._writer.submit(lambda connection: rows.add_session(connection, row), first=True)
         return row.id
 
     def resume(self, unfinished: Unfinished) -> None:
-        self._session = unfinished.id
-        self._writer.submit(lambda connection: _add_whole(connection, unfinished))
+        self._session, self._ended = unfinished.id, False
+        self._writer.submit(lambda connection: _add_whole(connection, unfinished), first=True)
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:
         session = self._under_way()
         found = [
             EntryRow(entry.seq, entry.at_ms, *command_parts(entry.command), entry.verdict.value) for entry in entries
         ]
-        return self._writer.submit(
-            lambda connection: rows.add_entries(connection, session, found), counts=len(found), repeat=bool(found)
-        )
+        reopens = self._ended and any(entry.verdict is Verdict.TAKEN for entry in entries)
+        self._ended = self._ended and not reopens
+
+        def add(connection: sqlite3.Connection) -> None:
+            # Undone from its end on, the session is under way again, and can be cut off again.
+            if reopens:
+                rows.reopen_session(connection, session)
+            rows.add_entries(connection, session, found)
+
+        return self._writer.submit(add, counts=len(found))
 
     def alive(self, at_ms: int) -> None:
         session, moment = self._under_way(), self._moment()
@@ -117,6 +125,7 @@ class Journal:
         result = result_of(view)
         # What was thrown away shall neither be shown nor teach.
         kept = replace(result, splits=()) if ending is Ending.THROWN_AWAY else result
+        self._ended = True
         return self._end(self._under_way(), ending, kept)
 
     def save_as_it_is(self, unfinished: Unfinished) -> Future[None]:
@@ -135,7 +144,7 @@ class Journal:
         return self._writer.close(timeout_s)
 
     def _end(self, session: str, ending: Ending, result: Result) -> Future[None]:
-        return self._writer.submit(lambda connection: rows.end_session(connection, session, ending, result), last=True)
+        return self._writer.submit(lambda connection: rows.end_session(connection, session, ending, result))
 
     def _under_way(self) -> str:
         if self._session is None:

@@ -38,7 +38,10 @@ class Keeping(Protocol):
         """Note that the session was awake at this session time."""
 
     def finish(self, ending: Ending, view: View) -> Future[None]:
-        """End the session and keep its splits, read from its last view, in one transaction."""
+        """End the session and keep its splits, read from its last view, in one transaction.
+
+        A command that is taken after that (an undo on the summary) opens it again, and it has to be ended anew.
+        """
 
     @property
     def in_arrears(self) -> bool:

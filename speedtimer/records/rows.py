@@ -81,8 +81,15 @@ def add_alive(connection: sqlite3.Connection, session: str, at_ms: int, moment: 
 
 
 def end_session(connection: sqlite3.Connection, session: str, ending: Ending, result: Result) -> None:
-    """Write a session's end and its splits. When it was awake is of no more use then, and goes."""
+    """Write a session's end and its splits. When it was awake is of no more use then, and goes.
+
+    The very same end is left as it is, with whatever was corrected since; another one takes its place.
+    """
     key = session_key(connection, session)
+    there = connection.execute("SELECT ending, length_ms FROM session WHERE key = ?", (key,)).fetchone()
+    if there == (ending.value, result.length_ms):
+        return
+    connection.execute("DELETE FROM split WHERE session = ?", (key,))
     connection.execute(
         """UPDATE session SET ending = ?, length_ms = ?, paused_ms = ?, away_ms = ?, completed = ?, main_done = ?,
             efforts = ?, effort_m = ?, effort_ms = ? WHERE key = ?""",
@@ -94,8 +101,7 @@ def end_session(connection: sqlite3.Connection, session: str, ending: Ending, re
     connection.execute("DELETE FROM alive WHERE session = ?", (key,))
     connection.executemany(
         """INSERT INTO split (session, place, step, kind, section, name, rep, reps, m, ms, source, round_trip_ms,
-            started_ms, ended_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (session, place) DO NOTHING""",
+            started_ms, ended_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 *(key, place, split.index, split.kind.value, split.section.value, split.name, split.rep, split.reps),
@@ -105,6 +111,13 @@ def end_session(connection: sqlite3.Connection, session: str, ending: Ending, re
             for place, split in enumerate(result.splits)
         ],
     )
+
+
+def reopen_session(connection: sqlite3.Connection, session: str) -> None:
+    """Take a session's end back: it was undone, and goes on."""
+    key = session_key(connection, session)
+    connection.execute("UPDATE session SET ending = NULL WHERE key = ?", (key,))
+    connection.execute("DELETE FROM split WHERE session = ?", (key,))
 
 
 def session_key(connection: sqlite3.Connection, session: str) -> int:

@@ -39,7 +39,7 @@ class _Job:
     work: Work
     counts: int
     repeat: bool
-    last: bool
+    first: bool
     since_ns: int
     future: Future[None] = field(default_factory=Future)
 
@@ -85,15 +85,15 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="speedtimer-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work, *, counts: int = 1, repeat: bool = True, last: bool = False) -> Future[None]:
+    def submit(self, work: Work, *, counts: int = 1, repeat: bool = True, first: bool = False) -> Future[None]:
         """Hand a work over. The future is done when it is on the disk.
 
         Args:
             counts: what it adds to `pending`.
             repeat: to be done again after a new connection.
-            last: nothing handed over before needs to be repeated once this is on the disk, nor this itself.
+            first: nothing handed over before this needs to be repeated.
         """
-        job = _Job(work, counts, repeat, last, time.monotonic_ns())
+        job = _Job(work, counts, repeat, first, time.monotonic_ns())
         # A waiter who gives up would else cancel the work itself.
         job.future.set_running_or_notify_cancel()
         with self._changed:
@@ -140,7 +140,7 @@ class Writer:
         self._disconnect()
 
     def _open_first(self) -> bool:
-        trial = (_Job(_change_nothing, 0, repeat=False, last=False, since_ns=0),)
+        trial = (_Job(_change_nothing, 0, repeat=False, first=False, since_ns=0),)
         error = self._attempt(trial)
         if isinstance(error, sqlite3.Error) and database.is_damaged(error) and self._replace():
             error = self._attempt(trial)
@@ -177,9 +177,9 @@ class Writer:
                 return
         self._outage.end()
         for job in batch:
-            if job.last:
+            if job.first:
                 self._repeats.clear()
-            elif job.repeat:
+            if job.repeat:
                 self._repeats.append(job.work)
         with self._changed:
             self._behind = (self._behind or self._oldest_is_late()) and bool(self._queue)

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from speedtimer.engine.commands import Press
 from speedtimer.engine.log import LogEntry
 from speedtimer.errors import StorageError
 from speedtimer.records import database
+from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
 from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
 from speedtimer.records.migrations import MIGRATIONS, migrate
@@ -250,6 +252,27 @@ def test_a_resumed_session_survives_a_file_that_goes_bad(tmp_path: Path) -> None
     assert journal.close(PATIENCE_S)
     (again,) = find_unfinished(tmp_path)
     assert (again.id, again.log()) == (found.id, ENGINE.log)
+
+
+def test_a_session_that_has_ended_survives_a_file_that_goes_bad(tmp_path: Path) -> None:
+    broken = threading.Event()
+
+    def connect(path: Path) -> Faulty:
+        broken.clear()
+        return Faulty(path, broken, sqlite3.SQLITE_CORRUPT, "COMMIT")
+
+    plan = plan_of()
+    engine = driven(plan, *presses(0, 1_000, 1_100)).advance(1_148_000)[0]
+    journal = begun(tmp_path, Told(), connect)
+    journal.write(engine.log)
+    journal.finish(Ending.COMPLETED, engine.view()).result(PATIENCE_S)
+    broken.set()
+    journal.write(engine.give(1_150_000, Press())[0].log[-1:]).result(PATIENCE_S)
+    assert journal.close(PATIENCE_S)
+    assert (tmp_path / "speedtimer-damaged-1.db").exists()
+    with History.open(tmp_path) as history:
+        (kept,) = history.sessions()
+    assert (kept.ending, len(kept.result.splits)) == (Ending.COMPLETED, 6)
 
 
 def test_a_disk_that_spoils_every_file_is_not_given_ever_more(tmp_path: Path) -> None:

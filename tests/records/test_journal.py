@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.engine.commands import Extend, Jump, More, Press
+from speedtimer.engine.commands import Extend, Jump, More, Press, Undo
 from speedtimer.engine.engine import Engine
 from speedtimer.errors import StorageError
 from speedtimer.records import database
@@ -149,6 +149,47 @@ def test_what_was_thrown_away_keeps_no_split(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT ending FROM session") == [("thrown_away",)]
     assert rows(tmp_path, "SELECT count(*) FROM split") == [(0,)]
     assert find_unfinished(tmp_path) == ()
+
+
+def test_a_session_undone_from_its_end_is_under_way_again_until_it_is_ended_anew(tmp_path: Path) -> None:
+    plan = plan_of(held=True)
+    done = driven(plan, *presses(0, 1_000, 1_040, 1_100, 1_140))
+    journal = Journal.open(tmp_path, app_version="1")
+    journal.begin(plan, Rules(), "hash", STARTED)
+    journal.write(done.log)
+    journal.finish(Ending.COMPLETED, done.view()).result(PATIENCE_S)
+    assert find_unfinished(tmp_path) == ()
+
+    refused, _ = done.give(1_141_000, Press())
+    journal.write(refused.log[-1:]).result(PATIENCE_S)
+    assert find_unfinished(tmp_path) == ()
+
+    undone, _ = refused.give(1_142_000, Undo())
+    journal.write(undone.log[-1:]).result(PATIENCE_S)
+    assert [found.id for found in find_unfinished(tmp_path)] == ["20261123-0915-8x200m"]
+    assert rows(tmp_path, "SELECT count(*) FROM split") == [(0,)]
+
+    again, _ = undone.give(1_145_000, Press())
+    journal.write(again.log[-1:])
+    journal.finish(Ending.COMPLETED, again.view()).result(PATIENCE_S)
+    assert journal.close(PATIENCE_S)
+    assert find_unfinished(tmp_path) == ()
+    # GO at 1005 s and 1105 s, after a lead-in of 5 s each.
+    assert rows(tmp_path, "SELECT ms FROM split WHERE kind = 'effort'") == [(35_000,), (40_000,)]
+    assert rows(tmp_path, "SELECT length_ms FROM session") == [(1_145_000,)]
+
+
+def test_a_session_can_be_thrown_away_after_its_end_was_kept(tmp_path: Path) -> None:
+    plan = plan_of()
+    engine = driven(plan, *presses(*WHOLE_S[:3])).advance(1_148_000)[0]
+    journal = Journal.open(tmp_path, app_version="1")
+    journal.begin(plan, Rules(), "hash", STARTED)
+    journal.write(engine.log)
+    journal.finish(Ending.COMPLETED, engine.view())
+    journal.finish(Ending.THROWN_AWAY, engine.view())
+    assert journal.close(PATIENCE_S)
+    assert rows(tmp_path, "SELECT ending FROM session") == [("thrown_away",)]
+    assert rows(tmp_path, "SELECT count(*) FROM split") == [(0,)]
 
 
 def test_equal_plans_and_rules_are_kept_once(tmp_path: Path) -> None:
