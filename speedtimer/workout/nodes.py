@@ -119,9 +119,9 @@ class _Composer:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._place_node(self._leaf(event), event.anchor, event.implicit[0])
+            self._place_node(self._leaf(event), event.anchor, plain=event.implicit[0])
         elif isinstance(event, yaml.AliasEvent):
-            self._place_node(self._aliased(event), None, False)
+            self._place_node(self._aliased(event), at=self._at(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._begin(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -151,7 +151,7 @@ class _Composer:
             node = Table(done.place, done.entries, done.keys, done.size)
         else:
             node = Listing(done.place, tuple(done.items), done.size)
-        self._place_node(node, done.anchor, False)
+        self._place_node(node, done.anchor)
 
     def _leaf(self, event: yaml.ScalarEvent) -> Leaf:
         place, tag, text = self._at(event), event.tag, event.value
@@ -178,8 +178,10 @@ class _Composer:
             self._at(event),
         )
 
-    def _place_node(self, node: Node, anchor: str | None, plain: bool) -> None:
-        """Put a finished node where it belongs. plain: it stands without quotes."""
+    def _place_node(
+        self, node: Node, anchor: str | None = None, *, plain: bool = False, at: Place | None = None
+    ) -> None:
+        """Put a finished node where it belongs. plain: it stands without quotes. at: where, if by an alias."""
         if anchor is not None:
             self._anchors[anchor] = node
         if not self._open:
@@ -188,7 +190,9 @@ class _Composer:
         parent = self._open[-1]
         parent.size += node.size
         if self._total() > MOST_NODES:
-            raise InputError(f"more than {MOST_NODES} values in one file", "use repeats and fewer aliases", node.place)
+            raise InputError(
+                f"more than {MOST_NODES} values in one file", "use repeats and fewer aliases", at or node.place
+            )
         if not parent.is_table:
             parent.items.append(node)
         elif parent.key_place is None:
@@ -253,8 +257,10 @@ def _refuse_unprintable(text: str, path: str) -> None:
         raise InputError(f"a character that cannot be printed (U+{code:04X})", "take it out", place)
 
 
+_TAB: Final = ("a tab stands where spaces should", "indent with spaces")
 _STRAY: Final = ("this line does not fit those above", "line it up with the key or '-' that it belongs to")
 _SENTENCES: Final = (
+    ("tab character", *_TAB),
     ("mapping values are not allowed", "a ': ' stands where no key can be", "put text with a colon in it in quotes"),
     ("unexpected end of stream", "the quotation mark is never closed", "close it"),
     ("escape character", "an unknown escape after a backslash", "use single quotes, or write the backslash twice"),
@@ -296,5 +302,5 @@ def _bad_start(text: str, place: Place) -> InputError:
     blank = rest[: len(rest) - len(rest.lstrip())]
     if "\t" in blank:
         at = Place(place.path, place.line, place.column + blank.index("\t"))
-        return InputError("a tab stands where spaces should", "indent with spaces", at)
+        return InputError(*_TAB, at)
     return InputError(f"nothing can begin with {quoted(rest[:1])}", "put the value in quotes", place)

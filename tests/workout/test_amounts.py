@@ -1,0 +1,151 @@
+"""The runner's words in a workout file, and the sentences for what is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from speedtimer.errors import InputError
+from speedtimer.workout.amounts import (
+    Amount,
+    Back,
+    Distance,
+    Recovery,
+    RepRange,
+    Time,
+    UntilPressed,
+    Way,
+    quoted,
+    read_amount,
+    read_duration,
+    read_length,
+    read_recovery,
+    read_rep_range,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("200 m", Distance(200)),
+        ("1.5 km", Distance(1_500)),
+        ("30 s", Time(30_000, 30_000)),
+        ("1:30", Time(90_000, 90_000)),
+        ("15-25 min", Time(900_000, 1_500_000)),
+        (" Open ", UntilPressed()),
+    ],
+)
+def test_a_length_is_a_distance_a_time_or_open(text: str, length: object) -> None:
+    assert read_length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("2 x 20 m", Amount(2, Distance(20))),
+        ("2x20m", Amount(2, Distance(20))),
+        ("8 × 200 m", Amount(8, Distance(200))),
+        ("10 * 30 s", Amount(10, Time(30_000, 30_000))),
+        ("400 m", Amount(None, Distance(400))),
+        ("3 x open", Amount(3, UntilPressed())),
+        ("10000 x 100 m", Amount(10_000, Distance(100))),
+    ],
+)
+def test_work_is_so_many_reps_of_a_length(text: str, amount: Amount) -> None:
+    assert read_amount(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "recovery"),
+    [
+        ("walk back", Recovery(Way.WALK, Back())),
+        ("Walk 100 m", Recovery(Way.WALK, Distance(100))),
+        ("jog back", Recovery(Way.JOG, Back())),
+        ("jog 2 min", Recovery(Way.JOG, Time(120_000, 120_000))),
+        ("rest 2-3 min", Recovery(Way.REST, Time(120_000, 180_000))),
+        ("rest", Recovery(Way.REST, UntilPressed())),
+    ],
+)
+def test_a_recovery_is_walked_jogged_or_rested(text: str, recovery: Recovery) -> None:
+    assert read_recovery(text) == recovery
+
+
+@pytest.mark.parametrize(
+    ("text", "reps"), [("5", RepRange(5, 5)), ("1-2", RepRange(1, 2)), ("7 – 10", RepRange(7, 10))]
+)
+def test_reps_are_named_one_by_one_or_from_to(text: str, reps: RepRange) -> None:
+    assert read_rep_range(text) == reps
+
+
+def test_a_time_of_its_own_may_be_bare_seconds() -> None:
+    assert read_duration("20") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "fault", "remedy"),
+    [
+        (read_length, "", "a length is missing", "write a distance as 200 m"),
+        (read_length, "200", "'200' has no unit", "write 200 m or 200 s"),
+        (read_length, "soon", "'soon' is not a length", "write a distance as 200 m"),
+        (read_length, "-20 m", "'-20 m' is less than nothing", "write a distance"),
+        (read_length, "0 m", "'0 m' is out of range", "a distance is more than nothing and at most 100 km"),
+        (read_length, "900 km", "'900 km' is out of range", "a distance is more than nothing"),
+        (read_length, "30 h", "'30 h' is out of range", "a time is more than nothing and at most 24 hours"),
+        (read_length, "25-15 min", "'25-15 min' runs backwards", "write the shorter time first, as 15-25 min"),
+        (read_length, "x" * 2_000_000, f"'{'x' * 40}…' is not a length", "write a distance"),
+        (read_length, "1\x1b[31m", "'1?[31m' is not a length", "write a distance"),
+        (read_amount, "0 x 200 m", "0 reps is out of range", "write 1 to 10000 reps"),
+        (read_amount, "-3 x 200 m", "-3 reps is out of range", "write 1 to 10000 reps"),
+        (read_amount, "10001 x 200 m", "10001 reps is out of range", "write 1 to 10000 reps"),
+        (read_amount, "8 x", "a length is missing", "write a distance"),
+        (read_amount, "8 x 20-30 s", "'8 x 20-30 s' is a range", "give work one length, as 30 s"),
+        (read_recovery, "", "a recovery is missing", "write it as 'walk back', 'walk 100 m' or 'rest 2 min'"),
+        (read_recovery, "wlak back", "'wlak back' is no recovery", "begin it with walk, jog or rest"),
+        (read_recovery, "rest back", "'rest back' leads nowhere", "write 'walk back' or 'jog back'"),
+        (read_recovery, "rest 100 m", "'rest 100 m' rests over a distance", "write 'walk 100 m' or a time"),
+        (read_recovery, "walk home", "'home' is not a length", "write a distance as 200 m"),
+        (read_rep_range, "first", "'first' names no reps", "write one rep as 5, several as 7-10"),
+        (read_rep_range, "0-2", "'0-2' names no reps", "count them from 1"),
+        (read_rep_range, "10-7", "'10-7' runs backwards", "write the lower number first, as 7-10"),
+        (read_rep_range, "1-9999999", "'1-9999999' names no reps", "write one rep as 5"),
+        (read_duration, "soon", "'soon' is not a time", "write a time as 45 s, 1:30, 25 min or 1h05"),
+    ],
+)
+def test_what_is_none_is_refused_by_a_sentence(
+    read: Callable[[str], object], text: str, fault: str, remedy: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(text)
+    assert caught.value.fault == fault
+    assert caught.value.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    "text", ["8 x 200 m", "400 m", "10 x 30 s", "3 x open", "1 x 90.5 s", "2 x 25 min", "1 x 1h05", "1 x 90 s"]
+)
+def test_work_writes_itself_as_it_is_read(text: str) -> None:
+    assert str(read_amount(text)) == text
+
+
+@pytest.mark.parametrize("text", ["15-25 min", "20-30 s", "45 s-2 min", "90 s-1h30", "1h05-1h30", "0.5-90.25 s"])
+def test_a_range_writes_itself_as_it_is_read(text: str) -> None:
+    length = read_length(text)
+    assert str(length) == text
+    assert read_length(str(length)) == length
+
+
+@pytest.mark.parametrize("text", ["walk back", "walk 100 m", "jog 2 min", "rest 2-3 min", "rest", "jog"])
+def test_a_recovery_writes_itself_as_it_is_read(text: str) -> None:
+    assert str(read_recovery(text)) == text
+
+
+@pytest.mark.parametrize("text", ["5", "7-10"])
+def test_reps_write_themselves_as_they_are_read(text: str) -> None:
+    assert str(read_rep_range(text)) == text
+
+
+def test_a_quoted_text_is_one_short_printable_line() -> None:
+    assert quoted("a\n  b") == "'a b'"
+    assert quoted("\x1b[31m") == "'?[31m'"
+    assert quoted("x" * 41) == f"'{'x' * 40}…'"
