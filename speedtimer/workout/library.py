@@ -100,12 +100,13 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     if (rows := cache.load(seen)) is not None and (kept := _from_rows(rows)) is not None:
         return kept
     now = rules()
-    made = tuple(_summary(entry, now) for entry in shelf)
+    made = tuple(described(entry, now) for entry in shelf)
     cache.store(seen, [_to_row(summary) for summary in made])
     return made
 
 
-def _summary(entry: Entry, rules: Rules) -> Summary:
+def described(entry: Entry, rules: Rules) -> Summary:
+    """Read one workout, on the shelf or not, and describe it; where it is at fault, by its faults."""
     # Reading a workout takes pydantic and YAML, a tenth of a second: an unchanged shelf does without.
     from speedtimer.plan import Mode, add_up
     from speedtimer.workout.reader import read
