@@ -16,6 +16,9 @@ FILE_NAME: Final = "speedtimer.db"
 BUSY_MS: Final = 50
 """How long SQLite itself waits for another process's lock; after that the writer tries again by itself."""
 
+CHANGE_MS: Final = 2000
+"""How long a change to what was kept waits for a lock: nobody is running meanwhile."""
+
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _CLOSED_TO_US: Final = frozenset(
@@ -63,6 +66,29 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with contextlib.closing(connect_reading(path)) as connection:
             yield connection
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for one change while a block runs: all of it is kept, or nothing if the block raises.
+
+    Raises:
+        StorageError: it cannot be opened or written, or another connection has it locked for longer than a moment.
+    """
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {CHANGE_MS}")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                # A full disk has SQLite roll back by itself.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise explained(error, path) from error
 
