@@ -7,7 +7,6 @@ of the line that names it; what is wrong in it is placed in the block's own file
 from __future__ import annotations
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -57,6 +56,7 @@ class _Reading:
     def __init__(self, blocks: Path) -> None:
         self._folders = (blocks, places.shipped("workouts") / BLOCKS)
         self._faults: list[InputError] = []
+        self._keys: dict[str, Path] = {}
         self._blocks: dict[Path, Listing] = {}
         self._under_way: list[Path] = []
         self._nodes = 0
@@ -100,26 +100,29 @@ class _Reading:
         if isinstance(node, Leaf):
             return node
         if isinstance(node, Listing):
-            return replace(node, items=tuple(self._with_blocks(item, depth + 1) for item in node.items))
+            return Listing(node.place, tuple(self._with_blocks(item, depth + 1) for item in node.items), node.size)
         entries = {key: self._with_blocks(value, depth + 1) for key, value in node.entries.items()}
         if "block" in entries:
             if "steps" in entries:
                 self._fault(node.keys["steps"], "a block brings its own steps", "leave these out")
             entries["steps"] = self._steps(entries["block"], depth + 1)
-        return replace(node, entries=entries)
+        return Table(node.place, entries, node.keys, node.size)
 
     def _steps(self, named: Node, depth: int) -> Node:
         """Give the steps of a block; none where it is at fault, which is reported and keeps nothing else from it."""
         none = Listing(named.place, (), 1)
-        path = self._block_path(named)
-        if path is None:
-            return none
-        key = path.resolve()
+        name = named.value.strip() if isinstance(named, Leaf) and isinstance(named.value, str) else ""
+        key = self._keys.get(name)
+        if key is None:
+            path = self._block_path(name, named.place)
+            if path is None:
+                return none
+            key = self._keys[name] = path.resolve()
+            if key not in self._blocks and key not in self._under_way:
+                self._blocks[key] = self._opened(path) or none
         if key in self._under_way:
-            self._fault(named.place, f"the block {quoted(path.stem)} includes itself", "leave this line out")
+            self._fault(named.place, f"the block {quoted(name)} includes itself", "leave this line out")
             return none
-        if key not in self._blocks:
-            self._blocks[key] = self._opened(path) or none
         self._under_way.append(key)
         steps = self._with_blocks(self._blocks[key], depth)
         self._under_way.pop()
@@ -140,30 +143,27 @@ class _Reading:
             self._fault(root.keys[key], f"{quoted(key)} does not belong here", "a block has nothing but steps")
         return steps
 
-    def _block_path(self, named: Node) -> Path | None:
-        name = named.value.strip() if isinstance(named, Leaf) and isinstance(named.value, str) else ""
+    def _block_path(self, name: str, place: Place) -> Path | None:
         if not name:
-            self._fault(named.place, "this names no block", "write the name of a file in the folder blocks/")
+            self._fault(place, "this names no block", "write the name of a file in the folder blocks/")
             return None
         relative = name.removesuffix(".yaml") + ".yaml"
         try:
             for folder in self._folders:
                 path = folder / relative
                 if not path.resolve().is_relative_to(folder.resolve()):
-                    self._fault(
-                        named.place, f"the block {quoted(name)} lies outside the folder blocks/", "put it inside"
-                    )
+                    self._fault(place, f"the block {quoted(name)} lies outside the folder blocks/", "put it inside")
                     return None
                 if path.is_file():
                     return path
         except (OSError, RuntimeError, ValueError):
             # Too long, a NUL in it, a link that leads to itself: whatever the system refuses, no block has this name.
-            self._fault(named.place, f"{quoted(name)} cannot be the name of a file", "write one that can")
+            self._fault(place, f"{quoted(name)} cannot be the name of a file", "write one that can")
             return None
         known = sorted({file.stem for folder in self._folders for file in folder.glob("*.yaml")})
         meant = nearest(name, known)
         remedy = f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}"
-        self._fault(named.place, f"there is no block {quoted(name)}", remedy)
+        self._fault(place, f"there is no block {quoted(name)}", remedy)
         return None
 
     def _fault(self, place: Place, fault: str, remedy: str) -> None:
