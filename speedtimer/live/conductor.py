@@ -85,6 +85,7 @@ class Conductor:
         awake: what keeps the computer awake from the first press on; None lets it sleep.
         source_hash: names the text that the plan was made from.
         notes: where notes come from that are said by others, such as the journal.
+        give_back: called, in a thread, when everything else is closed; lets go of the home's lock.
     """
 
     def __init__(
@@ -98,11 +99,12 @@ class Conductor:
         awake: StayingAwake | None = None,
         source_hash: str = "",
         notes: Notes | None = None,
+        give_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._plan, self._rules, self._clock = plan, rules, clock
         self._journal: Keeping = NullJournal() if journal is None else journal
         self._announcer, self._awake, self._notes = announcer, awake, notes or Notes()
-        self._source_hash = source_hash
+        self._source_hash, self._give_back = source_hash, give_back
         self._engine = Engine.open(plan, rules)
         self._timeline = Timeline(rules.speed)
         self._wakefulness = Wakefulness(read(clock))
@@ -208,6 +210,7 @@ class Conductor:
             self._notes.say("The end of this session could not be written to the disk")
         if self._awake is not None:
             self._awake.end()
+        self._give_back()
 
     async def _until_due(self) -> None:
         """Wait for the next deadline, or until something has changed."""

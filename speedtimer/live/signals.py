@@ -57,7 +57,12 @@ class Over:
     error: BaseException | None
 
 
-Message = Line | InputEnded | Leave | Over
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A face's own word to itself: look at the session, something has changed that needs an answer."""
+
+
+Message = Line | InputEnded | Leave | Over | Nudge
 
 
 class Inbox:

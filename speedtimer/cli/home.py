@@ -1,0 +1,120 @@
+"""What is known of the one who runs: settings, history, workouts. Everything is read only when it is asked for.
+
+A bad settings file, or a history that cannot be read, keeps nobody from training: it is said once, and the defaults
+hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from speedtimer import places
+from speedtimer.errors import SpeedtimerError, StorageError
+from speedtimer.plan import Kind, Mode, Plan, Section
+from speedtimer.rules import Rules
+
+if TYPE_CHECKING:
+    from speedtimer.records.moments import Started
+    from speedtimer.workout.sections import Sections
+
+Note = Callable[[str], None]
+
+
+def on_stderr(note: str) -> None:
+    """Say a note where it does not mix with the output."""
+    print(note, file=sys.stderr)
+
+
+class Home:
+    """One reading of the folders that belong to the runner.
+
+    Args:
+        note: told, once each, what could not be used.
+        speed: how many times faster than real time a rehearsal runs.
+    """
+
+    def __init__(self, note: Note = on_stderr, speed: float = 1.0) -> None:
+        self._note, self._speed = note, speed
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Settings over defaults."""
+        path = places.settings_file()
+        rules = Rules()
+        if path.exists():
+            # Loads pydantic, which nobody without settings should wait for.
+            from speedtimer.settings import read_settings
+
+            try:
+                rules = read_settings(path)
+            except SpeedtimerError as error:
+                self._note(f"{error}\nThe settings are not used: the defaults hold")
+        return replace(rules, speed=self._speed)
+
+    def taught(self) -> Mapping[tuple[Kind, int], Sequence[int]]:
+        """The splits that teach, by kind and metres: milliseconds, newest first."""
+        from speedtimer.records.history import History
+
+        try:
+            with History.open(places.data()) as history:
+                return history.taught()
+        except StorageError as error:
+            self._note(f"{error}\nThe history is not used: expected times are those of the settings")
+            return {}
+
+    def times_done(self, workout_id: str) -> int:
+        """How often the workout was done before."""
+        from speedtimer.records.history import History
+
+        try:
+            with History.open(places.data()) as history:
+                return history.times_done(workout_id)
+        except StorageError:
+            # Said by `taught`, which every plan asks for too.
+            return 0
+
+    def last_done(self, workout_ids: Sequence[str]) -> dict[str, Started]:
+        """When each of the workouts was last done; those that never were are left out."""
+        from speedtimer.records.history import History
+
+        try:
+            with History.open(places.data()) as history:
+                found = {workout_id: history.last_done(workout_id) for workout_id in workout_ids}
+        except StorageError as error:
+            self._note(str(error))
+            return {}
+        return {workout_id: started for workout_id, started in found.items() if started is not None}
+
+    def plan(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
+        """Unroll a workout.
+
+        Raises:
+            SpeedtimerError: as `prepare` raises it.
+        """
+        from speedtimer.prepare import prepare
+        from speedtimer.workout.library import find
+
+        return prepare(
+            named,
+            sections=sections,
+            mode=mode,
+            rules=self.rules,
+            taught=self.taught(),
+            times_done=self.times_done(find(named).id),
+        )
+
+
+def source_hash(named: str) -> str:
+    """Name the text of a workout file: the SHA-256 of its bytes in hexadecimal; empty where it cannot be read (any
+    more)."""
+    from speedtimer.workout.library import find
+
+    try:
+        return hashlib.sha256(find(named).path.read_bytes()).hexdigest()
+    except (OSError, SpeedtimerError):
+        return ""

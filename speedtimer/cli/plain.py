@@ -1,0 +1,185 @@
+"""Plain mode: one plain line for each event, and a line on stdin for each key. No escape sequence, ever.
+
+What happens goes to stdout, what else there is to say to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Final, TextIO
+
+from speedtimer.cli.plain_keys import KEYS, Ask, Unknown, meaning
+from speedtimer.engine.commands import Command, Pause, Press, Resume, Resumption
+from speedtimer.engine.events import Event
+from speedtimer.engine.view import Phase, View
+from speedtimer.errors import CallError
+from speedtimer.live.conductor import Conductor
+from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
+from speedtimer.plan import Plan, waits_for_ever
+from speedtimer.units import clock_text
+from speedtimer.wording import Roll, event_line
+
+DONE: Final = 0
+INTERRUPTED: Final = 130
+
+_QUIT: Final = "Quit? s and Enter: save what is done. t and Enter: throw it away. Anything else: stay"
+
+
+@dataclass
+class Paper:
+    """Where lines are written. torn: nobody reads them any more, so that no more are written."""
+
+    stream: TextIO
+    torn: bool = field(default=False, init=False)
+
+    def write(self, line: str) -> None:
+        """Write one line at once. What a name of somebody's own may hold besides letters is made a space."""
+        if self.torn:
+            return
+        try:
+            self.stream.write("".join(sign if sign.isprintable() else " " for sign in line) + "\n")
+            self.stream.flush()
+        except (OSError, ValueError):
+            self.torn = True
+
+
+def check_input(plan: Plan) -> bool:
+    """Tell whether keys can come.
+
+    Raises:
+        CallError: none can, and some step waits for one for ever.
+    """
+    possible = can_input_come()
+    if not possible and waits_for_ever(plan.steps):
+        raise CallError(
+            "no key can come from stdin, and some steps wait for one for ever",
+            "add --auto (and leave out --timed), or run it where a line can be typed",
+        )
+    return possible
+
+
+async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, *, input_comes: bool) -> int:
+    """Run a session to its end, line by line.
+
+    Args:
+        conductor: drives it; stopped when this returns.
+        inbox: brings lines and signals.
+        plan: what is run.
+        input_comes: lines are read from stdin; without them the session goes on by itself.
+
+    Returns:
+        the exit code: 0 when the session was completed or left, 130 when it was interrupted.
+    """
+    face = _Face(conductor, inbox, plan, input_comes)
+    conductor.listen(face.tell)
+    conductor.notes(face.notes.write)
+    inbox.watch_signals()
+    inbox.watch(conductor.run())
+    if input_comes:
+        inbox.watch_lines(0)
+    try:
+        return await face.run()
+    finally:
+        await conductor.stop(keep=True)
+        await inbox.close()
+
+
+class _Face:
+    """One session in plain mode."""
+
+    def __init__(self, conductor: Conductor, inbox: Inbox, plan: Plan, input_comes: bool) -> None:
+        self._conductor, self._inbox, self._plan = conductor, inbox, plan
+        self._input_comes = input_comes
+        self._asked_to_quit = False
+        self._roll = Roll(plan.steps)
+        self.lines, self.notes = Paper(sys.stdout), Paper(sys.stderr)
+
+    def tell(self, events: tuple[Event, ...], view: View) -> None:
+        """Write what happened."""
+        if view.steps is not self._roll.steps:
+            # Steps that have just gone are named once more, in the line that says so.
+            known = {step.index: step for step in (*self._roll.steps, *view.steps)}
+            before, self._roll = Roll(tuple(known.values())), Roll(view.steps)
+        else:
+            before = self._roll
+        for event in events:
+            roll = self._roll if self._roll.step(getattr(event, "index", -1)) is not None else before
+            if line := event_line(event, roll, view.step):
+                self.lines.write(f"{clock_text(event.at_ms):>7}  {line}")
+        if view.phase in (Phase.COMPLETE, Phase.PAUSED):
+            self._inbox.put(Nudge())
+        if self.lines.torn:
+            self._inbox.put(Leave("nobody reads the output"))
+
+    async def run(self) -> int:
+        await self._conductor.give(Press())
+        while True:
+            message = await self._inbox.next()
+            if self._conductor.engine.phase is Phase.COMPLETE:
+                return DONE
+            match message:
+                case Line(text, at_ns):
+                    if (code := await self._line(text, at_ns)) is not None:
+                        return code
+                case InputEnded():
+                    if (code := await self._input_ended()) is not None:
+                        return code
+                case Leave(why):
+                    return await self._interrupted(why)
+                case Nudge():
+                    await self._go_on_alone()
+                case Over(error):
+                    if error is not None:
+                        raise error
+                    return DONE
+
+    async def _line(self, text: str, at_ns: int) -> int | None:
+        if self._asked_to_quit:
+            return await self._quit(text.strip())
+        what = meaning(text)
+        if isinstance(what, Unknown):
+            self.notes.write(f"'{what.line}' means nothing here, and nothing has changed: {what.remedy}")
+        elif what is Ask.KEYS:
+            self.notes.write(KEYS)
+        elif what is Ask.QUIT:
+            self._asked_to_quit = True
+            self.notes.write(_QUIT)
+        else:
+            await self._conductor.give(self._command(what), at_ns)
+        return None
+
+    def _command(self, what: Command | Ask) -> Command:
+        if not isinstance(what, Ask):
+            return what
+        return Resume() if self._conductor.engine.phase is Phase.PAUSED else Pause()
+
+    async def _quit(self, answer: str) -> int | None:
+        self._asked_to_quit = False
+        if answer.lower() not in ("s", "save", "t", "throw"):
+            self.notes.write("Staying")
+            return None
+        keep = answer.lower().startswith("s")
+        await self._conductor.stop(keep)
+        self.notes.write("Saved what is done" if keep else "Thrown away")
+        return DONE
+
+    async def _input_ended(self) -> int | None:
+        """With auto the session goes on, and nobody can resume it from now on but we; otherwise it is kept."""
+        view = self._conductor.view()
+        left = view.steps[view.position :]
+        if waits_for_ever(left) or not (self._plan.mode.auto or not waits_for_ever(self._plan.steps)):
+            return await self._interrupted("the end of input")
+        self._input_comes = self._asked_to_quit = False
+        await self._go_on_alone()
+        return None
+
+    async def _go_on_alone(self) -> None:
+        """End a pause, be it time away or one that was asked for, that nobody is there to end."""
+        if self._conductor.engine.phase is Phase.PAUSED and not self._input_comes:
+            await self._conductor.give(Resume(Resumption.ON))
+
+    async def _interrupted(self, why: str) -> int:
+        await self._conductor.stop(keep=True)
+        self.notes.write(f"Interrupted by {why}: what was done is kept")
+        return INTERRUPTED

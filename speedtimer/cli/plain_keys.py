@@ -1,0 +1,88 @@
+"""The keys of plain mode: what a line on stdin means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from speedtimer.engine.commands import (
+    Again,
+    Back,
+    Command,
+    Done,
+    Enough,
+    Extend,
+    Fewer,
+    Jump,
+    More,
+    Press,
+    Redo,
+    Resume,
+    Resumption,
+    Skip,
+    Undo,
+)
+
+EXTEND_MS: Final = 30_000
+
+
+class Ask(Enum):
+    """What a line may mean besides a command."""
+
+    PAUSE_OR_RESUME = "pause or resume"
+    QUIT = "quit"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A line that means nothing, and what would be right."""
+
+    line: str
+    remedy: str
+
+
+Meaning = Command | Ask | Unknown
+
+_NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
+    ("", "space", "enter", "right", "pagedown", "press"): Press(),
+    ("u", "backspace", "left", "pageup", "undo"): Undo(),
+    ("U", "redo"): Redo(),
+    ("p", "pause", "resume"): Ask.PAUSE_OR_RESUME,
+    ("o", "on"): Resume(Resumption.ON),
+    ("]", "skip"): Skip(),
+    ("[", "back"): Back(),
+    ("a", "again"): Again(),
+    ("d", "done"): Done(),
+    ("e", "enough"): Enough(),
+    ("A", "more"): More(),
+    ("D", "fewer"): Fewer(),
+    ("+", "=", "longer"): Extend(EXTEND_MS),
+    ("-", "shorter"): Extend(-EXTEND_MS),
+    ("q", "quit"): Ask.QUIT,
+    ("?", "keys", "help"): Ask.KEYS,
+}
+_MEANINGS: Final = {name: meaning for names, meaning in _NAMES.items() for name in names}
+
+KEYS: Final = (
+    "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, ] skip, "
+    "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, q quit."
+)
+
+
+def meaning(line: str) -> Meaning:
+    """Say what a line means. One letter is a key, and its case counts; words may be written either way."""
+    said = line.strip()
+    key = said if len(said) == 1 else said.lower()
+    if key in _MEANINGS:
+        return _MEANINGS[key]
+    jump, _, index = key.partition(" ")
+    if jump in ("g", "jump"):
+        number = index.strip()
+        # Three thousand digits are no index, and Python refuses to read them.
+        if number.isascii() and number.isdigit() and len(number) < 10:
+            return Jump(int(number))
+        return Unknown(said, "write g and the number of a step, as g 12; `speedtimer show` numbers them")
+    return Unknown(said, "? lists the keys")

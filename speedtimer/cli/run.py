@@ -1,0 +1,197 @@
+"""`speedtimer run`, and the library: a session on the screen, or line by line in plain mode."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from speedtimer.cli import options
+from speedtimer.errors import CallError
+from speedtimer.plan import Mode, Plan, Section
+
+if TYPE_CHECKING:
+    from speedtimer.cli.doors import Sessions
+    from speedtimer.live.conductor import Conductor
+    from speedtimer.records.moments import Started
+    from speedtimer.rules import Rules
+    from speedtimer.tui.doors import Choice, Listed
+    from speedtimer.workout.library import Summary
+    from speedtimer.workout.sections import Sections
+
+FASTEST: Final = 10_000
+
+EPILOG: Final = """\
+The session opens ready; its first press starts it. Solo, an effort over a distance ends by itself
+after your expected time, so that you walk back and press once per rep, at the line. With --timed
+somebody holds the watch and presses at the end of each effort. ? shows every key.
+
+With --plain, or where stdout is no terminal, it starts at once and gives a line for each event;
+a line on stdin is a key (empty: the press), and ? lists the keys.
+
+examples:
+  speedtimer run 8x200m
+  speedtimer run hills-10x30s --with easy-jog --without warm-down
+  speedtimer run 10x100m --timed --lead-in 8
+  speedtimer run drills-and-strides --auto --plain
+  speedtimer run 8x200m --speed 20 --mute     a rehearsal, twenty times faster and silent
+"""
+
+Subparsers = Any
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add run. It sets `run`, which takes the parsed arguments and gives the exit code."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "run",
+        help="run a session: on the screen, or line by line with --plain",
+        description="Run a session: on the screen, or line by line with --plain.",
+        epilog=EPILOG,
+        parents=[options.parent()],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("workout", metavar="ID-or-FILE", help="which workout")
+    parser.add_argument("--speed", metavar="N", default="1", help="a rehearsal, N times faster than real time")
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
+    parser.add_argument("--mute", action="store_true", help="no sound")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the session that was asked for."""
+    from speedtimer.cli.doors import Sessions
+
+    sections, mode = options.chosen(arguments)
+    sessions = Sessions(speed=_speed(arguments.speed), mute=arguments.mute)
+    if arguments.plain or not sys.stdout.isatty():
+        return _run_plain(sessions, arguments.workout, sections, mode)
+    return _run_screen(sessions, arguments.workout, sections, mode)
+
+
+def run_library() -> int:
+    """Open the library on the screen."""
+    from speedtimer.cli.doors import Sessions
+    from speedtimer.tui.app import run_app
+
+    return run_app(ScreenDoors(Sessions()))
+
+
+def _run_plain(sessions: Sessions, workout: str, sections: Sections, mode: Mode) -> int:
+    from speedtimer.cli.plain import check_input, run_plain
+    from speedtimer.live.conductor import drive
+    from speedtimer.live.signals import Inbox
+
+    plan = sessions.plan(workout, sections, mode)
+    input_comes = check_input(plan)
+
+    async def session() -> int:
+        conductor = sessions.open(plan, workout, _ring_terminal if sys.stdout.isatty() else None)
+        return await run_plain(conductor, Inbox(sessions.clock), plan, input_comes=input_comes)
+
+    return drive(session())
+
+
+def _run_screen(sessions: Sessions, workout: str, sections: Sections, mode: Mode) -> int:
+    from speedtimer.tui.doors import Choice
+    from speedtimer.workout.library import find
+    from speedtimer.workout.sections import switched
+
+    doors = ScreenDoors(sessions)
+    # An id that is not known is said before the screen opens.
+    find(workout)
+    exact = None
+    if sections.with_ or sections.without:
+        exact = switched(doors.about(workout).sections, sections)
+    from speedtimer.tui.app import run_app
+
+    return run_app(doors, Choice(workout, exact, mode))
+
+
+class ScreenDoors:
+    """What lies behind the screens; see `speedtimer.tui.doors`."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self._named: dict[str, str] = {}
+
+    @property
+    def rules(self) -> Rules:
+        return self._sessions.rules
+
+    def workouts(self) -> tuple[Listed, ...]:
+        from speedtimer.workout.library import summaries
+
+        shelf = summaries(lambda: self._sessions.rules)
+        done = self._sessions.home.last_done([summary.id for summary in shelf])
+        return tuple(_listed(summary, done) for summary in shelf)
+
+    def about(self, workout: str) -> Listed:
+        from speedtimer.workout.library import described, find
+        from speedtimer.workout.reader import read
+
+        entry = find(workout)
+        summary = described(entry, self._sessions.rules)
+        if summary.error is not None:
+            # Once more, for the error itself.
+            read(entry.path)
+        return _listed(summary, self._sessions.home.last_done([entry.id]))
+
+    def plan(self, choice: Choice) -> Plan:
+        from speedtimer.workout.sections import Sections
+
+        sections = Sections() if choice.sections is None else choice.sections
+        plan = self._sessions.plan(choice.workout, sections, choice.mode)
+        self._named[plan.workout_id] = choice.workout
+        return plan
+
+    def conductor(self, plan: Plan, ring: Callable[[], None]) -> Conductor:
+        return self._sessions.open(plan, self._named.get(plan.workout_id, plan.workout_id), ring)
+
+
+def ago(started: Started, today: date) -> str:
+    """Say how long ago a session was: `today`, `3 days ago`, `2 weeks ago`, or its date."""
+    days = (today - started.local.date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if days < 14:
+        return f"{days} days ago"
+    return f"{days // 7} weeks ago" if days < 70 else f"on {started.local:%Y-%m-%d}"
+
+
+def _listed(summary: Summary, done: dict[str, Started]) -> Listed:
+    from speedtimer.records.moments import started_now
+    from speedtimer.tui.doors import Listed
+
+    last = done.get(summary.id)
+    return Listed(
+        id=summary.id,
+        name=summary.name or summary.id,
+        focus=summary.focus or "",
+        purpose=summary.purpose or "",
+        origin=summary.origin,
+        path=summary.path,
+        estimated_ms=summary.estimated_ms,
+        sections=tuple((Section(name), on) for name, on in summary.sections),
+        last_done=None if last is None else ago(last, started_now().local.date()),
+        error=summary.error,
+    )
+
+
+def _speed(value: str) -> float:
+    try:
+        speed = float(value.removesuffix("x"))
+    except ValueError:
+        raise CallError(f"--speed {value} is no number", "write it as --speed 5") from None
+    if not 0.01 <= speed <= FASTEST:
+        raise CallError(f"--speed {value} is out of range", f"give 0.01 to {FASTEST}; 1 is real time")
+    return speed
+
+
+def _ring_terminal() -> None:
+    """Ring the terminal's bell."""
+    sys.stdout.write("\a")
+    sys.stdout.flush()
