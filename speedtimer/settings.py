@@ -140,7 +140,7 @@ class _Cues(_Table):
     silenced: Annotated[
         tuple[_CueId, ...], BeforeValidator(_several), Field(description='a list of cues, as ["ten_seconds"]')
     ] = ()
-    speech: Annotated[Literal["full", "short", "off"], Field(description='"full", "short" or "off"')] = "full"
+    speech: Annotated[Literal["full", "brief", "off"], Field(description='"full", "brief" or "off"')] = "full"
     flash: _YesNo = _DEFAULT.cues.flash
     volume: _Percent = _DEFAULT.cues.volume_percent
     speech_volume: _Percent = _DEFAULT.cues.speech_volume_percent
@@ -148,7 +148,10 @@ class _Cues(_Table):
         _DEFAULT.cues.latency_ms
     )
     keep_alive: _YesNo = _DEFAULT.cues.keep_alive
-    backend: Annotated[str, Field(min_length=1, description='"auto" or the name of a backend')] = _DEFAULT.cues.backend
+    backend: Annotated[
+        Literal["auto", "miniaudio", "simpleaudio", "system", "bell", "silent"],
+        Field(description='"auto", "miniaudio", "simpleaudio", "system", "bell" or "silent"'),
+    ] = "auto"
 
 
 class _Paces(_Table):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.audio.choose import CHOICES
 from speedtimer.engine.events import Cue
 from speedtimer.errors import FileError
 from speedtimer.rules import Rules
@@ -49,6 +50,12 @@ def test_every_cue_can_be_silenced_and_the_docs_name_each(tmp_path: Path) -> Non
     every = ", ".join(f'"{cue}"' for cue in Cue)
     assert read_settings(settings(tmp_path, f"[cues]\nsilenced = [{every}]")).cues.silenced == set(Cue)
     assert all(f"`{cue}`" in DOCS.read_text() for cue in Cue)
+
+
+def test_every_backend_of_sound_can_be_chosen(tmp_path: Path) -> None:
+    for backend in CHOICES:
+        assert read_settings(settings(tmp_path, f'[cues]\nbackend = "{backend}"')).cues.backend == backend
+    assert faults(tmp_path, '[cues]\nbackend = "trumpet"')[0].startswith("2:1: cues.backend cannot be 'trumpet': write")
 
 
 def test_times_are_seconds_or_written_out_and_none_is_a_time(tmp_path: Path) -> None:
@@ -98,7 +105,7 @@ def test_faults_are_in_the_order_of_lines_also_past_the_tenth(tmp_path: Path) ->
         ("cues = { volume = 1.5 }\n", "1:1: cues.volume cannot be 1.5: write a whole number from 0 to 100"),
         ("cues = 3\n", "1:1: cues cannot be 3: write a table, [cues]"),
         ("[cues]\nflash = 1\n", "2:1: cues.flash cannot be 1: write true or false"),
-        ("[cues]\nspeech = 'loud'\n", '2:1: cues.speech cannot be \'loud\': write "full", "short" or "off"'),
+        ("[cues]\nspeech = 'loud'\n", '2:1: cues.speech cannot be \'loud\': write "full", "brief" or "off"'),
         (
             "[cues]\nsilenced = ['beep']\n",
             "2:1: cues.silenced cannot be 'beep': write a list of cues, as [\"ten_seconds\"]",
