@@ -194,4 +194,10 @@ def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
 
 
 def _alert(view: View) -> str:
-    return "" if view.armed is None else refusal_text(view.armed.reason, view.step)
+    if view.armed is not None:
+        return refusal_text(view.armed.reason, view.step)
+    if view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
+        return "Paused in the rep. Space: once more from its lead-in. o: on from here after a count"
+    if view.phase is Phase.PAUSED:
+        return "Paused. Space goes on"
+    return ""

@@ -22,6 +22,7 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 _STROKE: Final = 0.17
 _WIDTH: Final = 0.62
 _GAP: Final = 0.13
+_WIDER: Final = (1.3, 1.2, 1.1)
 _NARROWEST: Final = 0.62
 """How far letters may be squeezed before they are made smaller instead."""
 
@@ -70,14 +71,15 @@ def text_width(text: str, size: Size) -> int:
 
 
 @lru_cache(maxsize=64)
-def fit(text: str, columns: int, rows: int, *, air: bool = True) -> Size | None:
+def fit(text: str, columns: int, rows: int, *, stretch: bool = False) -> Size | None:
     """Give the largest size at which a text fits, or None where it cannot be drawn in so little space.
 
-    air: leave half a row free above and below, where there are rows enough.
+    Half a row is left free above and below, where there are rows enough. stretch: letters may be made wider than they
+    are by themselves, where there is room.
     """
-    height = 2 * rows - (2 if air and rows > SMALLEST_ROWS else 0)
+    height = 2 * rows - (2 if rows > SMALLEST_ROWS else 0)
     while height >= 2 * SMALLEST_ROWS - 1:
-        for squeeze in (1.0, 0.9, 0.8, 0.7, _NARROWEST):
+        for squeeze in (*(_WIDER if stretch else ()), 1.0, 0.9, 0.8, 0.7, _NARROWEST):
             size = Size(height, squeeze)
             if text_width(text, size) <= columns:
                 return size

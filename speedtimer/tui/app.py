@@ -1,0 +1,218 @@
+"""The app: which screen follows which, who drives the session, and what the terminal is left like."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from speedtimer.engine.view import View
+from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import Plan
+from speedtimer.tui import terminal
+from speedtimer.tui.doors import Choice, Doors, Driver, Listed
+from speedtimer.tui.messages import SessionAsked, SessionLeft, WorkoutChosen
+from speedtimer.tui.screens.session import SessionScreen
+from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
+from speedtimer.tui.widgets.row import Row
+
+INTERRUPTED = 130
+
+T = TypeVar("T")
+
+
+def run_app(doors: Doors, start: Choice | None = None) -> int:
+    """Run the screens until the runner leaves; see `doors` for the whole of the contract.
+
+    Args:
+        doors: what lies behind the screens.
+        start: the session to open, ready; None for the library.
+
+    Returns:
+        0 when the runner left, 130 when a signal or the end of input closed it.
+
+    Raises:
+        CallError: there is no terminal to draw on.
+        SpeedtimerError: start cannot be prepared or opened; raised when the terminal has been given back.
+    """
+    terminal.check()
+    app = SpeedtimerApp(doors, start, ascii_only=terminal.is_ascii_only(os.environ))
+    code = app.run()
+    if app.fault is not None:
+        raise app.fault
+    return app.return_code or code or 0
+
+
+class SpeedtimerApp(App[int], inherit_bindings=False):
+    """The screens of one run of the program.
+
+    fault: what made it impossible to open the session asked for; None if nothing did.
+    """
+
+    CSS = "#opening { height: 1; padding: 0 1; text-style: bold; }"
+    TITLE = "speedtimer"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, doors: Doors, start: Choice | None = None, *, ascii_only: bool = False) -> None:
+        super().__init__(driver_class=terminal.driver_class())
+        self._doors, self._start, self._ascii_only = doors, start, ascii_only
+        self._choice = start
+        self._plan: Plan | None = None
+        self._session: Driver | None = None
+        self.fault: SpeedtimerError | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "terminal" if self.no_color else "dark"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The style sheets' own colours, for Textual's own themes, which do not know them."""
+        return {**variables(DARK), "quiet": "#b4b4b4", "keys": "#ffd84d"}
+
+    def compose(self) -> ComposeResult:
+        yield Row("speedtimer" if self._start is None else f"Opening {self._start.workout}", id="opening")
+
+    def on_mount(self) -> None:
+        if self._driver is not None:
+            terminal.on_signals(self._driver, self._interrupted)
+        # After the first paint: preparing a plan imports what takes longer than all of this.
+        self.call_after_refresh(lambda: self.run_worker(self._begin(), name="begin"))
+
+    async def _begin(self) -> None:
+        if self._start is None:
+            await self._open_library()
+            return
+        try:
+            plan = await self._behind(partial(self._doors.plan, self._start))
+            await self._open_session(plan)
+        except SpeedtimerError as fault:
+            self.fault = fault
+            self.exit(fault.exit_code)
+
+    async def _behind(self, call: Callable[[], T]) -> T:
+        """Make a call in a thread, so that the screen goes on living.
+
+        Raises:
+            SpeedtimerError: as the call raised it.
+        """
+        worker = self.run_worker(call, thread=True, exit_on_error=False)
+        try:
+            return await worker.wait()
+        except WorkerFailed as failed:
+            if isinstance(failed.error, SpeedtimerError):
+                raise failed.error from None
+            raise
+
+    async def _prepare(self, choice: Choice) -> Plan:
+        return await self._behind(partial(self._doors.plan, choice))
+
+    async def _open_library(self) -> None:
+        from speedtimer.tui.screens.library import LibraryScreen
+
+        screen = LibraryScreen()
+        await self._show(screen)
+        try:
+            screen.fill(await self._behind(self._doors.workouts))
+        except SpeedtimerError as fault:
+            screen.say(str(fault))
+
+    async def _open_preview(self, listed: Listed, choice: Choice) -> None:
+        from speedtimer.tui.screens.preview import PreviewScreen
+
+        await self._show(PreviewScreen(listed, choice, self._prepare, ascii_only=self._ascii_only))
+
+    async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
+        """Open a session, ready.
+
+        Raises:
+            SpeedtimerError: it cannot be opened.
+        """
+        driver = self._doors.conductor(plan, self.bell)
+        self._session, self._plan = driver, plan
+        self.run_worker(driver.run(), name="session", group="session")
+        rules = self._doors.rules
+        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
+
+    async def _show(self, screen: Screen[None]) -> None:
+        """Put a screen in the place of the one that is shown."""
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def _end_session(self, *, keep: bool) -> tuple[View | None, str]:
+        """Stop what drives the session. Give its last view, and what could not be done."""
+        driver, self._session = self._session, None
+        if driver is None:
+            return None, ""
+        notes: list[str] = []
+        driver.notes(notes.append)
+        view = driver.view()
+        await driver.stop(keep)
+        return view, "; ".join(notes)
+
+    def on_theme_asked(self) -> None:
+        self.theme = next_theme(self.theme)
+
+    async def on_workout_chosen(self, message: WorkoutChosen) -> None:
+        await self._open_preview(message.listed, Choice(named_by(message.listed)))
+
+    async def on_session_asked(self, message: SessionAsked) -> None:
+        self._choice = message.choice
+        try:
+            await self._open_session(message.plan, message.pressed_at)
+        except SpeedtimerError as fault:
+            self.notify(str(fault), severity="error", markup=False)
+
+    def on_reconsidered(self) -> None:
+        self.run_worker(self._reconsider(), name="reconsider")
+
+    async def _reconsider(self) -> None:
+        """From a session that is ready back to its preview."""
+        if self._choice is None:
+            return
+        listed = await self._behind(partial(self._doors.about, self._choice.workout))
+        await self._end_session(keep=False)
+        await self._open_preview(listed, self._choice)
+
+    def on_session_left(self, message: SessionLeft) -> None:
+        self.run_worker(self._after_session(message), name="after session")
+
+    async def _after_session(self, message: SessionLeft) -> None:
+        view, note = await self._end_session(keep=message.keep)
+        if view is not None and self._plan is not None and message.keep:
+            from speedtimer.tui.screens.summary import SummaryScreen
+
+            await self._show(SummaryScreen(self._plan, view, note))
+        elif self._start is None:
+            await self._open_library()
+        else:
+            self.exit(0)
+
+    def on_library_asked(self) -> None:
+        self.run_worker(self._open_library(), name="library")
+
+    def on_leave_asked(self) -> None:
+        self.exit(0)
+
+    def on_input_ended(self) -> None:
+        self._interrupted()
+
+    def _interrupted(self) -> None:
+        """A signal, or the terminal has gone: keep what is done, give the terminal back, leave."""
+        self.run_worker(self._leave_at_once(), name="leave")
+
+    async def _leave_at_once(self) -> None:
+        try:
+            await self._end_session(keep=True)
+        finally:
+            self.exit(INTERRUPTED)
+
+
+def named_by(listed: Listed) -> str:
+    """Give what a workout of the library is asked for by: an own file by its path, so that it is that one."""
+    return listed.id if listed.origin == "shipped" else listed.path

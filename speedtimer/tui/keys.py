@@ -1,0 +1,153 @@
+"""The keys of the session screen: one table for the bindings, the help, the hints and the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from speedtimer.engine.commands import (
+    Again,
+    Back,
+    Command,
+    Done,
+    Enough,
+    Extend,
+    Fewer,
+    More,
+    Pause,
+    Press,
+    Redo,
+    Resume,
+    Resumption,
+    Skip,
+    Undo,
+)
+from speedtimer.engine.view import Phase, View
+from speedtimer.plan import Kind, Section
+from speedtimer.tui.widgets.row import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do. id: its name in settings. keys: as Textual names them. shown: as they stand on the
+    keyboard. does: in a sentence without its full stop."""
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    does: str
+
+
+PRESS: Final = ("space", "enter", "right", "pagedown")
+"""The press, by a finger or by a clicker."""
+
+SESSION_KEYS: Final = (
+    Key(
+        "press",
+        PRESS,
+        "Space Enter Right PageDown",
+        "the press: starts the session, ends a step, resumes after a pause",
+    ),
+    Key("undo", ("u", "backspace", "left", "pageup"), "u Backspace Left PageUp", "take the last command back"),
+    Key("redo", ("U",), "U", "give back what was taken back"),
+    Key("pause", ("p",), "p", "pause; in a pause, resume: work begins again from its lead-in"),
+    Key("on", ("o",), "o", "in a pause within work: go on where it stopped, after a count"),
+    Key("skip", ("right_square_bracket",), "]", "leave this step without a split"),
+    Key("back", ("left_square_bracket",), "[", "to this step's start; in its first 3 s to the step before"),
+    Key("again", ("a",), "a", "the rep just done, or under way, once more"),
+    Key("done", ("d",), "d", "the press was forgotten: the coming work is done, its recovery begins"),
+    Key("enough", ("e",), "e", "leave the rest of the main set"),
+    Key("more", ("A",), "A", "one rep more in this set"),
+    Key("fewer", ("D",), "D", "one rep fewer in this set"),
+    Key("longer", ("plus", "equals_sign"), "+", "30 s more of this step"),
+    Key("shorter", ("minus",), "-", "30 s less of this step"),
+    Key("jump", ("g",), "g", "go to a step, chosen from the plan"),
+    Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
+    Key("keys", ("question_mark", "f1"), "?", "show these keys"),
+    Key("quit", ("q", "ctrl+c", "ctrl+q"), "q Ctrl+C", "leave; asks first whether to keep what is done"),
+)
+
+ONLY_READY: Final = Key("change", ("escape",), "Esc", "before the start: back to what is on and how it is run")
+
+
+def by_key(chosen: Sequence[tuple[str, Sequence[str]]] = ()) -> dict[str, str]:
+    """Give what each key is for, by the key's name. chosen: ids with the keys that settings give them instead."""
+    keys = {key.id: key.keys for key in (*SESSION_KEYS, ONLY_READY)} | {name: tuple(keys) for name, keys in chosen}
+    return {key: name for name, named in keys.items() for key in named}
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "press": Press(),
+    "undo": Undo(),
+    "redo": Redo(),
+    "on": Resume(Resumption.ON),
+    "skip": Skip(),
+    "back": Back(),
+    "again": Again(),
+    "done": Done(),
+    "enough": Enough(),
+    "more": More(),
+    "fewer": Fewer(),
+    "longer": Extend(30_000),
+    "shorter": Extend(-30_000),
+}
+"""What the engine is told. Pausing depends on whether it is paused, jumping on what is chosen."""
+
+
+def pausing(view: View) -> Command:
+    """Give what the pause key means now."""
+    return Resume() if view.phase is Phase.PAUSED else Pause()
+
+
+def hints(view: View) -> tuple[Hint, ...]:
+    """Give the keys worth knowing at this moment, the most important first, with what they do now."""
+    does = press_does(view)
+    found = [Hint("Space", does, "press")] if does else []
+    if view.phase is Phase.READY:
+        found += [Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
+    elif view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
+        found.append(Hint("o", "on after a count", "on"))
+    if view.can_undo is not None:
+        found.append(Hint("u", "undo", "undo"))
+    found += [hint for hint in _HINTS.get(view.phase, ()) if hint.id != "enough" or _in_main(view)]
+    return (*found, Hint("?", "keys", "keys"))
+
+
+def press_does(view: View) -> str:
+    """Say what a press would do now; empty where it would be refused."""
+    step = view.step
+    match view.phase:
+        case Phase.READY:
+            return "start"
+        case Phase.COMPLETE:
+            return "summary"
+        case Phase.PAUSED if step is not None and (step.is_work or step.kind is Kind.GET_READY):
+            return "from the lead-in"
+        case Phase.PAUSED:
+            return "resume"
+    if not view.may_press or step is None:
+        return ""
+    if step.is_work:
+        return "finished"
+    if step.kind is Kind.GET_READY:
+        return "go now"
+    return "back at the line" if step.kind is Kind.RECOVERY else "go on"
+
+
+def _in_main(view: View) -> bool:
+    return view.step is not None and view.step.section is Section.MAIN
+
+
+_PAUSE: Final = Hint("p", "pause", "pause")
+_AGAIN: Final = Hint("a", "again", "again")
+_SKIP: Final = Hint("]", "skip", "skip")
+_HINTS: Final[Mapping[Phase, tuple[Hint, ...]]] = {
+    Phase.LEAD_IN: (_PAUSE, _SKIP),
+    Phase.WORK: (_PAUSE, _AGAIN, _SKIP),
+    Phase.RECOVERY: (_AGAIN, _PAUSE, Hint("e", "enough", "enough"), Hint("d", "done", "done")),
+    Phase.JOG: (_PAUSE, Hint("+", "30 s", "longer"), _SKIP),
+    Phase.COUNTING_IN: (_PAUSE,),
+    Phase.PAUSED: (Hint("q", "leave", "quit"),),
+}
+"""What else is worth knowing in each phase."""

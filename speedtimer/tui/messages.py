@@ -1,0 +1,48 @@
+"""What screens tell the app. The app alone knows which screen comes next, so that no screen knows another."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from speedtimer.plan import Plan
+from speedtimer.tui.doors import Choice, Listed
+
+
+class ThemeAsked(Message):
+    """The next theme is wanted."""
+
+
+class WorkoutChosen(Message):
+    """A workout of the library is to be looked over."""
+
+    def __init__(self, listed: Listed) -> None:
+        super().__init__()
+        self.listed = listed
+
+
+class SessionAsked(Message):
+    """A session is to be opened. pressed_at: when the key was pressed, on the clock of Textual's events."""
+
+    def __init__(self, choice: Choice, plan: Plan, pressed_at: float) -> None:
+        super().__init__()
+        self.choice, self.plan, self.pressed_at = choice, plan, pressed_at
+
+
+class Reconsidered(Message):
+    """Nothing has been started, and what is on is to be chosen anew."""
+
+
+class SessionLeft(Message):
+    """The session is over, or is left. keep: what is done is to be kept. begun: it had been started."""
+
+    def __init__(self, *, keep: bool, begun: bool) -> None:
+        super().__init__()
+        self.keep, self.begun = keep, begun
+
+
+class LibraryAsked(Message):
+    """Back to the library."""
+
+
+class LeaveAsked(Message):
+    """The runner leaves the program; no session is under way."""

@@ -1,0 +1,48 @@
+"""The ways to run a session, as the preview offers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from speedtimer.plan import Mode, Section
+
+_ALL: Final = frozenset(Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to run it. name: in a word or two. means: what it means for the athlete."""
+
+    name: str
+    means: str
+    mode: Mode
+
+
+WAYS: Final = (
+    Way("solo", "distances end by the clock; press once a rep, back at the line", Mode()),
+    Way("timed", "somebody holds the watch in the main set; the press ends each rep", Mode(frozenset({Section.MAIN}))),
+    Way("timed all", "somebody holds the watch throughout", Mode(_ALL)),
+    Way("auto", "the clock ends recoveries and jogs; nobody presses", Mode(auto=_ALL)),
+)
+
+
+def way_of(mode: Mode) -> Way:
+    """Give the way that a mode amounts to; one of its own where it is none of the usual."""
+    for way in WAYS:
+        if (way.mode.timed, way.mode.auto) == (mode.timed, mode.auto):
+            return way
+    parts = []
+    if mode.timed:
+        parts.append(f"timed in {', '.join(sorted(mode.timed))}")
+    if mode.auto:
+        parts.append(f"auto in {', '.join(sorted(mode.auto))}")
+    return Way("as asked", "; ".join(parts), mode)
+
+
+def after(mode: Mode) -> Mode:
+    """Give the next way's mode; the lead-in asked for stays."""
+    names = [way.name for way in WAYS]
+    name = way_of(mode).name
+    following = WAYS[(names.index(name) + 1) % len(WAYS) if name in names else 0].mode
+    return Mode(following.timed, following.auto, mode.lead_in_ms)

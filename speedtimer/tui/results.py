@@ -1,0 +1,97 @@
+"""The summary's words: what a session came to, and a line for every split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from speedtimer.engine.events import Source
+from speedtimer.engine.view import View
+from speedtimer.plan import JOGS, Kind
+from speedtimer.records.session import KeptSplit, Result, result_of
+from speedtimer.tui.face import section_name
+from speedtimer.units import clock_text, split_text
+from speedtimer.wording import SOURCES
+
+_MARKS: Final = {
+    Source.EXACT: "=",
+    Source.MEASURED: " ",
+    Source.ESTIMATED: "~",
+    Source.UNTIMED: "-",
+    Source.TYPED: "t",
+}
+"""Where a split comes from, in one character, for windows too narrow for the word."""
+
+NARROW: Final = 56
+"""Below so many columns the source is a mark and the round trip stands alone."""
+
+
+def headline(view: View) -> tuple[str, ...]:
+    """Say in a few lines what a session came to."""
+    result = result_of(view)
+    works = [split for split in result.splits if _is_work(split)]
+    asked = sum(1 for step in view.steps if step.is_work) + len(view.left)
+    lines = [
+        "Complete: every rep is done" if result.completed else f"Not complete: {len(works)} of {asked} reps done",
+        _length(result),
+    ]
+    if result.efforts:
+        lines.append(_efforts(result))
+    lines += _trips(works)
+    return tuple(lines)
+
+
+def table(view: View, columns: int = 80) -> tuple[str, ...]:
+    """Give a line for every split, under the names of their sections."""
+    splits = result_of(view).splits
+    narrow = columns < NARROW
+    room = min(max((len(_label(split)) for split in splits), default=0), columns - (20 if narrow else 36))
+    lines: list[str] = []
+    section = None
+    for split in splits:
+        if split.section is not section:
+            section = split.section
+            lines += ["", section_name(section).capitalize()] if lines else [section_name(section).capitalize()]
+        lines.append(_line(split, room, narrow))
+    if lines and narrow:
+        lines += ["", "= exact, ~ estimated, - no time, t typed;", "second time: from GO to back at the line"]
+    return tuple(lines)
+
+
+def _line(split: KeptSplit, room: int, narrow: bool) -> str:
+    time = "" if split.ms is None else split_text(split.ms)
+    trip = "" if split.round_trip_ms is None else split_text(split.round_trip_ms)
+    label = _label(split)[:room]
+    if narrow:
+        return f" {label:<{room}} {_MARKS[split.source]}{time:>7} {trip:>8}".rstrip()
+    there = f"  there and back {trip}" if trip else ""
+    return f"  {label:<{room}}  {time:>8}  {SOURCES[split.source]:<9}{there}".rstrip()
+
+
+def _label(split: KeptSplit) -> str:
+    rep = f" {split.rep}/{split.reps}" if split.rep is not None and split.kind is not Kind.RECOVERY else ""
+    return f"{'  ' if split.kind is Kind.RECOVERY else ''}{split.name}{rep}"
+
+
+def _length(result: Result) -> str:
+    paused = f", {clock_text(result.paused_ms)} of it paused" if result.paused_ms else ""
+    away = f", {clock_text(result.away_ms)} away" if result.away_ms else ""
+    return f"Session {clock_text(result.length_ms)}{paused}{away}"
+
+
+def _efforts(result: Result) -> str:
+    far = f", {result.effort_m} m" if result.effort_m else ""
+    return f"Efforts {result.efforts}{far}, {split_text(result.effort_ms)} of hard running"
+
+
+def _trips(works: Iterable[KeptSplit]) -> list[str]:
+    """The round trips of the efforts: the one true measurement of who runs alone."""
+    trips = [split.round_trip_ms for split in works if split.kind is Kind.EFFORT and split.round_trip_ms is not None]
+    if not trips:
+        return []
+    shortest, longest = split_text(min(trips)), split_text(max(trips))
+    return [f"Round trips {shortest} to {longest}" if len(trips) > 1 else f"Round trip {shortest}"]
+
+
+def _is_work(split: KeptSplit) -> bool:
+    return split.kind not in JOGS and split.kind not in (Kind.RECOVERY, Kind.GET_READY)

@@ -1,0 +1,44 @@
+"""The line in which the screen answers: what came of a key, or what has just happened by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from speedtimer.engine.events import (
+    Bounced,
+    CommandTaken,
+    CueSounded,
+    Event,
+    Redone,
+    Refused,
+    SessionCompleted,
+    StepEnded,
+    StepStarted,
+    Undone,
+)
+from speedtimer.plan import Step
+from speedtimer.wording import COMMAND_NAMES, Roll, event_line
+
+_ORDER: Final = (
+    (Refused, Bounced, Undone, Redone),
+    (SessionCompleted,),
+    (CommandTaken,),
+    (StepEnded,),
+    (CueSounded,),
+    (StepStarted,),
+)
+"""Of all that happens at one moment, what is worth the one line: the first of these that has words for it."""
+
+
+def said(events: Sequence[Event], roll: Roll, here: Step | None) -> str:
+    """Say what a batch of events amounts to in one line; empty where nothing in it is worth a line.
+
+    here: the step under way.
+    """
+    for kinds in _ORDER:
+        lines = [event_line(event, roll, here) for event in events if isinstance(event, kinds)]
+        if found := [line for line in lines if line]:
+            return found[-1]
+    taken = next((event for event in events if isinstance(event, CommandTaken)), None)
+    return "" if taken is None else f"Taken: {COMMAND_NAMES[type(taken.command)]}"

@@ -1,0 +1,62 @@
+"""A question with a few answers, each a key. Nothing but its own key gives an answer; any press takes the default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from speedtimer.tui.keys import PRESS
+from speedtimer.tui.widgets.row import Hint, Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer. key: gives it. means: what it does. id: what the question answers with."""
+
+    key: str
+    means: str
+    id: str
+
+
+class Ask(ModalScreen[str]):
+    """Ask, at the foot of the screen so that the clock stays in sight.
+
+    Args:
+        question: what is asked.
+        options: the answers.
+        default: the id that Esc and every press give.
+    """
+
+    CSS_PATH = "ask.tcss"
+
+    def __init__(self, question: str, options: tuple[Option, ...], default: str) -> None:
+        super().__init__()
+        self._question, self._options, self._default = question, options, default
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="ask"):
+            yield Static(self._question, id="question", markup=False)
+            for option in self._options:
+                hints = Hints(id=f"option-{option.id}")
+                hints.show((Hint(option.key, option.means, option.id),))
+                yield hints
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        given = next((option.id for option in self._options if option.key == event.key), None)
+        if given is not None:
+            self.dismiss(given)
+        elif event.key in PRESS or event.key in ("escape", "q"):
+            self.dismiss(self._default)
+        else:
+            known = ", ".join(option.key for option in self._options)
+            self.query_one("#question", Static).update(f"{self._question}  (one of {known}; Esc stays)")
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        self.dismiss(message.id)

@@ -1,0 +1,158 @@
+"""The library: what there is to run, what each is for, how long it takes. Typing searches."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from speedtimer.tui.doors import Listed
+from speedtimer.tui.face import section_name
+from speedtimer.tui.messages import LeaveAsked, ThemeAsked, WorkoutChosen
+from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.units import length_text
+
+_HINTS = (
+    Hint("Enter", "choose", "choose"),
+    Hint("Up Down", "move", "move"),
+    Hint("letters", "search", "search"),
+    Hint("Ctrl+T", "theme", "theme"),
+    Hint("Esc", "leave", "quit"),
+)
+
+
+class LibraryScreen(Screen[None]):
+    """Choose a workout. `fill` gives it what there is; until then it says that it is looking."""
+
+    CSS_PATH = "library.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[Listed, ...] = ()
+        self._shown: list[Listed] = []
+        self._sought = ""
+
+    def compose(self) -> ComposeResult:
+        yield Row("speedtimer", "what will it be today?", id="name")
+        with Horizontal(id="shelf"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static("Looking for workouts", id="words", markup=False)
+        yield Row(id="answer")
+        yield Hints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).show(_HINTS)
+        self.query_one("#list", OptionList).focus()
+
+    def fill(self, found: tuple[Listed, ...]) -> None:
+        """Show what there is."""
+        self._all = found
+        self._seek("")
+
+    def say(self, line: str) -> None:
+        """Show a line at the foot."""
+        self.query_one("#answer", Row).show(line)
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape" if self._sought:
+                self._seek("")
+            case "escape" | "ctrl+c" | "ctrl+q":
+                self.post_message(LeaveAsked())
+            case "ctrl+t":
+                self.post_message(ThemeAsked())
+            case "backspace":
+                self._seek(self._sought[:-1])
+            case "space" | "right" if not self._sought:
+                self.query_one("#list", OptionList).action_select()
+            case _ if event.character and event.character.isprintable():
+                self._seek(self._sought + event.character)
+            case "up" | "down" | "home" | "end" | "pageup" | "pagedown" | "enter":
+                return
+            case _:
+                self.say(f"{event.key} does nothing here")
+        event.stop()
+        event.prevent_default()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index < len(self._shown):
+            self.query_one("#words", Static).update(about(self._shown[event.option_index]))
+            self.query_one("#about", VerticalScroll).scroll_home(animate=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_index >= len(self._shown):
+            return
+        listed = self._shown[event.option_index]
+        if listed.error is not None:
+            self.say("This file cannot be used: what is wrong with it stands beside it")
+        else:
+            self.post_message(WorkoutChosen(listed))
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        if message.id == "choose":
+            self.query_one("#list", OptionList).action_select()
+        elif message.id == "theme":
+            self.post_message(ThemeAsked())
+        elif message.id == "quit":
+            self.post_message(LeaveAsked())
+
+    def _seek(self, sought: str) -> None:
+        """Narrow the list down to what has every word that was typed."""
+        words = sought.lower().split()
+        found = [listed for listed in self._all if all(word in _searched(listed) for word in words)]
+        if sought and not found:
+            self.say(f"Nothing has '{sought}' in it")
+            return
+        self._sought, self._shown = sought, found
+        self.say(f"Search: {sought}" if sought else "")
+        shelf = self.query_one("#list", OptionList)
+        shelf.clear_options()
+        shelf.add_options([Option(_line(listed)) for listed in found])
+        shelf.highlighted = 0 if found else None
+        if not found:
+            self.query_one("#words", Static).update("There are no workouts here")
+
+
+def length_said(estimated_ms: tuple[int, int]) -> str:
+    """Say how long a session takes, to the minute: `62-82 min`, `1h05-1h25`."""
+    low, high = (length_text(max(1, round(ms / 60_000)) * 60_000) for ms in estimated_ms)
+    if low == high:
+        return f"about {low}"
+    return f"{low.removesuffix(' min')}-{high}" if low.endswith("min") and high.endswith("min") else f"{low}-{high}"
+
+
+def about(listed: Listed) -> Content:
+    """Say of one workout what it is for, how long it takes, what it consists of and when it was last done."""
+    if listed.error is not None:
+        return Content.assemble((f"{listed.path}\n\n", "bold"), listed.error)
+    on = [section_name(section) for section, is_on in listed.sections if is_on]
+    off = [section_name(section) for section, is_on in listed.sections if not is_on]
+    parts: list[str] = []
+    if listed.estimated_ms is not None:
+        parts.append(f"Takes {length_said(listed.estimated_ms)}.")
+    parts.append(f"Has {', '.join(on)}.")
+    if off:
+        parts.append(f"Could have {', '.join(off)}.")
+    if listed.last_done is not None:
+        parts.append(f"Last done {listed.last_done}.")
+    if listed.origin == "own":
+        parts.append(f"Yours: {listed.path}")
+    return Content.assemble((f"{listed.name}\n", "bold $keys"), (f"{listed.purpose}\n\n", "bold"), "\n".join(parts))
+
+
+def _line(listed: Listed) -> Content:
+    if listed.error is not None:
+        return Content.assemble((f"! {listed.id}", "bold"), "  cannot be used")
+    takes = "" if listed.estimated_ms is None else f"  {length_said(listed.estimated_ms)}"
+    return Content.assemble((listed.name, "bold"), takes)
+
+
+def _searched(listed: Listed) -> str:
+    return f"{listed.id} {listed.name} {listed.focus} {listed.purpose}".lower()

@@ -1,0 +1,167 @@
+"""The preview: what today's session will be, sections on and off, and how it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import Plan, Section, add_up
+from speedtimer.tui.doors import Choice, Listed
+from speedtimer.tui.face import section_name
+from speedtimer.tui.keys import PRESS
+from speedtimer.tui.messages import LibraryAsked, SessionAsked, ThemeAsked
+from speedtimer.tui.modes import after, way_of
+from speedtimer.tui.outline import outline
+from speedtimer.tui.screens.library import length_said
+from speedtimer.tui.widgets.profile import Profile
+from speedtimer.tui.widgets.row import Hint, Hints, Row
+
+_HINTS = (
+    Hint("Space", "to the start", "go"),
+    Hint("1-9", "on or off", "sections"),
+    Hint("m", "solo, timed, auto", "mode"),
+    Hint("Up Down", "scroll", "scroll"),
+    Hint("t", "theme", "theme"),
+    Hint("Esc", "back", "back"),
+)
+
+
+class PreviewScreen(Screen[None]):
+    """Look a session over before it is opened.
+
+    Args:
+        listed: the workout.
+        choice: what is on at first, and how it is run.
+        prepare: unrolls a choice, elsewhere than in the event loop.
+    """
+
+    CSS_PATH = "preview.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        listed: Listed,
+        choice: Choice,
+        prepare: Callable[[Choice], Awaitable[Plan]],
+        *,
+        ascii_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self._ascii_only = ascii_only
+        self._workout = choice.workout
+        self._listed, self._prepare = listed, prepare
+        on = frozenset(section for section, is_on in listed.sections if is_on)
+        self._on = on if choice.sections is None else choice.sections
+        self._mode = choice.mode
+        self._plan: Plan | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Row(self._listed.name, self._listed.purpose, id="name")
+        yield Profile(id="profile", ascii_only=self._ascii_only)
+        with Horizontal(id="body"):
+            with Vertical(id="choices"):
+                for number, (section, _) in enumerate(self._listed.sections, 1):
+                    yield Static(id=f"section-{number}", classes="section", name=section)
+                yield Static(id="way", markup=False)
+            with VerticalScroll(id="plan", can_focus=False):
+                yield Static(id="outline", markup=False)
+        yield Row(id="takes")
+        yield Row(id="answer")
+        yield Hints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).show(_HINTS)
+        self._changed()
+
+    async def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        plan = self.query_one("#plan", VerticalScroll)
+        match event.key:
+            case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
+                self.post_message(LibraryAsked())
+            case "up":
+                plan.scroll_up(animate=False)
+            case "down":
+                plan.scroll_down(animate=False)
+            case "m":
+                self._do("mode", event.time)
+            case "t":
+                self.post_message(ThemeAsked())
+            case key if key in PRESS:
+                self._do("go", event.time)
+            case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
+                self._switch(self._listed.sections[int(key) - 1][0])
+            case _:
+                self._say("1 to 9 switch sections, m changes how it is run, Space goes to the start, Esc back")
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        self._do(message.id, message.time)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a section switches it; one on how it is run changes that."""
+        widget = event.widget
+        if widget is not None and widget.has_class("section") and widget.name is not None:
+            self._switch(Section(widget.name))
+        elif widget is not None and widget.id == "way":
+            self._do("mode", event.time)
+
+    def _do(self, name: str, at: float) -> None:
+        if name == "back":
+            self.post_message(LibraryAsked())
+        elif name == "theme":
+            self.post_message(ThemeAsked())
+        elif name == "mode":
+            self._mode = after(self._mode)
+            self._changed()
+        elif name == "go" and self._plan is not None:
+            self.post_message(SessionAsked(self._choice, self._plan, at))
+        elif name == "go":
+            self._say("There is nothing to start yet")
+
+    @property
+    def _choice(self) -> Choice:
+        return Choice(self._workout, self._on, self._mode)
+
+    def _switch(self, section: Section) -> None:
+        self._on = self._on ^ {section}
+        self._changed()
+
+    def _changed(self) -> None:
+        """Show the choices, and have the plan made that they amount to."""
+        for number, (section, _) in enumerate(self._listed.sections, 1):
+            mark = "on " if section in self._on else "off"
+            style = "bold" if section in self._on else "$quiet"
+            line = Content.assemble((f"{number} ", "bold $keys"), (f"{mark}  {section_name(section)}", style))
+            self.query_one(f"#section-{number}", Static).update(line)
+        way = way_of(self._mode)
+        self.query_one("#way", Static).update(
+            Content.assemble(("m ", "bold $keys"), (way.name, "bold"), f"\n{way.means}")
+        )
+        self.run_worker(self._make(self._choice), exclusive=True, group="plan")
+
+    async def _make(self, choice: Choice) -> None:
+        try:
+            plan = await self._prepare(choice)
+        except SpeedtimerError as fault:
+            self._plan = None
+            self._say(str(fault))
+            return
+        self._plan = plan
+        totals = add_up(plan.steps)
+        words = "\n".join((*outline(plan), "", *plan.setup))
+        self.query_one("#outline", Static).update(words)
+        self.query_one(Profile).show(plan.steps)
+        self.query_one("#takes", Row).show(f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}")
+        self._say("")
+
+    def _say(self, line: str) -> None:
+        self.query_one("#answer", Row).show(line)

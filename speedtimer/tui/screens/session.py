@@ -1,0 +1,280 @@
+"""The session screen: one frozen view a frame, one timer to the next change, every key answered in a line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from speedtimer.engine.commands import Command, Jump
+from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
+from speedtimer.engine.view import Phase, View
+from speedtimer.plan import Plan
+from speedtimer.rules import Rules
+from speedtimer.tui import keys
+from speedtimer.tui.dial import changes_in_ms
+from speedtimer.tui.doors import Driver
+from speedtimer.tui.face import Face, Lengths, face
+from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked
+from speedtimer.tui.said import said
+from speedtimer.tui.screens.ask import Ask, Option
+from speedtimer.tui.widgets.big import Band, Clock
+from speedtimer.tui.widgets.far import Far
+from speedtimer.tui.widgets.row import Hints, Row
+from speedtimer.wording import REFUSALS, Roll
+
+LEAST_COLUMNS: Final = 40
+LEAST_ROWS: Final = 12
+FLASH_S: Final = 0.25
+FLASHES: Final = frozenset({Cue.GO, Cue.OVER, Cue.WALK, Cue.END, Cue.COMPLETE})
+"""Cues that light the whole screen up: GO and every end."""
+
+FOCUS_CLICK_S: Final = 0.3
+"""A click this soon after the window came to the front only brought it there."""
+
+LEAVING: Final = (
+    Option("s", "stay: the session goes on", "stay"),
+    Option("k", "keep what is done, and leave", "keep"),
+    Option("x", "throw it away, and leave", "throw"),
+)
+
+
+class SessionScreen(Screen[None]):
+    """One session, from ready to complete.
+
+    Args:
+        driver: drives it; whoever made the screen also runs and stops it.
+        pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
+            same press held down or doubled does not start the session; None where no press did.
+    """
+
+    CSS_PATH = "session.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
+
+    def __init__(
+        self, driver: Driver, plan: Plan, rules: Rules, *, pressed_at: float | None = None, ascii_only: bool = False
+    ) -> None:
+        super().__init__()
+        self._driver, self._plan, self._rules = driver, plan, rules
+        self._pressed_at, self._ascii_only = pressed_at, ascii_only
+        self._by_key = keys.by_key(rules.keys)
+        self._lengths = Lengths(plan.steps)
+        self._roll = Roll(plan.steps)
+        self._face: Face | None = None
+        self._answer = ""
+        self._wake: Timer | None = None
+        self._calm: Timer | None = None
+        self._came_to_front = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="hero"):
+            yield Band(id="band", ascii_only=self._ascii_only)
+            yield Clock(id="clock", ascii_only=self._ascii_only)
+            with VerticalScroll(id="setup", can_focus=False):
+                for paragraph in self._plan.setup:
+                    yield Static(paragraph, markup=False)
+        yield Row(id="title")
+        yield Row(id="tip")
+        yield Row(id="coming")
+        yield Far(id="far", ascii_only=self._ascii_only)
+        yield Row(id="answer")
+        yield Hints(id="hints")
+        yield Row(id="tiny")
+
+    def on_mount(self) -> None:
+        self.query_one("#hero").border_title = self._plan.name
+        self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
+        self.watch(self.app, "app_focus", self._focused, init=False)
+        self._look()
+
+    def on_unmount(self) -> None:
+        for unlisten in self._listening:
+            unlisten()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key means, and answer it."""
+        event.stop()
+        event.prevent_default()
+        name = self._by_key.get(event.key)
+        if name is None:
+            self._say(f"{_key_name(event)} does nothing here: ? shows the keys")
+        else:
+            await self._do(name, event.time)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click anywhere but on a hint is the press, unless it only brought the window to the front."""
+        if self._came_to_front:
+            self._came_to_front = False
+            self._say("That click brought the window to the front: click again for the press")
+        else:
+            await self._do("press", event.time)
+
+    async def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        await self._do(message.id, message.time)
+
+    async def _do(self, name: str, at: float) -> None:
+        """Do what keys are named for. at: when it was wanted, on the clock of Textual's events."""
+        phase = self._driver.view().phase
+        match name:
+            case "press" if phase is Phase.READY and self._is_same_press(at):
+                self._say("Too soon after the last press to be one")
+            case "press":
+                await self._press(at)
+            case "pause":
+                await self._give(keys.pausing(self._driver.view()), at)
+            case "change" if phase is Phase.READY:
+                self.post_message(Reconsidered())
+            case "change":
+                self._say("Esc does nothing while the session runs: q leaves, ? shows the keys")
+            case "theme":
+                self.post_message(ThemeAsked())
+            case "keys":
+                self._show_keys()
+            case "jump":
+                self._choose_step()
+            case "quit":
+                self._ask_to_leave(phase)
+            case _:
+                await self._give(keys.COMMANDS[name], at)
+
+    def _is_same_press(self, at: float) -> bool:
+        """Tell whether this is still the press that opened the screen. As in the engine, each one begins the wait
+        anew."""
+        same = self._pressed_at is not None and at - self._pressed_at < self._rules.guards.bounce_ms / 1000
+        self._pressed_at = at if same else None
+        return same
+
+    async def _press(self, at: float) -> None:
+        happened = await self._give(keys.COMMANDS["press"], at)
+        if any(isinstance(event, Refused) and event.reason is Refusal.COMPLETE for event in happened):
+            self.post_message(SessionLeft(keep=True, begun=True))
+
+    async def _give(self, command: Command, at: float) -> tuple[Event, ...]:
+        happened = await self._driver.give(command, round(at * 1_000_000_000))
+        self._say(said(happened, self._roll, self._driver.view().step) or self._answer)
+        self._look()
+        return happened
+
+    def _happened(self, happened: tuple[Event, ...], view: View) -> None:
+        """Show what the driver tells, as it tells it."""
+        if view.steps is not self._lengths.steps:
+            self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
+        self._answer = said(happened, self._roll, view.step) or self._answer
+        if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
+            self._flash()
+        self._draw(view)
+
+    def _note(self, sentence: str) -> None:
+        self._say(sentence)
+
+    def _say(self, line: str) -> None:
+        self._answer = line
+        self._draw_answer()
+
+    def _flash(self) -> None:
+        """Light up for a moment; where motion is not wanted the frame, which changes anyway, has to do."""
+        if not self._rules.cues.flash or self.app.animation_level == "none":
+            return
+        if self._calm is not None:
+            self._calm.stop()
+        self.add_class("-flash")
+        self._calm = self.set_timer(FLASH_S, lambda: self.remove_class("-flash"))
+
+    def _look(self) -> None:
+        """Draw this moment."""
+        self._draw(self._driver.view())
+
+    def _draw(self, view: View) -> None:
+        """Draw a moment, and wake up when the next one looks different."""
+        if view.steps is not self._lengths.steps:
+            self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
+        shown = face(view, self._lengths)
+        if shown != self._face:
+            self._paint(shown)
+        self.query_one(Hints).show(keys.hints(view))
+        self._draw_answer()
+        if self._wake is not None:
+            self._wake.stop()
+            self._wake = None
+        changes_ms = changes_in_ms(view, self._rules.speed)
+        if changes_ms is not None:
+            self._wake = self.set_timer(changes_ms / 1000 / self._rules.speed, self._look)
+
+    def _paint(self, shown: Face) -> None:
+        before, self._face = self._face, shown
+        if before is None or before.look != shown.look:
+            if before is not None:
+                self.remove_class(f"-{before.look}")
+            self.add_class(f"-{shown.look}")
+        self.query_one(Band).show(shown.sign, shown.word, shown.rep)
+        self.query_one(Clock).show(shown.dial.text)
+        self.query_one("#title", Row).show(shown.title, shown.dial.limit)
+        self.query_one("#tip", Row).show(shown.tip)
+        self.query_one("#coming", Row).show(shown.coming, self._not_kept())
+        self.query_one(Far).show(shown.share, shown.where)
+        tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep) if part)
+        self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
+
+    def _not_kept(self) -> str:
+        waiting = self._driver.not_kept
+        return f"{waiting} not kept yet" if waiting else ""
+
+    def _draw_answer(self) -> None:
+        """The line of answers says first what a second press would do."""
+        alert = "" if self._face is None else self._face.alert
+        answer = self.query_one("#answer", Row)
+        answer.set_class(bool(alert), "-alert")
+        answer.show(alert or self._answer)
+
+    def _focused(self, focused: bool) -> None:
+        """Remember for a moment that the window has just come to the front."""
+        if focused:
+            self._came_to_front = True
+            self.set_timer(FOCUS_CLICK_S, lambda: setattr(self, "_came_to_front", False))
+
+    def _show_keys(self) -> None:
+        from speedtimer.tui.screens.help import KeysScreen
+
+        self.app.push_screen(KeysScreen())
+
+    def _choose_step(self) -> None:
+        from speedtimer.tui.screens.jump import JumpScreen
+
+        view = self._driver.view()
+        if view.phase in (Phase.READY, Phase.COMPLETE, Phase.PAUSED):
+            reason = {Phase.READY: Refusal.NOT_STARTED, Phase.PAUSED: Refusal.PAUSED}
+            self._say(REFUSALS[reason.get(view.phase, Refusal.COMPLETE)])
+            return
+        self.app.push_screen(JumpScreen(view.steps, view.position), self._jump)
+
+    async def _jump(self, index: int | None) -> None:
+        if index is None:
+            self._say("Stayed where it was")
+        else:
+            self._say(said(await self._driver.give(Jump(index)), self._roll, None) or self._answer)
+
+    def _ask_to_leave(self, phase: Phase) -> None:
+        if phase in (Phase.READY, Phase.COMPLETE):
+            complete = phase is Phase.COMPLETE
+            self.post_message(SessionLeft(keep=complete, begun=complete))
+        else:
+            self.app.push_screen(Ask("Leave the session?", LEAVING, "stay"), self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer in (None, "stay"):
+            self._say("Stayed: the session goes on")
+        else:
+            self.post_message(SessionLeft(keep=answer == "keep", begun=True))
+
+
+def _key_name(event: events.Key) -> str:
+    return event.character if event.character and event.character.isprintable() else event.key

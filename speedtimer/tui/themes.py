@@ -1,0 +1,152 @@
+"""The colours: for floodlight and indoors, for sun, for the dark, and the terminal's own.
+
+Each phase has a colour for its band, an ink to write on it, and a colour for the clock on the background. Band to ink
+and clock to background are at least 7 to 1 (WCAG 2.2, success criterion 1.4.6), which a test works out. Colour is
+never the only mark: word, sign and frame say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """The colours of one phase: its band, the ink on it, the clock on the background."""
+
+    band: str
+    ink: str
+    clock: str
+
+
+DARK: Final[Mapping[str, Paint]] = {
+    "ready": Paint("#d8d8d8", "#000000", "#ffffff"),
+    "lead-in": Paint("#ffc400", "#000000", "#ffd84d"),
+    "work": Paint("#2be36b", "#000000", "#ffffff"),
+    "recovery": Paint("#63b3ff", "#000000", "#9fd0ff"),
+    "jog": Paint("#c9a7ff", "#000000", "#dcc8ff"),
+    "paused": Paint("#ff9d8a", "#000000", "#ffc0b3"),
+    "complete": Paint("#ffffff", "#000000", "#ffffff"),
+}
+DAY: Final[Mapping[str, Paint]] = {
+    "ready": Paint("#3a3a3a", "#ffffff", "#000000"),
+    "lead-in": Paint("#7a3b00", "#ffffff", "#000000"),
+    "work": Paint("#005a2b", "#ffffff", "#000000"),
+    "recovery": Paint("#003f91", "#ffffff", "#000000"),
+    "jog": Paint("#58148c", "#ffffff", "#000000"),
+    "paused": Paint("#9a0024", "#ffffff", "#000000"),
+    "complete": Paint("#000000", "#ffffff", "#000000"),
+}
+NIGHT: Final[Mapping[str, Paint]] = {
+    "ready": Paint("#c88a4a", "#000000", "#d89a55"),
+    "lead-in": Paint("#ffb000", "#000000", "#ffb000"),
+    "work": Paint("#ff7a3d", "#000000", "#ff8a50"),
+    "recovery": Paint("#d97f4a", "#000000", "#d97f4a"),
+    "jog": Paint("#c48a60", "#000000", "#c48a60"),
+    "paused": Paint("#ff7d66", "#000000", "#ff7d66"),
+    "complete": Paint("#e0a060", "#000000", "#e0a060"),
+}
+TERMINAL: Final[Mapping[str, Paint]] = {
+    "ready": Paint("ansi_white", "ansi_black", "ansi_default"),
+    "lead-in": Paint("ansi_bright_yellow", "ansi_black", "ansi_default"),
+    "work": Paint("ansi_bright_green", "ansi_black", "ansi_default"),
+    "recovery": Paint("ansi_bright_cyan", "ansi_black", "ansi_default"),
+    "jog": Paint("ansi_bright_magenta", "ansi_black", "ansi_default"),
+    "paused": Paint("ansi_bright_red", "ansi_black", "ansi_default"),
+    "complete": Paint("ansi_bright_white", "ansi_black", "ansi_default"),
+}
+
+
+def variables(paints: Mapping[str, Paint]) -> dict[str, str]:
+    """Give the style sheets' names for the colours of the phases."""
+    named: dict[str, str] = {}
+    for look, paint in paints.items():
+        named |= {f"{look}-band": paint.band, f"{look}-ink": paint.ink, f"{look}-clock": paint.clock}
+    return named
+
+
+def _theme(name: str, ground: str, text: str, quiet: str, accent: str, paints: Mapping[str, Paint]) -> Theme:
+    """Put one theme together. quiet: for what steps back; accent: for keys and what is chosen."""
+    return Theme(
+        name=name,
+        primary=accent,
+        secondary=quiet,
+        accent=accent,
+        warning=accent,
+        error=text,
+        success=accent,
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        boost=ground,
+        dark=name != "day",
+        variables=variables(paints)
+        | {
+            "quiet": quiet,
+            "keys": accent,
+            "block-cursor-foreground": ground,
+            "block-cursor-background": accent,
+            "block-cursor-blurred-foreground": ground,
+            "block-cursor-blurred-background": accent,
+            "block-hover-background": ground,
+            "scrollbar": quiet,
+            "scrollbar-hover": quiet,
+            "scrollbar-active": accent,
+            "scrollbar-background": ground,
+            "scrollbar-background-hover": ground,
+            "scrollbar-background-active": ground,
+            "scrollbar-corner-color": ground,
+            "border": quiet,
+            "border-blurred": quiet,
+        },
+    )
+
+
+def _terminal() -> Theme:
+    """The terminal's own colours: nothing here is known to be dark or light, so what steps back is only not bold."""
+    return Theme(
+        name="terminal",
+        ansi=True,
+        primary="ansi_bright_blue",
+        secondary="ansi_default",
+        accent="ansi_default",
+        warning="ansi_default",
+        error="ansi_default",
+        success="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        variables=variables(TERMINAL)
+        | {
+            "quiet": "ansi_default",
+            "keys": "ansi_default",
+            "block-cursor-foreground": "ansi_black",
+            "block-cursor-background": "ansi_white",
+            "block-cursor-blurred-foreground": "ansi_black",
+            "block-cursor-blurred-background": "ansi_white",
+            "border": "ansi_default",
+            "border-blurred": "ansi_default",
+        },
+    )
+
+
+THEMES: Final = (
+    _theme("dark", "#000000", "#ffffff", "#b4b4b4", "#ffd84d", DARK),
+    _theme("day", "#ffffff", "#000000", "#454545", "#003f91", DAY),
+    _theme("night", "#000000", "#d07a40", "#b0602c", "#ffb000", NIGHT),
+    _terminal(),
+)
+"""In the order in which the key goes through them."""
+
+
+def next_theme(name: str) -> str:
+    """Give the theme after this one."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)]

@@ -1,0 +1,46 @@
+"""How far through: a bar over the whole width with a word on its right."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Far(Widget):
+    """A bar of how far through the session, and how much of it is left, in words."""
+
+    DEFAULT_CSS = "Far { width: 1fr; height: 1; }"
+    COMPONENT_CLASSES = {"far--done", "far--left"}  # noqa: RUF012  # as Textual declares it
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._cells = "=-" if ascii_only else "━─"
+        self._share = 0.0
+        self._words = ""
+
+    def show(self, share: float, words: str) -> None:
+        """Show a share from 0 to 1; nothing is painted where no cell of the bar and no word changes."""
+        before = (self._full(), self._words)
+        self._share, self._words = share, words
+        if (self._full(), words) != before:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, style = self.size.width, self.rich_style
+        if y:
+            return Strip([Segment(" " * width, style)], width)
+        full, length = self._full(), self._length()
+        done = self.get_component_rich_style("far--done")
+        left = self.get_component_rich_style("far--left")
+        segments = [Segment(self._cells[0] * full, done), Segment(self._cells[1] * (length - full), left)]
+        if self._words:
+            segments.append(Segment(f"  {self._words}" if length else self._words, style))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _length(self) -> int:
+        return max(0, self.size.width - (cell_len(self._words) + 2 if self._words else 0))
+
+    def _full(self) -> int:
+        return round(self._length() * min(1.0, max(0.0, self._share)))
