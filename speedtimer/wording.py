@@ -163,10 +163,13 @@ class Roll:
         place = self._places.get(index)
         return None if place is None else self.steps[place]
 
-    def after(self, index: int) -> Step | None:
-        """Give the step that follows the one of that index, None if there is none."""
+    def coming(self, index: int) -> Step | None:
+        """Give the work or jog after the step of that index, past lead-in and recovery; None if none comes."""
         place = self._places.get(index)
-        return None if place is None or place + 1 >= len(self.steps) else self.steps[place + 1]
+        if place is None:
+            return None
+        # Work follows a recovery by its lead-in, so it is never more than two steps off, and a jog never more than one.
+        return next((step for step in self.steps[place + 1 : place + 4] if step.is_work or step.is_jog), None)
 
 
 def ends_text(ends: Ends) -> str:
@@ -227,7 +230,7 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
             return "The session begins"
         case StepStarted(index=index):
             step = roll.step(index)
-            return None if step is None else start_text(step, roll.after(index))
+            return None if step is None else start_text(step, roll.coming(index))
         case StepEnded():
             return _step_ended(event, roll)
         case CueSounded():
@@ -246,14 +249,14 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
             return "The session is complete"
 
 
-def start_text(step: Step, following: Step | None) -> str:
-    """Say that a step begins. following: the one after it, named by a lead-in and by a recovery."""
+def start_text(step: Step, coming: Step | None) -> str:
+    """Say that a step begins. coming: the work or jog after it, named by a lead-in and by a recovery."""
     if step.kind is Kind.GET_READY:
-        coming = step.name if following is None else step_text(following)
-        return f"Get ready, {ends_text(step.ends)}: {coming}"
+        return f"Get ready, {ends_text(step.ends)}: {step.name if coming is None else step_text(coming)}"
     if step.is_work:
         return f"GO: {step_text(step)}"
-    return f"{step_text(step)}{_until(step)}"
+    said = f"{step_text(step)}{_until(step)}"
+    return f"{said}. Then {step_text(coming)}" if step.kind is Kind.RECOVERY and coming is not None else said
 
 
 def _range_text(ends: ByRange) -> str:
@@ -273,7 +276,7 @@ def _until(step: Step) -> str:
     if ends.clock_ms is not None:
         return f", {length_text(ends.clock_ms)}" if ends.clock_ms else ""
     about = "" if ends.suggested_ms is None else f", about {length_text(ends.suggested_ms)}"
-    return f"{about}: press when you are ready"
+    return f"{about}, then press"
 
 
 def _step_ended(event: StepEnded, roll: Roll) -> str | None:

@@ -11,6 +11,7 @@ import contextlib
 import difflib
 import importlib
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
@@ -92,22 +93,24 @@ def _dispatch(arguments: list[str]) -> int:
     word = arguments[0]
     if not word.startswith("-") and word not in FAMILIES:
         raise _unknown(word)
-    parser = _parser(FAMILIES if word not in FAMILIES else {word: FAMILIES[word]})
+    parser, commands = _parser(FAMILIES if word not in FAMILIES else {word: FAMILIES[word]})
     from speedtimer.cli.options import spelled_out
 
     try:
-        parsed = parser.parse_args(spelled_out(arguments))
+        parsed, unknown = parser.parse_known_args(spelled_out(arguments))
     except SystemExit as asked:
         # Help and version end here, once they are printed.
         return int(asked.code or 0)
+    if unknown:
+        raise _unknown_option(unknown[0], commands.get(word, parser))
     if "run" not in parsed:
         return _library()
     code: int = parsed.run(parsed)
     return code
 
 
-def _parser(families: Mapping[str, str]) -> Parser:
-    """Make a parser for these commands, loading their modules alone."""
+def _parser(families: Mapping[str, str]) -> tuple[Parser, Mapping[str, Parser]]:
+    """Make a parser for these commands, loading their modules alone; and give each command's own."""
     parser = Parser(
         prog="speedtimer",
         description=DESCRIPTION,
@@ -122,7 +125,7 @@ def _parser(families: Mapping[str, str]) -> Parser:
             module.add(subparsers, _background(module))
         else:
             module.add(subparsers)
-    return parser
+    return parser, subparsers.choices
 
 
 def _background(workouts: Any) -> Any:
@@ -153,6 +156,15 @@ def _unknown(word: str) -> CallError:
     if word.endswith(SUFFIXES) or any(entry.id == word for entry in entries()):
         return CallError(f"'{word}' is a workout and no command", f"write `speedtimer run {word}`")
     return CallError(f"there is no command '{word}'", f"there are {', '.join(FAMILIES)}")
+
+
+def _unknown_option(word: str, parser: Parser) -> CallError:
+    option = word.partition("=")[0]
+    if not option.startswith("-"):
+        return CallError(f"'{word}' is one word too many", f"see `{parser.prog} --help`")
+    near = difflib.get_close_matches(option, re.findall(r"--[a-z][a-z-]*", parser.format_help()), n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"see `{parser.prog} --help`"
+    return CallError(f"there is no option {option}", remedy)
 
 
 def _never_fail_for_a_letter() -> None:
