@@ -89,7 +89,7 @@ SCORE: Final = {
     "count": Sound("3, 2, 1 of a lead-in", "one short low note", (_held(0, "D6", 120),)),
     "go": Sound("work starts", "one long note, an octave above the count", (_held(0, "D7", 800),)),
     "over": Sound(
-        "work ends", "three notes falling fast", (_held(0, "A6", 100), _held(130, "F#6", 100), _held(260, "D6", 320))
+        "work ends", "three notes falling fast", (_held(0, "A6", 100), _held(130, "F#6", 100), _held(260, "D6", 280))
     ),
     "walk": Sound(
         "work has probably ended: walk back",

@@ -6,6 +6,7 @@ import wave
 from cmath import exp
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import cos, log2, pi, sqrt
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,8 @@ _FRAME: Final = 220
 _FRAME_MS: Final = 1000 * _FRAME / RATE
 _PITCHES_HZ: Final = tuple(1046.5 * 2 ** (step / 24) for step in range(44))
 """Quarter tones from 1.05 to 3.6 kHz."""
+
+_CHORD_HZ: Final = (1174.7, 1480.0, 1760.0, 2349.3, 2960.0, 3520.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,26 @@ class Impression:
     def gaps_ms(self) -> tuple[float, ...]:
         """Give the times from each note's beginning to the next one's."""
         starts = [note.at_ms for note in self.notes]
-        return tuple(later - earlier for earlier, later in zip(starts, starts[1:], strict=False))
+        return tuple(later - earlier for earlier, later in pairwise(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How strong each of the six pitches of the chord is in each 20 ms, less the mean of all: a coarse spectrogram."""
+
+    frames: tuple[tuple[float, ...], ...]
+
+    def likeness(self, other: Picture) -> float:
+        """Give the correlation with another, 1 at most, laid upon this one wherever it fits best."""
+        whole = sqrt(self._energy() * other._energy())
+        return max(self._overlap(other, shift) for shift in range(len(self.frames))) / whole
+
+    def _energy(self) -> float:
+        return sum(value * value for frame in self.frames for value in frame)
+
+    def _overlap(self, other: Picture, shift: int) -> float:
+        pairs = zip(self.frames[shift:], other.frames, strict=False)
+        return sum(a * b for mine, others in pairs for a, b in zip(mine, others, strict=True))
 
 
 def cue_path(name: str) -> Path:
@@ -62,6 +84,15 @@ def impression(name: str) -> Impression:
     starts = _onsets(samples)
     notes = [_note(samples[start:end], start) for start, end in zip(starts, [*starts[1:], len(samples)], strict=True)]
     return Impression(tuple(notes), 1000 * len(samples) / RATE)
+
+
+def picture(samples: list[int]) -> Picture:
+    """Look at samples at the pitches D, F sharp and A from 1.17 to 3.52 kHz."""
+    frame = 20 * RATE // 1000
+    starts = range(0, len(samples) - frame + 1, frame)
+    frames = [[strength(samples[at : at + frame], hz) for hz in _CHORD_HZ] for at in starts]
+    mean = sum(map(sum, frames)) / (len(frames) * len(_CHORD_HZ))
+    return Picture(tuple(tuple(value - mean for value in values) for values in frames))
 
 
 def rms(samples: list[int]) -> float:
