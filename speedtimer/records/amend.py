@@ -11,9 +11,9 @@ from typing import Final
 from speedtimer.engine.events import Source
 from speedtimer.errors import InputError
 from speedtimer.plan import Kind
-from speedtimer.records import database
-from speedtimer.records.history import Remarks
+from speedtimer.records import database, rows
 from speedtimer.records.moments import moment_now
+from speedtimer.records.session import Remarks
 from speedtimer.units import LONGEST_MS
 
 DAYS_KEPT: Final = 30
@@ -71,10 +71,7 @@ class Amendments:
         if any(text is not None and len(text) > _LONGEST_TEXT for text in texts):
             raise InputError("the text is too long", f"write at most {_LONGEST_TEXT} characters")
         with self._change() as connection:
-            connection.execute(
-                "UPDATE session SET effort = ?, form = ?, surface = ?, weather = ?, notes = ? WHERE key = ?",
-                (remarks.effort, remarks.form, *texts, _key(connection, session)),
-            )
+            rows.set_remarks(connection, _key(connection, session), remarks)
 
     def delete(self, session: str, now_utc_ms: int | None = None) -> None:
         """Delete a session that is over. `restore` takes that back, for DAYS_KEPT days at least."""

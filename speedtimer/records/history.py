@@ -16,7 +16,7 @@ from speedtimer.plan import WORK, Kind, Section
 from speedtimer.records import database
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
-from speedtimer.records.session import NOTHING, Ending, KeptSplit, Result, result_of
+from speedtimer.records.session import NOTHING, UNSAID, Ending, KeptSplit, Remarks, Result, result_of
 
 PAGE: Final = 50
 """Sessions on a page where nobody says how many."""
@@ -39,17 +39,6 @@ _TEACHING: Final = """m IS NOT NULL AND ms IS NOT NULL
 
 
 @dataclass(frozen=True, slots=True)
-class Remarks:
-    """What the runner says of a session. effort: perceived, 1 to 10; form: one mark, 1 to 10; the rest is free text."""
-
-    effort: int | None = None
-    form: int | None = None
-    surface: str | None = None
-    weather: str | None = None
-    notes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class KeptSession:
     """One session.
 
@@ -68,7 +57,7 @@ class KeptSession:
     scale: float
     ending: Ending | None
     result: Result
-    remarks: Remarks = Remarks()
+    remarks: Remarks = UNSAID
     unknown: str | None = None
 
     @property

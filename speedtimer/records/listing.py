@@ -1,51 +1,102 @@
-"""A session of history as plain data: what `history --json` prints of it, and `export` too."""
+"""A session of history as plain data, and back: what `history --json` prints of it, and `export` too."""
 
 from __future__ import annotations
 
-from speedtimer.records.codec import Json
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+
+from speedtimer.errors import StorageError
+from speedtimer.records.codec import Json, from_data, to_data
 from speedtimer.records.history import KeptSession
-from speedtimer.records.session import KeptSplit
+from speedtimer.records.moments import Started
+from speedtimer.records.session import Ending, KeptSplit, Remarks, Result
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_REMARKS = ("effort", "form", "surface", "weather", "notes")
+_RESULT = ("length_ms", "paused_ms", "away_ms", "completed", "main_done", "efforts", "effort_m", "effort_ms")
 
 
 def session_data(kept: KeptSession) -> dict[str, Json]:
     """Give one session. Times of day are RFC 3339 with offset, lengths whole milliseconds, absent things null."""
-    remarks = kept.remarks
+    result: Any = to_data(Result, kept.result)
+    remarks: Any = to_data(Remarks, kept.remarks)
     return {
         "session": kept.id,
         "workout": kept.workout,
         "name": kept.name,
+        "focus": kept.focus,
         "started_at": kept.started_at,
         "ended_at": kept.ended_at,
-        "completed": kept.result.completed,
-        "ending": None if kept.ending is None else kept.ending.value,
+        "zone": kept.started.zone,
         "rehearsal": kept.is_rehearsal,
         "speed": kept.scale,
-        "zone": kept.started.zone,
-        "length_ms": kept.result.length_ms,
-        "paused_ms": kept.result.paused_ms,
-        "away_ms": kept.result.away_ms,
-        "effort": remarks.effort,
-        "form": remarks.form,
-        "surface": remarks.surface,
-        "weather": remarks.weather,
-        "notes": remarks.notes,
+        "ending": None if kept.ending is None else kept.ending.value,
+        **{name: result[name] for name in _RESULT},
+        **{name: remarks[name] for name in _REMARKS},
         "unknown": kept.unknown,
-        "splits": [_split_data(split) for split in kept.result.splits],
+        "splits": [split_data(split) for split in kept.result.splits],
     }
 
 
-def _split_data(split: KeptSplit) -> Json:
-    return {
-        "index": split.index,
-        "kind": split.kind.value,
-        "section": split.section.value,
-        "name": split.name,
-        "rep": split.rep,
-        "reps": split.reps,
-        "m": split.distance_m,
-        "ms": split.ms,
-        "source": split.source.value,
-        "round_trip_ms": split.round_trip_ms,
-        "started_ms": split.started_ms,
-        "ended_ms": split.ended_ms,
-    }
+def split_data(split: KeptSplit) -> dict[str, Json]:
+    """Give one split; its distance is called `m`, and absent things are null."""
+    data: Any = to_data(KeptSplit, split)
+    return {"m" if name == "distance_m" else name: value for name, value in data.items()}
+
+
+def read_session(data: dict[str, Json], where: str) -> KeptSession:
+    """Read what `session_data` gave; its key is 0, since that is its place in the home it came from.
+
+    Members that are not known here are left unread. `ended_at` and `rehearsal` only repeat what others say.
+
+    Args:
+        where: what the session is called in an error.
+
+    Raises:
+        StorageError: something is missing or of another form; the place names it.
+    """
+
+    def take(name: str, kind: Any) -> Any:
+        if name not in data:
+            raise StorageError(f"{name!r} is missing", "export writes it always", where)
+        return from_data(kind, data[name], f"{where}.{name}")
+
+    splits = data.get("splits")
+    if not isinstance(splits, list):
+        _amiss("splits are no list", f"{where}.splits")
+    result = {name: data[name] for name in _RESULT if name in data}
+    remarks = {name: data[name] for name in _REMARKS if name in data}
+    return KeptSession(
+        key=0,
+        id=take("session", str),
+        workout=take("workout", str),
+        name=take("name", str),
+        focus=take("focus", str),
+        started=_started(take("started_at", str), take("zone", str), where),
+        scale=take("speed", float),
+        ending=take("ending", Ending | None),
+        result=from_data(Result, {**result, "splits": [_read_split(split, where) for split in splits]}, where),
+        remarks=from_data(Remarks, remarks, where),
+        unknown=take("unknown", str | None),
+    )
+
+
+def _read_split(data: Json, where: str) -> Json:
+    if not isinstance(data, dict):
+        _amiss("a split is no object", f"{where}.splits")
+    return {"distance_m" if name == "m" else name: value for name, value in data.items()}
+
+
+def _started(text: str, zone: str, where: str) -> Started:
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        _amiss(f"{text!r} is no time of day", f"{where}.started_at")
+    offset = local.utcoffset()
+    if offset is None:
+        _amiss(f"{text!r} has no offset", f"{where}.started_at")
+    return Started((local - _EPOCH) // timedelta(milliseconds=1), offset // timedelta(minutes=1), zone)
+
+
+def _amiss(fault: str, where: str) -> NoReturn:
+    raise StorageError(fault, "give it as export writes it", where)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from speedtimer.records.moments import Moment, Started
-from speedtimer.records.session import Ending, Result
+from speedtimer.records.session import Ending, Remarks, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,14 @@ def end_session(connection: sqlite3.Connection, session: str, ending: Ending, re
             )
             for place, split in enumerate(result.splits)
         ],
+    )
+
+
+def set_remarks(connection: sqlite3.Connection, key: int, remarks: Remarks) -> None:
+    """Write what the runner says of a session, in place of what was said before."""
+    connection.execute(
+        "UPDATE session SET effort = ?, form = ?, surface = ?, weather = ?, notes = ? WHERE key = ?",
+        (remarks.effort, remarks.form, remarks.surface or None, remarks.weather or None, remarks.notes or None, key),
     )
 
 

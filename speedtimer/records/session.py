@@ -63,6 +63,20 @@ class Result:
     splits: tuple[KeptSplit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What the runner says of a session. effort: perceived, 1 to 10; form: one mark, 1 to 10; the rest is free text."""
+
+    effort: int | None = None
+    form: int | None = None
+    surface: str | None = None
+    weather: str | None = None
+    notes: str | None = None
+
+
+UNSAID: Final = Remarks()
+"""Nothing was said of a session."""
+
 NOTHING: Final = Result(0, 0, 0, False, 0, 0, 0, 0, ())
 """What a session came to of which nothing is known."""
 

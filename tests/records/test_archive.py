@@ -1,0 +1,177 @@
+"""What is taken out of one home comes into another as it was."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from speedtimer.engine.commands import Done, More, Skip
+from speedtimer.errors import InputError, StorageError
+from speedtimer.records.amend import Amendments
+from speedtimer.records.archive import bring_in, read_wholes, take_out, whole_data, without_log
+from speedtimer.records.history import History, KeptSession
+from speedtimer.records.session import Ending, Remarks
+from speedtimer.records.table import COLUMNS, read_table, write_table
+from speedtimer.rules import Rules
+from tests.records.sessions import WHOLE_S, driven, keep, plan_of, presses
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Three sessions: a whole one with a correction and remarks, one with a rep done and one added, one of nothing."""
+    home = tmp_path / "home"
+    plan = plan_of('Größe, "8" × 200;\n=1+1')
+    whole = keep(home, plan, driven(plan, *presses(*WHOLE_S[:3])).advance(1_148_000)[0], Ending.COMPLETED)
+    Amendments(home).correct(whole, 2, 36_400)
+    Amendments(home).remark(whole, Remarks(7, 8, "grass, wet", 'a "gale"', "two\nlines"))
+    plan = plan_of()
+    mixed = driven(plan, *presses(0, 1_000), (1_005, Done()), (1_030, More()), rules=Rules(speed=2.5))
+    keep(home, plan, mixed, Ending.SAVED)
+    keep(home, plan, driven(plan, *presses(0), (5, Skip())), Ending.SAVED)
+    return home
+
+
+def sessions(home: Path) -> tuple[KeptSession, ...]:
+    with History.open(home) as history:
+        return history.sessions(rehearsals=True)
+
+
+def exported(home: Path) -> list[dict[str, Any]]:
+    data: list[dict[str, Any]] = json.loads(json.dumps([whole_data(take_out(home, kept)) for kept in sessions(home)]))
+    return data
+
+
+def test_json_comes_back_without_any_loss(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    added = bring_in(other, read_wholes(json.dumps(exported(home))))
+    assert list(added) == [kept.id for kept in reversed(sessions(home))]
+    assert sessions(other) == sessions(home)
+    assert exported(other) == exported(home)
+    # The correction is known as one, so it can still be taken back.
+    first = sessions(home)[-1].id
+    for each in (home, other):
+        Amendments(each).correct(first, 2, None)
+    assert sessions(other) == sessions(home)
+    assert sessions(other)[-1].result.splits[2].ms == 38_000
+
+
+def test_json_has_the_plan_the_rules_and_the_log(home: Path) -> None:
+    _, mixed, whole = exported(home)
+    assert mixed["rules"]["speed"] == 2.5
+    assert [step["kind"] for step in mixed["plan"]["steps"]][:3] == ["warm_up", "get_ready", "effort"]
+    assert [entry["name"] for entry in mixed["log"]] == ["press", "press", "done", "more"]
+    assert whole["corrected"] == [{"index": 2, "ms": 38_000, "source": "estimated"}]
+
+
+def test_one_session_may_stand_alone(home: Path, tmp_path: Path) -> None:
+    (found,) = read_wholes(json.dumps(exported(home)[0]))
+    assert bring_in(tmp_path / "other", [found]) == (found.kept.id,)
+
+
+def test_csv_comes_back_without_loss_of_what_history_shows(home: Path, tmp_path: Path) -> None:
+    out = io.StringIO(newline="")
+    write_table(sessions(home), out)
+    other = tmp_path / "other"
+    bring_in(other, [without_log(kept) for kept in read_table(out.getvalue())])
+    assert sessions(other) == sessions(home)
+    again = io.StringIO(newline="")
+    write_table(sessions(other), again)
+    assert again.getvalue() == out.getvalue()
+
+
+def test_csv_is_a_line_for_each_split_with_units_in_the_header(home: Path) -> None:
+    out = io.StringIO(newline="")
+    write_table(sessions(home)[1:2], out)
+    header, *lines = out.getvalue().split("\r\n")
+    assert header == ",".join(COLUMNS)
+    session = (
+        "20261123-0915-8x200m,8x200m,8 × 200 m,even,2026-11-23T09:15:00.000+01:00,2026-11-23T09:32:10.000+01:00,"
+        "Europe/Berlin,true,2.5,saved,1030000,0,0,false,1,1,200,0,,,,,,,"
+    )
+    assert lines == [
+        session + "0,warm_up,warm-up,Jog,,,,1000000,measured,,0,1000000",
+        session + "2,effort,main,200 m,1,3,200,,untimed,,1005000,1005000",
+        "",
+    ]
+
+
+def test_a_session_without_splits_has_a_line_of_its_own(home: Path) -> None:
+    out = io.StringIO(newline="")
+    write_table(sessions(home)[:1], out)
+    assert len(out.getvalue().splitlines()) == 2
+    assert read_table(out.getvalue())[0].result.splits == ()
+
+
+def test_what_is_there_already_is_left_as_it_is(home: Path) -> None:
+    before = sessions(home)
+    changed = exported(home)
+    changed[0]["notes"] = "changed"
+    assert bring_in(home, read_wholes(json.dumps(changed))) == ()
+    assert sessions(home) == before
+
+
+def test_a_session_that_is_not_over_is_neither_taken_out_nor_brought_in(home: Path, tmp_path: Path) -> None:
+    data = exported(home)
+    keep(home, plan_of(), driven(plan_of(), *presses(0)), None)
+    with pytest.raises(InputError, match="is not over"):
+        take_out(home, sessions(home)[0])
+    data[0]["ending"] = None
+    with pytest.raises(InputError, match="is not over"):
+        bring_in(tmp_path / "other", read_wholes(json.dumps(data)))
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "place"),
+    [
+        ("started_at", "yesterday", "session 1.started_at"),
+        ("started_at", "2026-11-23T09:15:00", "session 1.started_at"),
+        ("speed", "fast", "session 1.speed"),
+        ("splits", {}, "session 1.splits"),
+        ("splits", [1], "session 1.splits"),
+        ("ending", "won", "session 1.ending"),
+        ("log", {}, "session 1.log"),
+        ("log", [1], "session 1.log[0]"),
+        ("corrected", None, "session 1.corrected"),
+        ("log_version", None, "session 1.log_version"),
+        ("format", 2, "session 1"),
+    ],
+)
+def test_a_member_of_another_form_is_named(home: Path, member: str, value: object, place: str) -> None:
+    data = exported(home)[0]
+    data[member] = value
+    with pytest.raises(StorageError) as caught:
+        read_wholes(json.dumps(data))
+    assert caught.value.place == place
+
+
+@pytest.mark.parametrize("member", ["format", "session", "started_at", "length_ms"])
+def test_a_missing_member_is_named(home: Path, member: str) -> None:
+    data = exported(home)[0]
+    del data[member]
+    with pytest.raises(StorageError, match="session 1"):
+        read_wholes(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (lambda text: text.replace("source", "sauce", 1), "line 1"),
+        (lambda text: text.replace("1000000,measured", "a lot,measured", 1), "line 2, ms"),
+        (lambda text: text.replace(",true,", ",perhaps,", 1), "line 2, rehearsal"),
+        (lambda text: text.replace("1000000,measured", "1000000,guessed", 1), "session 20261123-0915-8x200m.source"),
+        (lambda text: text.replace(",0,1000000\r\n", "\r\n", 1), "line 2"),
+        (lambda text: text.replace("warm-up", 'warm"-up', 1), "session 20261123-0915-8x200m.section"),
+        (lambda text: text + '"', "line 4"),
+    ],
+)
+def test_a_cell_of_another_form_is_named(home: Path, spoil: Any, place: str) -> None:
+    out = io.StringIO(newline="")
+    write_table(sessions(home)[1:2], out)
+    with pytest.raises(StorageError) as caught:
+        read_table(spoil(out.getvalue()))
+    assert str(caught.value.place).replace(".splits", "").replace("[0]", "") == place
