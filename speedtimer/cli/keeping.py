@@ -125,16 +125,18 @@ def _named(history: History, name: str) -> KeptSession:
 def _write_json(chosen: Sequence[KeptSession], *, one: bool) -> None:
     from speedtimer.records.archive import take_out, whole_data
 
-    if one:
-        print(json.dumps(whole_data(take_out(places.data(), chosen[0])), indent=2))
+    if not chosen:
+        print("[]")
         return
     # A session at a time: ten thousand of them need not stand in memory twice.
-    separator = "["
-    for session in chosen:
-        print(separator)
-        print(json.dumps(whole_data(take_out(places.data(), session))), end="")
-        separator = ","
-    print("[]" if separator == "[" else "\n]")
+    for number, whole in enumerate(take_out(places.data(), chosen)):
+        if one:
+            print(json.dumps(whole_data(whole), indent=2))
+        else:
+            print("," if number else "[")
+            print(json.dumps(whole_data(whole)), end="")
+    if not one:
+        print("\n]")
 
 
 def _import(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,9 @@ FORMAT: Final = 1
 
 _UNKNOWN: Final = "null"
 """In place of a plan or rules that are not known, as after a way through CSV."""
+
+_CORRECTED: Final = """SELECT step, was_ms, was_source FROM split
+    WHERE session = ? AND was_source IS NOT NULL ORDER BY place"""
 
 _ROW: Final = ("app_version", "source_hash", "log_version", "rules_version")
 
@@ -51,22 +54,20 @@ class Whole:
     corrected: tuple[Corrected, ...] = ()
 
 
-def take_out(home: Path, kept: KeptSession) -> Whole:
-    """Give everything that is kept of a session.
+def take_out(home: Path, sessions: Iterable[KeptSession]) -> Iterator[Whole]:
+    """Give everything that is kept of some sessions, one after the other.
 
     Raises:
-        InputError: the session is not over.
-        StorageError: it cannot be read.
+        InputError: one of them is not over.
+        StorageError: they cannot be read.
     """
-    if kept.ending is None:
-        raise InputError(f"session {kept.id} is not over", "end it first: `speedtimer run` offers to")
     with database.reading(home / database.FILE_NAME) as connection:
-        found = unfinished_at(connection, kept.key)
-        corrected = connection.execute(
-            "SELECT step, was_ms, was_source FROM split WHERE session = ? AND was_source IS NOT NULL ORDER BY place",
-            (kept.key,),
-        ).fetchall()
-    return Whole(kept, found.row, found.entries, tuple(Corrected(*values) for values in corrected))
+        for kept in sessions:
+            if kept.ending is None:
+                raise InputError(f"session {kept.id} is not over", "end it first: `speedtimer run` offers to")
+            found = unfinished_at(connection, kept.key)
+            corrected = connection.execute(_CORRECTED, (kept.key,)).fetchall()
+            yield Whole(kept, found.row, found.entries, tuple(Corrected(*values) for values in corrected))
 
 
 def bring_in(home: Path, sessions: Sequence[Whole]) -> tuple[str, ...]:

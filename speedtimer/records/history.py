@@ -158,18 +158,14 @@ class History:
 
         Only what was measured by somebody who held the watch, or typed; never a rehearsal.
         """
-        return {
-            (Kind(kind), metres): tuple(
-                ms
-                for (ms,) in self._ask(
-                    f"""SELECT ms FROM split CROSS JOIN session ON session.key = split.session
-                        WHERE kind = ? AND m = ? AND {_TEACHING} AND {_SHOWN} AND {_REAL}
-                        ORDER BY split.session DESC, place DESC LIMIT ?""",
-                    *(kind, metres, latest),
-                )
-            )
+        query = f"""SELECT ms FROM split CROSS JOIN session ON session.key = split.session
+            WHERE kind = ? AND m = ? AND {_TEACHING} AND {_SHOWN} AND {_REAL}
+            ORDER BY split.session DESC, place DESC LIMIT ?"""
+        taught = {
+            (Kind(kind), metres): tuple(ms for (ms,) in self._ask(query, kind, metres, latest))
             for kind, metres in self._taught_distances()
         }
+        return {which: splits for which, splits in taught.items() if splits}
 
     def times_done(self, workout: str) -> int:
         """Count the sessions of a workout in which something of its main set was done; never a rehearsal."""

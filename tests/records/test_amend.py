@@ -123,7 +123,7 @@ def test_a_deleted_session_is_gone_and_can_be_taken_back(tmp_path: Path) -> None
         assert [each.id for each in history.sessions(rehearsals=True)] == [other]
         assert history.session(session) is None
         assert history.times_done("8x200m") == 1
-        assert history.taught() == {(Kind.EFFORT, 200): ()}
+        assert history.taught() == {}
     amendments.restore(session)
     assert kept(tmp_path, session) == before
 

@@ -41,7 +41,7 @@ def sessions(home: Path) -> tuple[KeptSession, ...]:
 
 
 def exported(home: Path) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(json.dumps([whole_data(take_out(home, kept)) for kept in sessions(home)]))
+    data: list[dict[str, Any]] = json.loads(json.dumps([whole_data(whole) for whole in take_out(home, sessions(home))]))
     return data
 
 
@@ -118,7 +118,7 @@ def test_a_session_that_is_not_over_is_neither_taken_out_nor_brought_in(home: Pa
     data = exported(home)
     keep(home, plan_of(), driven(plan_of(), *presses(0)), None)
     with pytest.raises(InputError, match="is not over"):
-        take_out(home, sessions(home)[0])
+        list(take_out(home, sessions(home)))
     data[0]["ending"] = None
     with pytest.raises(InputError, match="is not over"):
         bring_in(tmp_path / "other", read_wholes(json.dumps(data)))

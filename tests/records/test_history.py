@@ -197,7 +197,7 @@ def test_rehearsals_and_what_was_thrown_away_never_teach(tmp_path: Path) -> None
     timed(tmp_path, 31, speed=5.0)
     timed(tmp_path, 32, ending=Ending.THROWN_AWAY)
     with History.open(tmp_path) as history:
-        assert history.taught() == {(Kind.EFFORT, 200): ()}
+        assert history.taught() == {}
 
 
 def test_a_database_that_cannot_be_read_is_named(tmp_path: Path) -> None:
