@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,7 +56,8 @@ def store(seen: Seen, rows: list[Row]) -> None:
         beside.replace(file)
     except OSError:
         # A folder that may not be written to costs a tenth of a second the next time, and nothing else.
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _key(seen: Seen) -> list[Any]:

@@ -152,7 +152,7 @@ def _from_rows(rows: list[cache.Row]) -> tuple[Summary, ...] | None:
     """Give the summaries back, or None where the rows are not what was stored."""
     try:
         return tuple(_from_row(row) for row in rows)
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return None
 
 

@@ -1,0 +1,210 @@
+"""The shelf: shipped workouts in their order, own ones after them or in their place, and a cache nothing hangs on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from speedtimer import places
+from speedtimer.errors import InputError
+from speedtimer.rules import LeadIns, Rules
+from speedtimer.workout.library import SHIPPED, Entry, Summary, entries, find, summaries
+from tests.workout.files import SHIPPED as FOLDER
+from tests.workout.files import SMALL, write
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(places.HOME_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+class Counting:
+    """Rules, and how often they were asked for: only where something has to be read."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        self.rules = rules or Rules()
+        self.times = 0
+
+    def __call__(self) -> Rules:
+        self.times += 1
+        return self.rules
+
+
+def test_without_own_workouts_the_five_are_there_in_their_order() -> None:
+    assert [(entry.id, entry.origin) for entry in entries()] == [(id_, "shipped") for id_ in SHIPPED]
+    assert find("8x200m") == Entry("8x200m", FOLDER / "8x200m.yaml", "shipped")
+
+
+def test_own_workouts_follow_by_name_and_hidden_and_other_files_do_not(home: Path) -> None:
+    for name in ("b.yaml", "a.yml", ".hidden.yaml", "notes.txt"):
+        write(home / "workouts", SMALL, name)
+    assert [(entry.id, entry.origin) for entry in entries()][5:] == [("a", "own"), ("b", "own")]
+
+
+def test_an_own_workout_takes_the_place_of_the_shipped_one_of_its_id(home: Path) -> None:
+    own = write(home / "workouts", SMALL, "8x200m.yaml")
+    assert [entry.id for entry in entries()] == list(SHIPPED)
+    assert find("8x200m") == Entry("8x200m", own, "own")
+
+
+def test_of_two_own_files_of_one_id_the_first_by_name_counts(home: Path) -> None:
+    for name in ("a.yml", "a.yaml"):
+        write(home / "workouts", SMALL, name)
+    assert [entry.path.name for entry in entries() if entry.origin == "own"] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("named", ["mine.yaml", "mine.yml", "folder/mine", "C:\\mine"])
+def test_what_ends_as_a_file_or_has_a_slash_is_a_file(named: str) -> None:
+    assert find(named).path == Path(named)
+
+
+@pytest.mark.parametrize(
+    ("named", "remedy"),
+    [
+        ("8x20m", "did you mean 8x200m?"),
+        ("10x100", "did you mean 10x100m?"),
+        ("zzzzzz", "`speedtimer list` names them all"),
+    ],
+)
+def test_an_unknown_id_is_answered_with_the_closest(named: str, remedy: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find(named)
+    assert (caught.value.fault, caught.value.remedy) == (f"there is no workout '{named}'", remedy)
+
+
+def test_a_summary_says_what_the_list_shows() -> None:
+    assert summaries(Rules)[1] == Summary(
+        "hills-10x30s",
+        "shipped",
+        str(FOLDER / "hills-10x30s.yaml"),
+        "10 x 30 s hills",
+        "power",
+        "Power and running form, on a slope that asks for both.",
+        (3_266_000, 4_166_000),
+        (
+            ("warm-up", True),
+            ("easy-jog", False),
+            ("drills", True),
+            ("strides", True),
+            ("main", True),
+            ("warm-down", True),
+        ),
+    )
+
+
+def test_estimates_go_by_the_rules() -> None:
+    (first, *_) = summaries(lambda: Rules(lead_ins=LeadIns(drill_ms=15_000)))
+    # Six drills with ten seconds more each.
+    assert first.estimated_ms == (1_866_000 + 60_000, 2_766_000 + 60_000)
+
+
+def test_an_own_file_at_fault_is_listed_with_all_that_is_wrong_and_breaks_nothing(home: Path) -> None:
+    bad = write(home / "workouts", "name: Bad\nfocus: odd\n", "bad.yaml")
+    *others, last = summaries(Rules)
+    assert [summary.error for summary in others] == [None] * 5
+    assert (last.id, last.origin, last.name, last.estimated_ms, last.sections) == ("bad", "own", None, None, ())
+    assert last.error is not None
+    assert last.error.splitlines() == [
+        f"{bad}:1:1: 'purpose' is missing: write 'purpose: …', one sentence on what it is for",
+        f"{bad}:1:1: 'sections' is missing: write 'sections: …', the parts, in their order",
+        f"{bad}:2:8: 'odd' is no focus: write one of technique, power, build, pyramid, even",
+    ]
+
+
+def test_an_unchanged_shelf_is_not_read_again(home: Path) -> None:
+    write(home / "workouts", SMALL, "own.yaml")
+    write(home / "workouts", "name: Bad\n", "bad.yaml")
+    rules = Counting()
+    first = summaries(rules)
+    assert summaries(rules) == first
+    assert rules.times == 1
+
+
+def changed(home: Path, name: str, text: str) -> None:
+    """Write a file that certainly looks changed, whatever the grain of the file system's clock."""
+    path = write(home, text, name)
+    os.utime(path, ns=(1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("workouts/own.yaml", SMALL),
+        ("workouts/more.yaml", SMALL),
+        ("workouts/blocks/drills.yaml", "steps: [jog: 3 min]"),
+        ("settings.toml", ""),
+    ],
+)
+def test_a_changed_workout_block_or_setting_is_seen(home: Path, name: str, text: str) -> None:
+    write(home, SMALL, "workouts/own.yaml")
+    rules = Counting()
+    summaries(rules)
+    changed(home, name, text)
+    summaries(rules)
+    assert rules.times == 2
+
+
+def test_a_workout_taken_away_is_seen(home: Path) -> None:
+    path = write(home / "workouts", SMALL, "own.yaml")
+    assert len(summaries(Rules)) == 6
+    path.unlink()
+    assert len(summaries(Rules)) == 5
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"not json",
+        b"\xff\xfe",
+        b"[]",
+        b'{"for": 1}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_cache_is_not_used(home: Path, damage: bytes) -> None:
+    good = summaries(Rules)
+    (home / "cache" / "workouts.json").write_bytes(damage)
+    assert summaries(Rules) == good
+
+
+@pytest.mark.parametrize(
+    "rows", [5, [5], [{}], [{"id": "x", "sections": 5, "estimated_ms": None}], [{"sections": [], "estimated_ms": [1]}]]
+)
+def test_a_cache_that_holds_something_else_is_not_used(home: Path, rows: object) -> None:
+    good = summaries(Rules)
+    file = home / "cache" / "workouts.json"
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**kept, "rows": rows}), encoding="utf-8")
+    assert summaries(Rules) == good
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(home: Path) -> None:
+    (home / "cache").write_text("in the way", encoding="utf-8")
+    assert summaries(Rules) == summaries(Rules)
+    assert (home / "cache").read_text(encoding="utf-8") == "in the way"
+
+
+def test_a_cache_leaves_nothing_beside_itself(home: Path) -> None:
+    summaries(Rules)
+    assert [path.name for path in (home / "cache").iterdir()] == ["workouts.json"]
+
+
+def test_an_unchanged_shelf_loads_neither_pydantic_nor_yaml(home: Path) -> None:
+    summaries(Rules)
+    code = (
+        "import sys; from speedtimer.workout.library import summaries; rows = summaries(lambda: 1 / 0);"
+        "print(len(rows), sorted({'pydantic', 'yaml', 'speedtimer.plan', 'speedtimer.rules'} & set(sys.modules)))"
+    )
+    root = FOLDER.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=os.environ | {"SPEEDTIMER_HOME": str(home)}, capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "5 []\n"
