@@ -29,7 +29,7 @@ WORDS: Final[dict[Phase, str]] = {
 """One word for each phase, short so that it can be large."""
 
 SIGNS: Final[dict[Phase, str]] = {
-    Phase.READY: "○",
+    Phase.READY: "●",
     Phase.LEAD_IN: "▲",
     Phase.WORK: "►",
     Phase.RECOVERY: "◄",
@@ -100,14 +100,14 @@ def face(view: View, lengths: Lengths) -> Face:
         look=LOOKS[view.phase],
         word=_word(view),
         sign=SIGNS[view.phase],
-        rep=_rep(shown),
+        rep="" if view.phase is Phase.READY else _rep(shown),
         dial=dial(view),
         title=_title(view, shown),
         tip="" if shown is None else shown.tip or "",
         coming=_coming(view),
         where=_where(view, lengths),
         share=_share(view, lengths),
-        reps=_reps(view, shown),
+        reps=None if view.phase is Phase.READY else _reps(view, shown),
         alert=_alert(view),
     )
 
@@ -150,7 +150,7 @@ def _title(view: View, shown: Step | None) -> str:
     if shown is None:
         return "The session is complete" if view.completed else "The session is at its end; some work was left out"
     if view.phase is Phase.READY:
-        return f"First: {step_text(shown)}"
+        return f"Press Space to start. First: {step_text(shown)}"
     return step_text(shown)
 
 
@@ -197,7 +197,7 @@ def _alert(view: View) -> str:
     if view.armed is not None:
         return refusal_text(view.armed.reason, view.step)
     if view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
-        return "Paused in the rep. Space: once more from its lead-in. o: on from here after a count"
+        return "Paused. Space: the rep again. o: on from here after a count"
     if view.phase is Phase.PAUSED:
-        return "Paused. Space goes on"
+        return "Paused. Space: go on"
     return ""

@@ -123,7 +123,7 @@ def press_does(view: View) -> str:
         case Phase.COMPLETE:
             return "summary"
         case Phase.PAUSED if step is not None and (step.is_work or step.kind is Kind.GET_READY):
-            return "from the lead-in"
+            return "the rep again"
         case Phase.PAUSED:
             return "resume"
     if not view.may_press or step is None:

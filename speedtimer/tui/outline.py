@@ -28,8 +28,17 @@ def _sets(steps: list[Step]) -> Iterator[str]:
         members = list(together)
         works = [step for step in members if step.is_work]
         rest = next((step for step in members if step.kind is Kind.RECOVERY), None)
-        after = "" if rest is None else f"; {step_text(rest)[0].lower()}{step_text(rest)[1:]}"
-        yield f"{_works(works)}{after}"
+        yield f"{_works(works)}{_after(works, rest)}"
+
+
+def _after(works: list[Step], rest: Step | None) -> str:
+    """Say the recovery of a set; how far back it is goes without saying."""
+    if rest is None:
+        return ""
+    name = f"{rest.name[0].lower()}{rest.name[1:]}"
+    length = ends_text(rest.ends)
+    as_far = all(step.distance_m == rest.distance_m for step in works)
+    return f"; {name}" if as_far or not length or length in name else f"; {name} {length}"
 
 
 def _works(works: list[Step]) -> str:

@@ -32,7 +32,7 @@ class JumpScreen(ModalScreen[int | None]):
         self._here = next((row for row, place in enumerate(places) if place >= position), 0)
 
     def compose(self) -> ComposeResult:
-        yield Static("Go to: Up Down and Enter choose, Esc stays", id="jump-title", markup=False)
+        yield Static("Go to: Up, Down, Enter. Esc stays", id="jump-title", markup=False)
         yield OptionList(*(Option(line) for line in self._lines), id="steps", markup=False)
 
     def on_mount(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -25,6 +27,10 @@ _HINTS = (
 )
 
 
+TWO_LINES_FROM: Final = (110, 20)
+"""From so many columns and rows on, the list itself says what each workout is for."""
+
+
 class LibraryScreen(Screen[None]):
     """Choose a workout. `fill` gives it what there is; until then it says that it is looking."""
 
@@ -37,6 +43,7 @@ class LibraryScreen(Screen[None]):
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
         self._sought = ""
+        self._short = False
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer", "what will it be today?", id="name")
@@ -50,6 +57,13 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(Hints).show(_HINTS)
         self.query_one("#list", OptionList).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is little room, a line a workout; what it is for stands below."""
+        short = event.size.width < TWO_LINES_FROM[0] or event.size.height < TWO_LINES_FROM[1]
+        if short != self._short:
+            self._short = short
+            self._list(self.query_one("#list", OptionList).highlighted)
 
     def fill(self, found: tuple[Listed, ...]) -> None:
         """Show what there is."""
@@ -112,20 +126,27 @@ class LibraryScreen(Screen[None]):
             return
         self._sought, self._shown = sought, found
         self.say(f"Search: {sought}" if sought else "")
-        shelf = self.query_one("#list", OptionList)
-        shelf.clear_options()
-        shelf.add_options([Option(_line(listed)) for listed in found])
-        shelf.highlighted = 0 if found else None
+        self._list(0)
         if not found:
             self.query_one("#words", Static).update("There are no workouts here")
 
+    def _list(self, highlighted: int | None) -> None:
+        shelf = self.query_one("#list", OptionList)
+        shelf.clear_options()
+        shelf.add_options([Option(_line(listed, self._short)) for listed in self._shown])
+        shelf.highlighted = highlighted if self._shown else None
+
 
 def length_said(estimated_ms: tuple[int, int]) -> str:
-    """Say how long a session takes, to the minute: `62-82 min`, `1h05-1h25`."""
-    low, high = (length_text(max(1, round(ms / 60_000)) * 60_000) for ms in estimated_ms)
+    """Say how long a session takes, to the minute: `54-69 min`; from two hours on `2h05-2h20`."""
+    low, high = (max(1, round(ms / 60_000)) for ms in estimated_ms)
     if low == high:
-        return f"about {low}"
-    return f"{low.removesuffix(' min')}-{high}" if low.endswith("min") and high.endswith("min") else f"{low}-{high}"
+        return f"about {_minutes(low)}"
+    return f"{low}-{high} min" if high < 120 else f"{_minutes(low)}-{_minutes(high)}"
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes} min" if minutes < 120 else length_text(minutes * 60_000)
 
 
 def about(listed: Listed) -> Content:
@@ -147,11 +168,15 @@ def about(listed: Listed) -> Content:
     return Content.assemble((f"{listed.name}\n", "bold $keys"), (f"{listed.purpose}\n\n", "bold"), "\n".join(parts))
 
 
-def _line(listed: Listed) -> Content:
+def _line(listed: Listed, short: bool) -> Content:
+    """One workout of the list: its name, how long it takes and when it was last done, and below what it is for."""
     if listed.error is not None:
-        return Content.assemble((f"! {listed.id}", "bold"), "  cannot be used")
-    takes = "" if listed.estimated_ms is None else f"  {length_said(listed.estimated_ms)}"
-    return Content.assemble((listed.name, "bold"), takes)
+        return Content.assemble((f"{listed.id}", "bold"), "  cannot be used", "" if short else "\n")
+    facts = "" if listed.estimated_ms is None else f"  {length_said(listed.estimated_ms)}"
+    if listed.last_done is not None and not short:
+        facts += f", last done {listed.last_done}"
+    purpose = "" if short else f"\n{listed.purpose}\n"
+    return Content.assemble((listed.name, "bold"), facts, purpose)
 
 
 def _searched(listed: Listed) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -66,7 +66,7 @@ class PreviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Row(self._listed.name, self._listed.purpose, id="name")
         yield Profile(id="profile", ascii_only=self._ascii_only)
-        with Horizontal(id="body"):
+        with ScrollableContainer(id="body", can_focus=False):
             with Vertical(id="choices"):
                 for number, (section, _) in enumerate(self._listed.sections, 1):
                     yield Static(id=f"section-{number}", classes="section", name=section)
@@ -84,14 +84,16 @@ class PreviewScreen(Screen[None]):
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        plan = self.query_one("#plan", VerticalScroll)
+        panes = (self.query_one("#plan"), self.query_one("#body"))
         match event.key:
             case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
                 self.post_message(LibraryAsked())
             case "up":
-                plan.scroll_up(animate=False)
+                for pane in panes:
+                    pane.scroll_up(animate=False)
             case "down":
-                plan.scroll_down(animate=False)
+                for pane in panes:
+                    pane.scroll_down(animate=False)
             case "m":
                 self._do("mode", event.time)
             case "t":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -21,6 +22,7 @@ from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face
 from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked
+from speedtimer.tui.modes import way_of
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
 from speedtimer.tui.widgets.big import Band, Clock
@@ -77,7 +79,8 @@ class SessionScreen(Screen[None]):
             yield Band(id="band", ascii_only=self._ascii_only)
             yield Clock(id="clock", ascii_only=self._ascii_only)
             with VerticalScroll(id="setup", can_focus=False):
-                for paragraph in self._plan.setup:
+                way = way_of(self._plan.mode)
+                for paragraph in (f"{self._plan.name}, {way.name}: {way.means}.", *self._plan.setup):
                     yield Static(paragraph, markup=False)
         yield Row(id="title")
         yield Row(id="tip")
@@ -88,7 +91,6 @@ class SessionScreen(Screen[None]):
         yield Row(id="tiny")
 
     def on_mount(self) -> None:
-        self.query_one("#hero").border_title = self._plan.name
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
@@ -99,6 +101,7 @@ class SessionScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
+        self._draw_answer()
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key means, and answer it."""
@@ -234,6 +237,7 @@ class SessionScreen(Screen[None]):
         answer = self.query_one("#answer", Row)
         answer.set_class(bool(alert), "-alert")
         answer.show(alert or self._answer)
+        self.set_class(cell_len(answer.text) > self.size.width - 2, "-long")
 
     def _focused(self, focused: bool) -> None:
         """Remember for a moment that the window has just come to the front."""

@@ -47,7 +47,7 @@ class Clock(Widget):
         width, height = self.size
         if not self._text or not can_draw(self._text) or width < 1 or height < 1:
             return None
-        size = fit(self._text, width, height, stretch=True)
+        size = fit(self._text, width - 2, height, stretch=True)
         return None if size is None else draw(self._text, size, height, ascii_only=self._ascii_only)
 
 
@@ -71,7 +71,7 @@ class Band(Widget):
         width, style = self.size.width, self.rich_style
         size = self._letters()
         if size is not None:
-            left, right = (self._row(text, size, y) for text in (f"{self._sign}{self._word}", self._rep))
+            left, right = (self._row(text, size, y) for text in (f"{self._sign} {self._word}", self._rep))
         elif y == self.size.height // 2:
             sign = "" if self._ascii_only else f"{self._sign} "
             left, right = f"{sign}{self._word}", self._rep
@@ -83,7 +83,7 @@ class Band(Widget):
 
     def _letters(self) -> Size | None:
         """The size for both texts, with room for two letters between them."""
-        text = f"{self._sign}{self._word}"
+        text = f"{self._sign} {self._word}"
         if self._rep:
             text += f"  {self._rep}"
         return fit(text, self.size.width, self.size.height) if can_draw(text) else None

@@ -23,7 +23,7 @@ _STROKE: Final = 0.17
 _WIDTH: Final = 0.62
 _GAP: Final = 0.13
 _WIDER: Final = (1.3, 1.2, 1.1)
-_NARROWEST: Final = 0.62
+_NARROWER: Final = (1.0, 0.93, 0.86, 0.8)
 """How far letters may be squeezed before they are made smaller instead."""
 
 
@@ -36,7 +36,8 @@ class Size:
 
     @property
     def stroke(self) -> int:
-        return max(1, round(self.height * _STROKE))
+        """How wide a stroke is; narrow letters have thinner ones, or what they enclose would close."""
+        return max(1, round(self.height * _STROKE * min(1.0, 0.2 + 0.8 * self.squeeze)))
 
     @property
     def gap(self) -> int:
@@ -79,7 +80,7 @@ def fit(text: str, columns: int, rows: int, *, stretch: bool = False) -> Size | 
     """
     height = 2 * rows - (2 if rows > SMALLEST_ROWS else 0)
     while height >= 2 * SMALLEST_ROWS - 1:
-        for squeeze in (*(_WIDER if stretch else ()), 1.0, 0.9, 0.8, 0.7, _NARROWEST):
+        for squeeze in (*_WIDER, *_NARROWER) if stretch else _NARROWER:
             size = Size(height, squeeze)
             if text_width(text, size) <= columns:
                 return size

@@ -1,0 +1,124 @@
+"""A driver and doors for tests of the screens: the real engine and the real workouts, on time that tests move."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from speedtimer.engine.commands import Command
+from speedtimer.engine.engine import Engine
+from speedtimer.engine.events import Event
+from speedtimer.engine.view import View
+from speedtimer.plan import Mode, Plan, Section
+from speedtimer.prepare import prepare
+from speedtimer.rules import Rules
+from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten
+from speedtimer.workout.library import SHIPPED, summaries
+
+
+class Rehearsal:
+    """Drives a session as the conductor does, but only when it is told that time passes."""
+
+    def __init__(self, plan: Plan, rules: Rules | None = None) -> None:
+        self.engine = Engine.open(plan, rules or Rules())
+        self.now_ms = 0
+        self.not_kept = 0
+        self.stopped: bool | None = None
+        self.given: list[Command] = []
+        self._listeners: list[Listener] = []
+        self._note_listeners: list[Callable[[str], None]] = []
+        self._over = asyncio.Event()
+
+    def view(self) -> View:
+        return self.engine.view(max(self.now_ms, self.engine.now_ms))
+
+    async def give(self, command: Command, at_ns: int | None = None) -> tuple[Event, ...]:  # noqa: ARG002
+        self.given.append(command)
+        self.engine, happened = self.engine.give(max(self.now_ms, self.engine.now_ms), command)
+        self._tell(happened)
+        return happened
+
+    def pass_to(self, at_ms: int) -> None:
+        """Let session time be at_ms, with everything that falls due on the way."""
+        self.now_ms = at_ms
+        self.engine, happened = self.engine.advance(at_ms)
+        self._tell(happened)
+
+    def note(self, sentence: str) -> None:
+        for listener in tuple(self._note_listeners):
+            listener(sentence)
+
+    def listen(self, listener: Listener) -> Unlisten:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def notes(self, listener: Callable[[str], None]) -> Unlisten:
+        self._note_listeners.append(listener)
+        return lambda: self._note_listeners.remove(listener)
+
+    async def run(self) -> None:
+        await self._over.wait()
+
+    async def stop(self, keep: bool) -> None:
+        self.stopped = keep
+        self._over.set()
+
+    def _tell(self, happened: tuple[Event, ...]) -> None:
+        for listener in tuple(self._listeners):
+            listener(happened, self.engine.view())
+
+
+class Backstage:
+    """Doors to the shipped workouts and to rehearsals of them."""
+
+    def __init__(self, rules: Rules | None = None, listed: tuple[Listed, ...] | None = None) -> None:
+        self.rules = rules or Rules()
+        self.sessions: list[Rehearsal] = []
+        self._listed = listed
+
+    @property
+    def session(self) -> Rehearsal:
+        """The newest session."""
+        return self.sessions[-1]
+
+    def workouts(self) -> tuple[Listed, ...]:
+        return shelf() if self._listed is None else self._listed
+
+    def about(self, workout: str) -> Listed:
+        return next(listed for listed in self.workouts() if listed.id == workout)
+
+    def plan(self, choice: Choice) -> Plan:
+        return prepare(choice.workout, sections=choice.sections, mode=choice.mode, rules=self.rules)
+
+    def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002
+        self.sessions.append(Rehearsal(plan, self.rules))
+        return self.session
+
+
+def shelf() -> tuple[Listed, ...]:
+    """The shipped workouts as the library lists them."""
+    found: list[Listed] = []
+    for summary in summaries(Rules):
+        if summary.id in SHIPPED and summary.name and summary.focus and summary.purpose:
+            found.append(
+                Listed(
+                    summary.id,
+                    summary.name,
+                    summary.focus,
+                    summary.purpose,
+                    summary.origin,
+                    summary.path,
+                    summary.estimated_ms,
+                    tuple((Section(name), on) for name, on in summary.sections),
+                    "3 days ago" if summary.id == "hills-10x30s" else None,
+                )
+            )
+    return tuple(found)
+
+
+MAIN_ONLY = frozenset({Section.MAIN})
+
+
+def main_only(workout: str, mode: Mode | None = None) -> Choice:
+    """The main set alone, so that a session is at work within a few seconds."""
+    return Choice(workout, MAIN_ONLY, mode or Mode())
