@@ -103,15 +103,15 @@ def connect_reading(path: Path) -> sqlite3.Connection:
         sqlite3.Error: anything else; `explained` puts it into words.
     """
     try:
-        return _opened_to_read(path, "mode=ro")
+        return _opened_to_read(path, "mode=rw")
     except StorageError:
         connect(path).close()
-        return _opened_to_read(path, "mode=ro")
+        return _opened_to_read(path, "mode=rw")
     except sqlite3.OperationalError:
         # Without the right to write in its folder SQLite cannot share a WAL; with no WAL left there is none to share.
         if path.with_name(f"{path.name}-wal").exists():
             raise
-        return _opened_to_read(path, "immutable=1")
+        return _opened_to_read(path, "mode=ro&immutable=1")
 
 
 def is_damaged(error: sqlite3.Error) -> bool:
@@ -169,6 +169,8 @@ def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
     with _closed_on_error(connection, path):
+        # Not SQLite's own read-only mode: that cannot roll back what a crash left half done, nor tidy up its files.
+        connection.execute("PRAGMA query_only = ON")
         check_version(connection)
     return connection
 

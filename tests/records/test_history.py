@@ -212,12 +212,23 @@ def test_a_folder_that_may_only_be_read_can_still_be_listed(tmp_path: Path, monk
     opened = database._opened_to_read
 
     def as_in_a_folder_without_the_right_to_write(path: Path, how: str) -> sqlite3.Connection:
-        if how != "immutable=1":
+        if "immutable" not in how:
             raise sqlite3.OperationalError("unable to open database file")
         return opened(path, how)
 
     monkeypatch.setattr(database, "_opened_to_read", as_in_a_folder_without_the_right_to_write)
     assert [kept.id for kept in listed(tmp_path)] == [session]
+
+
+def test_reading_writes_nothing_and_leaves_no_file_behind(tmp_path: Path) -> None:
+    done(tmp_path)
+    before = (tmp_path / database.FILE_NAME).read_bytes()
+    with History.open(tmp_path) as history:
+        assert len(history.sessions()) == 1
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            history._connection.execute("DELETE FROM session")
+    assert (tmp_path / database.FILE_NAME).read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [database.FILE_NAME]
 
 
 def test_history_can_be_read_while_a_session_is_written(tmp_path: Path) -> None:
