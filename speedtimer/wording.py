@@ -223,7 +223,7 @@ def refusal_text(reason: Refusal, step: Step | None = None) -> str:
 def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None:
     """Say one event in a line, or None where another line of the same moment says it.
 
-    here: the step under way, for what a refusal says of it.
+    here: the step under way, for what a refusal, and a pause that ends, say of it.
     """
     match event:
         case SessionStarted():
@@ -236,7 +236,7 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
         case CueSounded():
             return _cue_sounded(event, roll)
         case CommandTaken():
-            return _command_taken(event, roll)
+            return _command_taken(event, roll, here)
         case Refused():
             return refusal_text(event.reason, here)
         case Bounced():
@@ -300,7 +300,7 @@ def _cue_sounded(event: CueSounded, roll: Roll) -> str | None:
     return f"{step.name}: its time is up, press when you are ready" if step is not None and waits else None
 
 
-def _command_taken(event: CommandTaken, roll: Roll) -> str | None:
+def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | None:
     """Most commands show in the steps that they end and begin; these do not."""
     match event.command:
         case Extend(by_ms=by_ms):
@@ -311,7 +311,7 @@ def _command_taken(event: CommandTaken, roll: Roll) -> str | None:
             return "One rep fewer"
         case Enough():
             return "Enough: the rest of the main set is left"
-        case Resume(how=Resumption.ON):
+        case Resume(how=Resumption.ON) if here is not None and here.is_work:
             return "Going on after a count"
         case Away(since_ms=since_ms):
             return f"Away for {clock_text(event.at_ms - since_ms)}, not counted: paused, press to go on"

@@ -203,7 +203,7 @@ def test_a_cue_has_a_line_only_where_no_other_line_says_it(cue: Cue, index: int,
         (More(), "One rep more"),
         (Fewer(), "One rep fewer"),
         (Enough(), "Enough: the rest of the main set is left"),
-        (Resume(Resumption.ON), "Going on after a count"),
+        (Resume(Resumption.ON), None),
         (Resume(Resumption.AGAIN), None),
         (Away(1000), "Away for 2:03, not counted: paused, press to go on"),
         (Jump(5), "Jump to 30 s uphill 2 of 2"),
@@ -215,6 +215,12 @@ def test_a_cue_has_a_line_only_where_no_other_line_says_it(cue: Cue, index: int,
 )
 def test_a_command_has_a_line_where_its_steps_do_not_show_it(command: Command, said: str | None) -> None:
     assert line(CommandTaken(124_000, command)) == said
+
+
+def test_only_work_goes_on_after_a_count() -> None:
+    resumed = CommandTaken(0, Resume(Resumption.ON))
+    assert event_line(resumed, ROLL, STEPS[2]) == "Going on after a count"
+    assert event_line(resumed, ROLL, STEPS[0]) is None
 
 
 def test_undo_and_redo_say_what_and_what_has_ended_meanwhile() -> None:

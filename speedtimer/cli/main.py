@@ -27,6 +27,9 @@ FAMILIES: Final[Mapping[str, str]] = {
     "schema": "workouts",
     "simulate": "simulate",
     "history": "history",
+    "export": "keeping",
+    "import": "keeping",
+    "backup": "keeping",
     "doctor": "doctor",
 }
 """Each command, in the order of the help, and the module of `cli` that it lives in."""

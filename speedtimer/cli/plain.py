@@ -44,40 +44,41 @@ class Paper:
             self.torn = True
 
 
-def check_input(plan: Plan) -> bool:
-    """Tell whether keys can come.
+def input_for(plan: Plan) -> int | None:
+    """Give the file descriptor that keys come from, None where none can come and none is needed.
 
     Raises:
-        CallError: none can, and some step waits for one for ever.
+        CallError: none can come, and some step waits for one for ever.
     """
-    possible = can_input_come()
-    if not possible and waits_for_ever(plan.steps):
+    if can_input_come():
+        return 0
+    if waits_for_ever(plan.steps):
         raise CallError(
             "no key can come from stdin, and some steps wait for one for ever",
             "add --auto (and leave out --timed), or run it where a line can be typed",
         )
-    return possible
+    return None
 
 
-async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, *, input_comes: bool) -> int:
+async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, descriptor: int | None) -> int:
     """Run a session to its end, line by line.
 
     Args:
         conductor: drives it; stopped when this returns.
         inbox: brings lines and signals.
         plan: what is run.
-        input_comes: lines are read from stdin; without them the session goes on by itself.
+        descriptor: the file descriptor that lines are read from; None where the session goes on by itself.
 
     Returns:
         the exit code: 0 when the session was completed or left, 130 when it was interrupted.
     """
-    face = _Face(conductor, inbox, plan, input_comes)
+    face = _Face(conductor, inbox, plan, input_comes=descriptor is not None)
     conductor.listen(face.tell)
     conductor.notes(face.notes.write)
     inbox.watch_signals()
     inbox.watch(conductor.run())
-    if input_comes:
-        inbox.watch_lines(0)
+    if descriptor is not None:
+        inbox.watch_lines(descriptor)
     try:
         return await face.run()
     finally:
@@ -88,7 +89,7 @@ async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, *, input_com
 class _Face:
     """One session in plain mode."""
 
-    def __init__(self, conductor: Conductor, inbox: Inbox, plan: Plan, input_comes: bool) -> None:
+    def __init__(self, conductor: Conductor, inbox: Inbox, plan: Plan, *, input_comes: bool) -> None:
         self._conductor, self._inbox, self._plan = conductor, inbox, plan
         self._input_comes = input_comes
         self._asked_to_quit = False
@@ -165,10 +166,13 @@ class _Face:
         return DONE
 
     async def _input_ended(self) -> int | None:
-        """With auto the session goes on, and nobody can resume it from now on but we; otherwise it is kept."""
+        """With auto, or where no step ever waited, the session goes on by itself; otherwise it is kept.
+
+        It cannot go on either where a step that waits is still to come, or where its start was undone.
+        """
         view = self._conductor.view()
-        left = view.steps[view.position :]
-        if waits_for_ever(left) or not (self._plan.mode.auto or not waits_for_ever(self._plan.steps)):
+        by_itself = self._plan.mode.auto or not waits_for_ever(self._plan.steps)
+        if not by_itself or view.phase is Phase.READY or waits_for_ever(view.steps[view.position :]):
             return await self._interrupted("the end of input")
         self._input_comes = self._asked_to_quit = False
         await self._go_on_alone()

@@ -79,16 +79,16 @@ def run_library() -> int:
 
 
 def _run_plain(sessions: Sessions, workout: str, sections: Sections, mode: Mode) -> int:
-    from speedtimer.cli.plain import check_input, run_plain
+    from speedtimer.cli.plain import input_for, run_plain
     from speedtimer.live.conductor import drive
     from speedtimer.live.signals import Inbox
 
     plan = sessions.plan(workout, sections, mode)
-    input_comes = check_input(plan)
+    descriptor = input_for(plan)
 
     async def session() -> int:
         conductor = sessions.open(plan, workout, _ring_terminal if sys.stdout.isatty() else None)
-        return await run_plain(conductor, Inbox(sessions.clock), plan, input_comes=input_comes)
+        return await run_plain(conductor, Inbox(sessions.clock), plan, descriptor)
 
     return drive(session())
 

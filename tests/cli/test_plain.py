@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from speedtimer.cli.plain import Paper, input_for, run_plain
+from speedtimer.errors import CallError
+from speedtimer.live.clock import ManualClock
+from speedtimer.live.conductor import Conductor
+from speedtimer.live.signals import Inbox, InputEnded, Leave, Line
+from speedtimer.plan import Mode, Plan, Section
+from speedtimer.records.session import Ending
+from speedtimer.rules import Rules
+from tests.live.doubles import JournalDouble, ns, small_plan
+
+AUTO = Mode(auto=frozenset(Section))
+
+MINI = """\
+name: Mini
+focus: power
+purpose: To try plain mode with.
+sections:
+  - name: main
+    steps:
+      - effort: 2 x 10 s
+        recovery: walk back
+"""
+
+
+class Plain:
+    """A session in plain mode, with a clock and lines that the test has in hand."""
+
+    def __init__(self, plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+        self.clock, self.journal, self._capsys = ManualClock(), JournalDouble(), capsys
+        self.conductor = Conductor(plan, Rules(), clock=self.clock, journal=self.journal)
+        self.inbox = Inbox(self.clock)
+        self._reading, self._writing = os.pipe()
+        self.code = asyncio.create_task(run_plain(self.conductor, self.inbox, plan, self._reading))
+
+    async def line(self, text: str) -> None:
+        self.inbox.put(Line(text, self.clock.now_ns()))
+        await self.clock.pass_time(0)
+
+    async def wait(self, seconds: float) -> None:
+        await self.clock.pass_time(ns(seconds))
+
+    def said(self) -> tuple[list[str], list[str]]:
+        """The lines on stdout and on stderr since the last call."""
+        out, err = self._capsys.readouterr()
+        return out.splitlines(), err.splitlines()
+
+    async def close(self) -> None:
+        if not self.code.done():
+            self.inbox.put(Leave("the end of the test"))
+        await asyncio.wait({self.code})
+        os.close(self._writing)
+        os.close(self._reading)
+
+
+@asynccontextmanager
+async def plain(plan: Plan, capsys: pytest.CaptureFixture[str]) -> AsyncIterator[Plain]:
+    session = Plain(plan, capsys)
+    await session.wait(0)
+    try:
+        yield session
+    finally:
+        await session.close()
+
+
+async def test_it_starts_at_once_and_gives_a_line_for_each_event(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        assert session.said() == (["   0:00  Easy jog, 15-25 min, then press"], [])
+        await session.wait(901)
+        await session.line("")
+        await session.wait(50)
+        await session.line("")
+        assert session.said() == (
+            [
+                "  15:00  The least time is reached: go on, or press to end it",
+                "  15:01  Done: Easy jog in 15:01.0, measured",
+                "  15:01  Get ready, 10 s: 200 m 1 of 2",
+                "  15:11  GO: 200 m 1 of 2",
+                "  15:49  Done: 200 m 1 of 2 in 38.0, estimated",
+                "  15:49  Walk back, 100 m, about 1:20, then press. Then 200 m 2 of 2",
+                "  15:51  Too early to be back: press again to end it now",
+            ],
+            [],
+        )
+
+
+async def test_it_ends_with_the_session(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(1, AUTO), capsys) as session:
+        await session.wait(3600)
+        assert await session.code == 0
+        lines, notes = session.said()
+        assert lines[-1] == "  42:28  The session is complete"
+        assert notes == []
+        assert session.journal.endings == [Ending.COMPLETED]
+
+
+async def test_a_line_that_means_nothing_changes_nothing_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.said()
+        await session.line("x")
+        assert session.said() == ([], ["'x' means nothing here, and nothing has changed: ? lists the keys"])
+        assert len(session.conductor.engine.log) == 1
+        await session.line("?")
+        assert session.said()[1][0].startswith("Keys, a line each: ")
+
+
+async def test_p_pauses_and_resumes(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.said()
+        await session.wait(5)
+        await session.line("p")
+        await session.wait(5)
+        await session.line("p")
+        assert session.said()[0] == ["   0:05  Paused", "   0:10  Go on"]
+
+
+async def test_a_press_never_confirms_quitting(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.said()
+        for answer in ("", "q", "y"):
+            await session.line("q")
+            await session.line(answer)
+            notes = session.said()[1]
+            assert notes[0].startswith("Quit? ")
+            assert notes[1] == "Staying"
+        assert not session.code.done()
+        assert len(session.conductor.engine.log) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending", "note"),
+    [("s", Ending.SAVED, "Saved what is done"), ("T", Ending.THROWN_AWAY, "Thrown away")],
+)
+async def test_quitting_saves_or_throws_away(
+    capsys: pytest.CaptureFixture[str], answer: str, ending: Ending, note: str
+) -> None:
+    async with plain(small_plan(), capsys) as session:
+        await session.line("q")
+        await session.line(answer)
+        assert await session.code == 0
+        assert session.journal.endings == [ending]
+        assert session.said()[1][-1] == note
+
+
+async def test_a_signal_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.inbox.put(Leave("SIGTERM"))
+        assert await session.code == 130
+        assert session.journal.endings == [Ending.SAVED]
+        assert session.said()[1] == ["Interrupted by SIGTERM: what was done is kept"]
+
+
+async def test_the_end_of_input_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.inbox.put(InputEnded())
+        assert await session.code == 130
+        assert session.journal.endings == [Ending.SAVED]
+
+
+async def test_with_auto_the_session_goes_on_after_the_end_of_input_also_out_of_a_pause(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with plain(small_plan(1, AUTO), capsys) as session:
+        await session.line("p")
+        session.inbox.put(InputEnded())
+        await session.wait(99.5)
+        session.clock.sleep(ns(600))
+        await session.wait(3600)
+        assert await session.code == 0
+        lines = session.said()[0]
+        assert [line[9:] for line in lines[1:4]] == [
+            "Paused",
+            "Go on",
+            "Away for 10:01, not counted: paused, press to go on",
+        ]
+        assert lines[-1].endswith("The session is complete")
+
+
+async def test_with_auto_in_other_sections_only_it_is_kept_where_a_step_that_waits_is_still_to_come(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with plain(small_plan(1, Mode(auto=frozenset({Section.WARM_UP}))), capsys) as session:
+        session.inbox.put(InputEnded())
+        assert await session.code == 130
+
+
+async def test_a_start_that_was_undone_cannot_go_on_without_input(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(1, AUTO), capsys) as session:
+        await session.line("u")
+        session.inbox.put(InputEnded())
+        assert await session.code == 130
+        assert session.journal.endings == [Ending.THROWN_AWAY]
+
+
+async def test_steps_that_were_taken_out_are_still_named(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(2), capsys) as session:
+        await session.line("]")
+        await session.wait(2)
+        session.said()
+        await session.line("e")
+        assert [line[9:] for line in session.said()[0]] == [
+            "Enough: the rest of the main set is left",
+            "Left, enough: Get ready",
+            "Easy jog, 10-15 min",
+        ]
+
+
+async def test_a_fault_of_the_program_is_not_swallowed(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("a fault")
+
+    async with plain(small_plan(), capsys) as session:
+        unlisten = session.conductor.listen(fails)
+        await session.wait(1000)
+        unlisten()
+        with pytest.raises(ValueError, match="a fault"):
+            await session.code
+
+
+def test_paper_that_nobody_reads_is_torn_and_takes_no_more() -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            super().write(text)
+            raise BrokenPipeError
+
+    stream = Gone()
+    paper = Paper(stream)
+    paper.write("one")
+    assert paper.torn
+    paper.write("two")
+    assert stream.getvalue() == "one\n"
+
+
+def test_what_a_name_holds_besides_letters_never_reaches_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    Paper(sys.stdout).write("a\x1b[31mb\nc\x07")
+    assert capsys.readouterr().out == "a [31mb c \n"
+
+
+def run_process(
+    home: Path, tmp_path: Path, *arguments: str, stdin: int | None = subprocess.PIPE
+) -> subprocess.Popen[str]:
+    workout = tmp_path / "mini.yaml"
+    workout.write_text(MINI)
+    return subprocess.Popen(
+        [sys.executable, "-m", "speedtimer", "run", str(workout), "--mute", *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "SPEEDTIMER_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+    )
+
+
+def test_through_pipes_a_whole_session_goes_by_with_the_keys_that_are_written(home: Path, tmp_path: Path) -> None:
+    # Ten times faster: lead-in and effort take a second each, so that the key for the walk is no bounce of the start.
+    process = run_process(home, tmp_path, "--speed", "10")
+    assert process.stdin is not None
+    assert process.stdout is not None
+    seen: list[str] = []
+    while "Walk back" not in (line := process.stdout.readline()):
+        assert line
+        seen.append(line)
+    process.stdin.write("\n")
+    process.stdin.flush()
+    rest, _ = process.communicate("p\n", timeout=60)
+    assert [line[9:].strip() for line in seen] == [
+        "Get ready, 10 s: 10 s 1 of 2",
+        "GO: 10 s 1 of 2",
+        "Done: 10 s 1 of 2 in 10.0, exact",
+    ]
+    said = [line[9:] for line in rest.splitlines()]
+    assert said[0].startswith("Done: Walk back in ")
+    assert said[1] == "Get ready, 10 s: 10 s 2 of 2"
+    # The pause came just before the end of input: nobody can resume it, so what was done is kept.
+    assert said[-1] == "Paused"
+    assert process.returncode == 130
+    assert "\x1b" not in "".join([*seen, rest])
+
+
+def test_with_auto_and_no_input_at_all_it_runs_to_its_end(home: Path, tmp_path: Path) -> None:
+    process = run_process(home, tmp_path, "--speed", "1000", "--auto", stdin=subprocess.DEVNULL)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert out.splitlines()[-1] == "   1:30  The session is complete"
+    assert "\x1b" not in out
+
+
+def test_where_no_input_can_come_and_steps_would_wait_it_says_so_at_once(home: Path, tmp_path: Path) -> None:
+    process = run_process(home, tmp_path, stdin=subprocess.DEVNULL)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert err.startswith("no key can come from stdin, and some steps wait for one for ever: add --auto")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_real_signal_keeps_the_session_and_exits_130(home: Path, tmp_path: Path, name: str) -> None:
+    process = run_process(home, tmp_path)
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.send_signal(getattr(signal, name))
+    # Stdin stays open meanwhile: its end would be another reason to leave.
+    assert process.wait(timeout=60) == 130
+    _, err = process.communicate()
+    assert f"Interrupted by {name}: what was done is kept" in err
+    history = subprocess.run(
+        [sys.executable, "-m", "speedtimer", "history"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "SPEEDTIMER_HOME": str(home)},
+    )
+    assert "saved" in history.stdout
+
+
+def test_when_nobody_reads_the_output_any_more_the_session_is_kept(home: Path, tmp_path: Path) -> None:
+    process = run_process(home, tmp_path, "--speed", "30")
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=60) == 130
+    assert process.stderr is not None
+    assert "nobody reads the output" in process.stderr.read()
+    process.stderr.close()
+    assert process.stdin is not None
+    process.stdin.close()
+
+
+def test_only_a_plan_that_waits_needs_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(os.devnull) as nothing:  # noqa: PTH123 - a stream to stand in for stdin
+        monkeypatch.setattr(sys, "__stdin__", nothing)
+        assert input_for(small_plan(1, AUTO)) is None
+        with pytest.raises(CallError) as raised:
+            input_for(small_plan(1))
+        assert raised.value.exit_code == 2
+    monkeypatch.setattr(sys, "__stdin__", None)
+    assert input_for(small_plan(1, AUTO)) is None
