@@ -81,6 +81,7 @@ class _State(Enum):
     STARTING = auto()
     UP = auto()
     DOWN = auto()
+    FINISHING = auto()
 
 
 @dataclass(slots=True)
@@ -156,7 +157,11 @@ class Chain:
     def heard(self, rung: int, launch: int, message: Message, now_ns: int) -> list[Action]:
         """Take in what a child said. What an earlier process of the rung said is nothing any more."""
         stair = self._rungs[rung]
-        if launch != stair.launch or stair.state not in (_State.STARTING, _State.UP):
+        if launch != stair.launch:
+            return self._done()
+        if stair.state is _State.FINISHING and isinstance(message, Ring):
+            return [message]
+        if stair.state not in (_State.STARTING, _State.UP):
             return self._done()
         match message:
             case Ready() if stair.state is _State.STARTING:
@@ -224,7 +229,7 @@ class Chain:
         for place, stair in enumerate(self._rungs):
             if stair.state in (_State.STARTING, _State.UP):
                 self._actions.append(Stop(place, kill=stair.state is _State.STARTING))
-            stair.state = _State.IDLE
+            stair.state = _State.FINISHING if stair.state is _State.UP else _State.IDLE
         self._pending.clear()
         return self._done()
 

@@ -91,8 +91,9 @@ class Link:
         )
         self._threads = [
             threading.Thread(target=work, name=f"sound-{backend}", daemon=True)
-            for work in (self._write, self._read, self._listen)
+            for work in (self._listen, self._write, self._read)
         ]
+        self._listening = self._threads[0]
         for thread in self._threads:
             thread.start()
         self.send(Hello(VERSION, keep_alive))
@@ -158,6 +159,7 @@ class Link:
                 why = f"the sound child said what was not understood ({fault})"
                 self._process.kill()
         code = self._process.wait()
+        self._listening.join(1)
         self._told(None, why or self._ending(code))
 
     def _listen(self) -> None:
@@ -252,7 +254,17 @@ class RemotePlayer:
             self._perform(self._chain.tick(now_ns))
         self._report = _unheard
         self._perform(self._chain.close())
-        deadline_s = time.monotonic() + _FINISH_S
+        self._see_out(time.monotonic() + _FINISH_S)
+
+    def _see_out(self, deadline_s: float) -> None:
+        """Wait for the children's ends, and ring the bell for what they finish."""
+        while any(not link.over for link in self._ending) and time.monotonic() < deadline_s:
+            try:
+                asked = self._inbox.get(timeout=0.05)
+            except Empty:
+                continue
+            if isinstance(asked, _Heard):
+                self._hear(asked, time.perf_counter_ns())
         for link in self._ending:
             link.wait(max(0.1, deadline_s - time.monotonic()))
 

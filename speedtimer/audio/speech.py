@@ -45,7 +45,7 @@ def utterance(happened: Sequence[Event], view: View) -> Utterance | None:
             case StepStarted(at_ms, visit) if visit == view.visit and view.step is not None:
                 return _at_step(at_ms, view, view.step)
             case CueSounded(at_ms, visit, cue) if visit == view.visit and view.step is not None:
-                said = _at_cue(at_ms, cue, view, view.step)
+                said = _at_cue(at_ms, cue, view.step)
                 if said is not None:
                     return said
             case _:
@@ -89,15 +89,13 @@ def _at_step(at_ms: int, view: View, step: Step) -> Utterance | None:
     return None
 
 
-def _at_cue(at_ms: int, cue: Cue, view: View, step: Step) -> Utterance | None:
+def _at_cue(at_ms: int, cue: Cue, step: Step) -> Utterance | None:
     waits = step.kind is Kind.RECOVERY or step.is_jog
     match cue:
         case Cue.END | Cue.SUGGESTION if waits:
             return _say(at_ms, False, ("press_when_back",))
         case Cue.PAUSED:
             return _say(at_ms, False, ("paused",))
-        case Cue.RESUMED if step.kind is Kind.GET_READY:
-            return _say(at_ms, True, *_short(view))
         case Cue.RESUMED:
             return _say(at_ms, False, ("resumed",))
         case _:

@@ -70,12 +70,14 @@ class DeviceClock:
         count = len(self._ordered)
         if count < 2 * _RECENT:
             return
-        recent = sorted(origin for _, origin in islice(reversed(self._seen), _RECENT))
+        latest = sorted(origin for _, origin in islice(reversed(self._seen), _RECENT))
+        new, old = latest[_RECENT // 2], self._ordered[count // 2]
         scatter_ns = self._ordered[count * 19 // 20] - self._ordered[count // 20]
-        if abs(recent[_RECENT // 2] - self._ordered[count // 2]) > max(_SHIFT_NS, scatter_ns):
-            while len(self._seen) > _RECENT:
-                self._seen.popleft()
-            self._ordered = recent
+        if abs(new - old) > max(_SHIFT_NS, scatter_ns):
+            recent = islice(reversed(self._seen), _RECENT)
+            kept = [one for one in recent if abs(one[1] - new) < abs(one[1] - old)]
+            self._seen = deque(reversed(kept))
+            self._ordered = sorted(origin for _, origin in kept)
 
 
 class Mixer:
