@@ -30,6 +30,9 @@ FAMILIES: Final[Mapping[str, str]] = {
     "export": "keeping",
     "import": "keeping",
     "backup": "keeping",
+    "export": "keeping",
+    "import": "keeping",
+    "backup": "keeping",
     "doctor": "doctor",
 }
 """Each command, in the order of the help, and the module of `cli` that it lives in."""
