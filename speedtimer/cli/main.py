@@ -30,9 +30,6 @@ FAMILIES: Final[Mapping[str, str]] = {
     "export": "keeping",
     "import": "keeping",
     "backup": "keeping",
-    "export": "keeping",
-    "import": "keeping",
-    "backup": "keeping",
     "doctor": "doctor",
 }
 """Each command, in the order of the help, and the module of `cli` that it lives in."""
