@@ -59,7 +59,7 @@ def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode
 
     A recovery always waits for the press, however long it is written to be: only a press, at the line, leads to work.
     """
-    unrolling = _Unrolling(mode, knowing)
+    unrolling = _Unrolling(knowing)
     items = [
         step
         for section in workout.sections
@@ -80,8 +80,7 @@ def _advice(workout: Workout, times_done: int) -> tuple[str, ...]:
 class _Unrolling:
     """One walk through a workout. Hands out the numbers of the sets."""
 
-    def __init__(self, mode: Mode, knowing: Knowing) -> None:
-        self._auto = mode.auto
+    def __init__(self, knowing: Knowing) -> None:
         self._rules = knowing.rules
         self._taught = knowing.taught
         self._first_time = knowing.times_done == 0
@@ -115,9 +114,7 @@ class _Unrolling:
                 ends = ByRange(min_ms, max_ms)
             case Distance(distance_m):
                 # Nobody stands at the key where a jog over a distance ends: it waits, like a walk back.
-                suggested_ms = way_ms(distance_m, JOG_MM_S)
-                clock_ms = suggested_ms if section in self._auto else None
-                ends = Open(way_ms(distance_m, JOG_TOP_MM_S), suggested_ms, distance_m, clock_ms)
+                ends = Open(way_ms(distance_m, JOG_TOP_MM_S), way_ms(distance_m, JOG_MM_S), distance_m)
             case UntilPressed():
                 ends = Open()
         return Step(0, kind, jog.name or name, section, ends, tip=jog.tip)

@@ -151,17 +151,16 @@ def test_expected_times_come_from_history_where_there_is_one(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("length", "ends"),
     [
-        ("40 min", ByTime(2_400_000)),
-        ("15-25 min", ByRange(900_000, 1_500_000)),
+        ("40 min", ByTime(2_400_000, waits=True)),
+        ("15-25 min", ByRange(900_000, 1_500_000, waits=True)),
         ("5 km", Open(1_000_000, 2_000_000, 5_000)),
         ("open", Open()),
     ],
 )
 def test_a_jog_is_as_long_as_it_says(tmp_path: Path, length: str, ends: Ends) -> None:
-    plan = plan_of(tmp_path, steps(f"- jog: {length}", "  tip: Easy"))
-    assert [(step.kind, step.name, step.ends, step.tip) for step in plan.steps] == [
-        (Kind.EASY, "Easy jog", ends, "Easy")
-    ]
+    plan = plan_of(tmp_path, steps(f"- jog: {length}", "  tip: Easy", "- effort: 100 m", "  recovery: walk back"))
+    step = plan.steps[0]
+    assert (step.kind, step.name, step.ends, step.tip) == (Kind.EASY, "Easy jog", ends, "Easy")
 
 
 def test_under_auto_a_jog_over_a_distance_ends_by_the_clock(tmp_path: Path) -> None:
