@@ -22,6 +22,7 @@ FLOORS = {
     "workout": 4,
     "settings": 4,
     "audio": 5,
+    "coach": 5,
     "records": 5,
     "wording": 5,
     "live": 6,
