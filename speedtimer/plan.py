@@ -73,7 +73,7 @@ class ByDistance:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Ends by a press, taken from at_least_ms on. Where clock_ms is given (auto), by itself then."""
+    """Ends by a press, taken from at_least_ms on. Where clock_ms is given (auto, a jog at the end), by itself then."""
 
     at_least_ms: int = 0
     suggested_ms: int | None = None
@@ -101,6 +101,7 @@ class Step:
     rep, reps: which of how many in its set, from 1; None for jogs.
     group: the set it belongs to (a drill, the strides, a set of efforts), None for jogs.
     pyramid: its set rises and falls, so no rep may be added or taken away.
+    turn: for lead-ins alone, the rep it leads to is the first of its pyramid that is shorter than the one before.
     rest: for work alone, the recovery that follows it.
     """
 
@@ -114,6 +115,7 @@ class Step:
     tip: str | None = None
     group: int | None = None
     pyramid: bool = False
+    turn: bool = False
     rest: Rest | None = None
 
     @property
@@ -196,7 +198,9 @@ def arrange(items: Iterable[Step], arranging: Arranging) -> tuple[Step, ...]:
             continue
         auto_jog = bool(steps) and steps[-1].is_jog and steps[-1].section in arranging.mode.auto
         steps.extend(with_lead_in_and_recovery(item, arranging, after_auto_jog=auto_jog))
-    numbered = [replace(step, index=index) for index, step in enumerate(settle(_ranked(steps), arranging.mode))]
+    numbered = [
+        replace(step, index=index) for index, step in enumerate(settle(_turned(_ranked(steps)), arranging.mode))
+    ]
     return tuple(numbered)
 
 
@@ -263,8 +267,6 @@ def estimate_ms(ends: Ends) -> tuple[int, int]:
         return ends.min_ms, ends.max_ms
     if isinstance(ends, ByDistance):
         return ends.expected_ms, ends.expected_ms
-    if ends.clock_ms is not None:
-        return ends.clock_ms, ends.clock_ms
     open_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
     return open_ms, open_ms
 
@@ -299,6 +301,29 @@ def _ranked(steps: Iterable[Step]) -> list[Step]:
     return ranked
 
 
+def _turned(steps: list[Step]) -> list[Step]:
+    """Mark the lead-in to the first rep of each pyramid that is shorter than the rep before it."""
+    last_size: dict[int, int] = {}
+    turned_groups: set[int] = set()
+    marked = list(steps)
+    for place, step in enumerate(steps):
+        if not (step.pyramid and step.is_work) or step.group is None or step.group in turned_groups:
+            continue
+        size = _size(step)
+        if size < last_size.get(step.group, 0):
+            turned_groups.add(step.group)
+            marked[place - 1] = replace(steps[place - 1], turn=True)
+        last_size[step.group] = size
+    return marked
+
+
+def _size(step: Step) -> int:
+    """A rep's size, to be compared within a set: metres, or milliseconds where it goes by time."""
+    if isinstance(step.ends, ByDistance):
+        return step.ends.distance_m
+    return estimate_ms(step.ends)[1]
+
+
 def _settled_ends(step: Step, following: Step | None, auto: bool) -> Ends:
     ends = step.ends
     work_follows = following is not None and following.kind is Kind.GET_READY
@@ -306,14 +331,22 @@ def _settled_ends(step: Step, following: Step | None, auto: bool) -> Ends:
         waits = work_follows and not auto
         return ends if ends.waits == waits else replace(ends, waits=waits)
     if step.kind is Kind.RECOVERY and isinstance(ends, Open):
-        clock_ms = _auto_end_ms(ends, following) if auto else None
-        return ends if ends.clock_ms == clock_ms else replace(ends, clock_ms=clock_ms)
+        return _with_clock(ends, _auto_end_ms(ends, following) if auto else None)
+    if step.is_jog and isinstance(ends, Open) and ends.distance_m is not None:
+        return _with_clock(ends, None if work_follows and not auto else ends.suggested_ms)
     return ends
 
 
+def _with_clock(ends: Open, clock_ms: int | None) -> Open:
+    return ends if ends.clock_ms == clock_ms else replace(ends, clock_ms=clock_ms)
+
+
 def _auto_end_ms(ends: Open, following: Step | None) -> int:
-    """The end of the lead-in that follows falls on the suggestion, as far as there is room for it."""
+    """The end of the lead-in that follows falls on the suggestion, as far as there is room for it.
+
+    A recovery keeps a second at least, so that its end and the lead-in's beginning are heard apart.
+    """
     suggested_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
     if following is not None and following.kind is Kind.GET_READY and isinstance(following.ends, ByTime):
-        return max(0, suggested_ms - following.ends.length_ms)
+        return max(1000, suggested_ms - following.ends.length_ms)
     return suggested_ms

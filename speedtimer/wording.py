@@ -68,6 +68,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_FAST: "Faster than anybody runs",
     Refusal.TOO_EARLY: "Too early to be back",
     Refusal.COUNT_RUNNING: "The count is running",
+    Refusal.JUST_BEGUN: "This has only just begun, and the key may have come twice",
     Refusal.UNDO_ENDS_STEPS: "To undo this would end what is under way",
     Refusal.UNDO_LOSES_REPS: "To undo this would lose reps done since",
     Refusal.NOT_STARTED: "Not started yet: the press starts the session",
@@ -92,6 +93,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
 _SECOND: Final[Mapping[Refusal, str]] = {
     Refusal.LEAD_IN_RUNNING: "press again to start the work now",
     Refusal.COUNT_RUNNING: "press again to go on now",
+    Refusal.JUST_BEGUN: "once more does it",
     Refusal.UNDO_ENDS_STEPS: "undo again to do it",
     Refusal.UNDO_LOSES_REPS: "undo again to do it",
 }

@@ -148,6 +148,33 @@ def test_an_open_jog_stays_as_it_is() -> None:
     assert arrange([jog(Section.WARM_UP, Open()), EFFORT], arranging())[0].ends == Open()
 
 
+def test_a_jog_over_a_distance_waits_before_work_and_ends_by_the_clock_elsewhere() -> None:
+    far = jog(Section.WARM_UP, Open(1_000_000, 2_000_000, 5_000))
+    assert arrange([far, EFFORT], arranging())[0].ends == far.ends
+    ended = Open(1_000_000, 2_000_000, 5_000, clock_ms=2_000_000)
+    assert arrange([far, EFFORT], arranging(auto=frozenset(Section)))[0].ends == ended
+    assert arrange([far], arranging())[0].ends == ended
+
+
+def turns(*ends: Ends, group: int | None = 0) -> list[int | None]:
+    """The reps whose lead-in says that the pyramid turns."""
+    items = [replace(work(ends=each, group=group), pyramid=True) for each in ends]
+    return [step.rep for step in arrange(items, arranging()) if step.turn]
+
+
+def test_the_lead_in_to_a_pyramids_first_shorter_rep_is_its_turn() -> None:
+    up_and_down = [ByDistance(metres, metres * 180) for metres in (100, 150, 200, 150, 100)]
+    assert turns(*up_and_down) == [4]
+    assert turns(ByTime(30_000), ByTime(60_000), ByTime(60_000), ByTime(30_000)) == [4]
+    assert turns(*up_and_down[:3]) == []
+    assert turns(*up_and_down, group=None) == []
+
+
+def test_only_a_pyramid_turns() -> None:
+    falling = [work(ends=ByDistance(metres, metres * 180)) for metres in (200, 100)]
+    assert [step.turn for step in arrange(falling, arranging())] == [False] * 5
+
+
 def test_auto_ends_jogs_and_gives_the_runner_time_to_come_back() -> None:
     steps = arrange([WARM_UP, DRILL, EFFORT], arranging(auto=frozenset({Section.WARM_UP})))
     assert steps[0].ends == ByRange(900_000, 1_500_000, waits=False)
@@ -165,13 +192,13 @@ def test_auto_ends_a_recovery_so_that_the_lead_in_ends_on_the_suggestion() -> No
     assert recoveries == [Open(5_000, 16_000, 20, clock_ms=6_000), Open(5_000, 16_000, 20, clock_ms=16_000)]
 
 
-def test_auto_takes_a_minute_where_nothing_is_suggested_and_never_less_than_nothing() -> None:
+def test_auto_takes_a_minute_where_nothing_is_suggested_and_a_second_at_least() -> None:
     unsuggested = work(rest=Rest("Rest", Open()))
     hasty = work(rest=Rest("Rest", Open(0, 4_000)))
     steps = arrange([unsuggested, hasty, EFFORT], arranging(auto=frozenset(Section)))
     assert [step.ends for step in steps if step.kind is Kind.RECOVERY] == [
         Open(clock_ms=50_000),
-        Open(0, 4_000, clock_ms=0),
+        Open(0, 4_000, clock_ms=1_000),
     ]
 
 
@@ -207,8 +234,9 @@ def test_an_open_effort_has_neither_metres_nor_seconds() -> None:
     assert add_up([work(ends=Open())]) == Totals(1, 0, 0, 60_000, 60_000)
 
 
-def test_a_recovery_that_the_clock_ends_is_estimated_by_the_clock() -> None:
-    assert estimate_ms(Open(5_000, 16_000, 20, clock_ms=6_000)) == (6_000, 6_000)
+def test_an_open_step_is_estimated_by_its_suggestion_whoever_ends_it() -> None:
+    assert estimate_ms(Open(5_000, 16_000, 20)) == (16_000, 16_000)
+    assert estimate_ms(Open(5_000, 16_000, 20, clock_ms=6_000)) == (16_000, 16_000)
 
 
 def test_what_ends_a_step_by_itself_and_what_never_does() -> None:

@@ -250,7 +250,9 @@ def test_every_refusal_is_said_and_names_the_second_exactly_where_one_helps() ->
     for reason in Refusal:
         said = refusal_text(reason)
         assert said.startswith(REFUSALS[reason])
-        assert ("press again" in said or "undo again" in said) == (reason in NEED_A_SECOND)
+        assert said.endswith(
+            ("press again to end it now", " to start the work now", " to go on now", " does it", " to do it")
+        ) == (reason in NEED_A_SECOND)
 
 
 def test_every_kind_source_and_command_has_a_name() -> None:

@@ -90,6 +90,9 @@ def resume(flow: Flow, given: Given) -> Command | Refusal:
 
 
 def skip(flow: Flow, given: Given) -> Command | Refusal:
+    """A lead-in that has only just begun is not skipped: the key was doubled, and GO would come unawares."""
+    if flow.play.phase is Phase.LEAD_IN and _just_begun(flow) and not given.forced:
+        return Refusal.JUST_BEGUN
     flow.end_visit(EndedBy.SKIP, None)
     flow.begin_visit(flow.play.position + 1)
     return given.command
@@ -115,7 +118,10 @@ def again(flow: Flow, given: Given) -> Command | Refusal:
 
 
 def done(flow: Flow, given: Given) -> Command | Refusal:
+    """What has only just begun is not done: a key held down would count the whole plan as done."""
     play = flow.play
+    if _just_begun(flow) and not given.forced:
+        return Refusal.JUST_BEGUN
     coming = next((place for place in range(play.position, len(play.steps)) if play.steps[place].is_work), None)
     if coming is None:
         return Refusal.NO_WORK_COMING
@@ -134,13 +140,13 @@ def enough(flow: Flow, given: Given) -> Command | Refusal:
     assert isinstance(resolved, Enough)
     removed = resolved.removed or ()
     left = tuple(step.index for step in play.steps if step.is_work and step.index in removed)
-    if play.phase is Phase.RECOVERY:
-        _take_out(flow, removed, given.arranging, EndedBy.ENOUGH)
-    else:
+    steps, place = edits.after_enough(play, removed, given.arranging)
+    stays = play.phase is Phase.RECOVERY and place < len(steps)
+    if not stays:
         flow.end_visit(EndedBy.ENOUGH, None)
-        flow.play = replace(flow.play, steps=edits.without(play, removed, given.arranging))
-        flow.begin_visit(play.position + (play.phase is Phase.WORK))
-    flow.play = replace(flow.play, left=play.left + left)
+    flow.play = replace(flow.play, steps=steps, position=place, left=play.left + left)
+    if not stays:
+        flow.begin_visit(place)
     return resolved
 
 
@@ -167,11 +173,11 @@ def fewer(flow: Flow, given: Given) -> Command | Refusal:
 def extend(flow: Flow, given: Given) -> Command | Refusal:
     assert isinstance(given.command, Extend)
     play = flow.play
-    step = edits.extended(play.step, play.in_step_ms, given.command)
-    if isinstance(step, Refusal):
-        return step
-    steps = (*play.steps[: play.position], step, *play.steps[play.position + 1 :])
-    flow.play = replace(play, steps=steps)
+    assert play.visit is not None
+    ends = edits.extended(play.step, play.in_step_ms, given.command, given.arranging.count_s)
+    if isinstance(ends, Refusal):
+        return ends
+    flow.play = replace(play, visit=replace(play.visit, ends=ends))
     return given.command
 
 
@@ -239,13 +245,20 @@ def _by_lead_in(flow: Flow, place: int) -> int:
     return place - 1 if steps[place].is_work else place
 
 
+def _just_begun(flow: Flow) -> bool:
+    """Tell whether the visit under way began so lately that a key pressed once might have come twice."""
+    play, guards = flow.play, flow.rules.guards
+    began_ms = 0 if play.visit is None else play.visit.started_ms
+    return play.visits > 1 and play.now_ms - began_ms < round(guards.bounce_ms * flow.rules.speed)
+
+
 def _rep_just_done(flow: Flow) -> int | None:
-    """Where the rep under way stands, or else the one that was done last."""
+    """Where the rep under way stands, or else the one that was done, or broken off to be done again, last."""
     play = flow.play
     if play.step.is_work:
         return play.position
     for visit in play.past or ():
-        if visit.by in (EndedBy.CLOCK, EndedBy.PRESS, EndedBy.DONE):
+        if visit.by in (EndedBy.CLOCK, EndedBy.PRESS, EndedBy.DONE, EndedBy.AGAIN, EndedBy.RESUME):
             place = play.position_of(visit.index)
             if place is not None and play.steps[place].is_work:
                 return place

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
 
 from speedtimer.engine.events import BOUNDARY_ORDER, Cue, EndedBy
-from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Section, Step, clock_end_ms
+from speedtimer.plan import JOGS, ByDistance, ByRange, ByTime, Ends, Kind, Section, Step, clock_end_ms
 
 TEN_SECONDS_MS = 10_000
 TEN_SECONDS_FROM_MS = 20_000
 """Shorter steps have no ten-second cue: it would come before the step is half over."""
 
 
-def within(step: Step, count_s: int) -> list[tuple[int, Cue]]:
-    """Give the cues of a step as (milliseconds into it, cue), in order, those at its very end left out."""
-    ends = step.ends
+@lru_cache(maxsize=256)
+def within(kind: Kind, ends: Ends, count_s: int) -> tuple[tuple[int, Cue], ...]:
+    """Give the cues of a step as (milliseconds into it, cue), in order, those at its very end left out.
+
+    Remembered, since many steps of a session end alike and the engine asks at every cue.
+    """
     end_ms = clock_end_ms(ends)
     due: list[tuple[int, Cue]] = []
-    if step.kind is Kind.GET_READY and end_ms is not None:
+    if kind is Kind.GET_READY and end_ms is not None:
         due += [(end_ms - 1000 * second, Cue.COUNT) for second in range(count_s, 0, -1)]
     if isinstance(ends, ByTime):
         due += _ten_seconds(ends.length_ms)
         if ends.waits:
             due.append((ends.length_ms, Cue.END))
     elif isinstance(ends, ByRange):
+        due += [(ends.max_ms, Cue.END)] if ends.waits else []
         due.append((ends.min_ms, Cue.MINIMUM))
-        if ends.waits:
-            due.append((ends.max_ms, Cue.END))
     elif isinstance(ends, ByDistance):
         if ends.held:
             due.append((2 * ends.expected_ms, Cue.SUGGESTION))
     else:
-        due += [] if ends.clock_ms is None else _ten_seconds(ends.clock_ms)
-        due += [] if ends.suggested_ms is None else [(ends.suggested_ms, Cue.SUGGESTION)]
+        due += [] if ends.clock_ms is None or kind in JOGS else _ten_seconds(ends.clock_ms)
+        suggestion = Cue.END if kind in JOGS else Cue.SUGGESTION
+        due += [] if ends.suggested_ms is None else [(ends.suggested_ms, suggestion)]
     heard = dict(reversed(due))
-    return sorted((moment_ms, cue) for moment_ms, cue in heard.items() if end_ms is None or moment_ms < end_ms)
+    return tuple(sorted(pair for pair in heard.items() if end_ms is None or pair[0] < end_ms))
 
 
 def at_start(steps: Sequence[Step], position: int) -> Cue | None:
@@ -48,11 +51,10 @@ def at_start(steps: Sequence[Step], position: int) -> Cue | None:
     if step.kind is not Kind.GET_READY:
         return None
     work = steps[position + 1]
-    if work.section is Section.MAIN and not any(
-        later.is_work and later.section is Section.MAIN for later in steps[position + 2 :]
-    ):
+    later = (steps[place] for place in range(position + 2, len(steps)))
+    if work.section is Section.MAIN and not any(step.is_work and step.section is Section.MAIN for step in later):
         return Cue.LAST_REP
-    return Cue.TURN if _turns(steps, position + 1) else Cue.READY
+    return Cue.TURN if steps[position].turn else Cue.READY
 
 
 def at_end(step: Step, by: EndedBy) -> Cue | None:
@@ -69,20 +71,3 @@ def first_of(candidates: Sequence[Cue]) -> Cue:
 
 def _ten_seconds(length_ms: int) -> list[tuple[int, Cue]]:
     return [(length_ms - TEN_SECONDS_MS, Cue.TEN_SECONDS)] if length_ms >= TEN_SECONDS_FROM_MS else []
-
-
-def _turns(steps: Sequence[Step], position: int) -> bool:
-    """Tell whether this is the first rep of its pyramid that is shorter than the rep before it."""
-    work = steps[position]
-    if not work.pyramid:
-        return False
-    sizes = [_size(step) for step in steps[: position + 1] if step.is_work and step.group == work.group]
-    shorter = [now < before for before, now in pairwise(sizes)]
-    return bool(shorter) and shorter[-1] and not any(shorter[:-1])
-
-
-def _size(step: Step) -> int:
-    """A rep's size, to be compared within a set: metres, or milliseconds where it goes by time."""
-    if isinstance(step.ends, ByDistance):
-        return step.ends.distance_m
-    return clock_end_ms(step.ends) or 0

@@ -30,18 +30,39 @@ from speedtimer.plan import (
 def enough(play: Play) -> Enough | Refusal:
     """Name the steps of the main set that are left when the athlete has had enough.
 
-    In work its own recovery stays; a lead-in goes with the work it leads to.
+    In work its own recovery stays; a lead-in goes with the work it leads to, and so does a jog within the set. Reps
+    that have been run, before the athlete went back for instance, are no rest to be left.
     """
-    if play.step.section is not Section.MAIN:
+    here = play.step
+    if here.section is not Section.MAIN:
         return Refusal.NOT_IN_MAIN
-    here, following = play.position, play.steps[play.position + 1 :]
-    kept = 1 if play.phase is Phase.WORK and following and following[0].kind is Kind.RECOVERY else 0
-    goes = [step for step in following[kept:] if step.section is Section.MAIN]
-    if play.phase is Phase.LEAD_IN:
-        goes.insert(0, play.steps[here])
-    if not goes and play.phase is Phase.RECOVERY:
+    following = [step for step in play.steps[play.position + 1 :] if step.section is Section.MAIN]
+    if play.phase is Phase.RECOVERY and not following:
         return Refusal.NO_REP_LEFT
+    done = _reps_done(play)
+    own = 1 if play.phase is Phase.WORK and following and following[0].kind is Kind.RECOVERY else 0
+    goes = [step for step in following[own:] if (step.group, step.rep) not in done]
+    if here.is_jog or (play.phase is Phase.LEAD_IN and (here.group, here.rep) not in done):
+        goes.insert(0, here)
     return Enough(tuple(step.index for step in goes))
+
+
+def after_enough(play: Play, removed: tuple[int, ...], arranging: Arranging) -> tuple[tuple[Step, ...], int]:
+    """Give the sequence after a resolved `Enough`, settled, and the place in it where the session goes on.
+
+    Reps of the main set that have been run but still stand ahead are moved to behind the athlete: they stay in the
+    plan, and are not run again.
+    """
+    goes = frozenset(removed)
+    before, here = play.steps[: play.position], play.steps[play.position]
+    after = [step for step in play.steps[play.position + 1 :] if step.index not in goes]
+    stays = [] if here.index in goes else [here]
+    ahead = {Phase.WORK: 1, Phase.LEAD_IN: 2}.get(play.phase, 0) if stays else 0
+    own = ahead - 1 + (_recovery_at(tuple(after), ahead - 1) is not None) if ahead else 0
+    passed = [step for step in after[own:] if step.section is Section.MAIN]
+    others = [step for step in after[own:] if step.section is not Section.MAIN]
+    steps = settle([*before, *passed, *stays, *after[:own], *others], arranging.mode)
+    return steps, len(before) + len(passed) + ahead
 
 
 def more(play: Play, arranging: Arranging) -> More | Refusal:
@@ -58,11 +79,12 @@ def more(play: Play, arranging: Arranging) -> More | Refusal:
 
 
 def fewer(play: Play) -> Fewer | Refusal:
-    """Name the steps of the last rep of the set under way, if it has not begun yet."""
+    """Name the steps of the last rep of the set under way, if it has not been run nor begun."""
     if play.step.pyramid:
         return Refusal.PYRAMID
     place, last = _last_work(play)
-    if place <= play.position + (play.phase is Phase.LEAD_IN):
+    begun = place <= play.position + (play.phase is Phase.LEAD_IN)
+    if begun or (last.group, last.rep) in _reps_done(play):
         return Refusal.NO_REP_LEFT
     recovery = _recovery_at(play.steps, place + 1)
     goes = (play.steps[place - 1], last) if recovery is None else (play.steps[place - 1], last, recovery)
@@ -84,13 +106,17 @@ def with_added(play: Play, command: More, arranging: Arranging) -> tuple[Step, .
     return settle([*play.steps[: place + 1], *command.added, *play.steps[place + 1 :]], arranging.mode)
 
 
-def extended(step: Step, in_step_ms: int, command: Extend) -> Step | Refusal:
-    """Give the step with its length, max or suggestion changed; it must stay longer than what has passed of it."""
+def extended(step: Step, in_step_ms: int, command: Extend, count_s: int) -> Ends | Refusal:
+    """Give how the step ends with its length, max or suggestion changed.
+
+    It stays longer than what has passed of it, and a lead-in is not shortened into its count.
+    """
     ends, by_ms = step.ends, command.by_ms
     if isinstance(ends, ByDistance) or (not isinstance(ends, ByTime | ByRange) and ends.suggested_ms is None):
         return Refusal.NO_LENGTH
-    changed = _lengthened(ends, in_step_ms, by_ms)
-    return Refusal.TOO_SHORT if changed is None else replace(step, ends=changed)
+    room_ms = (count_s + 1) * 1000 if step.kind is Kind.GET_READY and by_ms < 0 else 0
+    changed = _lengthened(ends, in_step_ms + room_ms, by_ms)
+    return Refusal.TOO_SHORT if changed is None else changed
 
 
 def _lengthened(ends: Ends, in_step_ms: int, by_ms: int) -> Ends | None:
@@ -113,6 +139,12 @@ def _changed(length_ms: int, in_step_ms: int, by_ms: int) -> int | None:
     """A length that is past is lengthened from now; none is shortened into what has passed."""
     changed_ms = max(length_ms, in_step_ms if by_ms > 0 else 0) + by_ms
     return changed_ms if changed_ms > in_step_ms else None
+
+
+def _reps_done(play: Play) -> frozenset[tuple[int | None, int | None]]:
+    """The reps that have a split, as (group, rep)."""
+    with_split = {visit.index for visit in play.past or () if visit.split is not None}
+    return frozenset((step.group, step.rep) for step in play.steps if step.is_work and step.index in with_split)
 
 
 def _last_work(play: Play) -> tuple[int, Step]:

@@ -7,7 +7,7 @@ session that is ready sits at time 0, or wherever it was undone to, until the fi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from speedtimer.engine import history
 from speedtimer.engine.acts import ACTS, Given
@@ -22,6 +22,7 @@ from speedtimer.engine.events import (
     Redone,
     Refusal,
     Refused,
+    SessionCompleted,
     Undone,
 )
 from speedtimer.engine.flow import Flow, next_due
@@ -41,7 +42,7 @@ class Written:
     """The log as a linked list, newest first, so that an older engine shares it."""
 
     entry: LogEntry
-    earlier: Written | None
+    earlier: Written | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,11 @@ class Engine:
         if self.taken is None or gone is None:
             return self._refused(flow, at_ms, command, Refusal.NOTHING_TO_UNDO)
         taken, play = history.without(self.taken, gone, at_ms, self.rules, self._arranging)
-        ended = history.ended_since(play, gone)
+        ended = history.ended_anew(play, flow.play, gone)
         if not _is_second(flow.play.armed, command, at_ms):
             if ended:
                 return self._refused(flow, at_ms, command, Refusal.UNDO_ENDS_STEPS)
-            if history.reps_since(flow.play, gone):
+            if history.reps_lost(play, flow.play, gone):
                 return self._refused(flow, at_ms, command, Refusal.UNDO_LOSES_REPS)
         engine = self._rewritten(flow, at_ms, command, play, Undone(at_ms, gone.entry.command, ended))
         undoing = Undoing(gone, self.taken, self.undoing)
@@ -203,7 +204,7 @@ class Engine:
             return self._refused(flow, at_ms, command, Refusal.NOTHING_TO_REDO)
         back = self.undoing
         play = history.restored(back.history, at_ms, self.rules, self._arranging)
-        ended = history.ended_since(play, back.gone)
+        ended = history.ended_anew(play, flow.play, back.gone)
         engine = self._rewritten(flow, at_ms, command, play, Redone(at_ms, back.gone.entry.command, ended))
         return replace(engine, taken=back.history, undoing=back.earlier), tuple(flow.events)
 
@@ -212,6 +213,8 @@ class Engine:
         quiet = flow.quiet_now()
         flow.play = replace(play, last_press_ms=flow.play.last_press_ms, armed=None)
         flow.events.append(event)
+        if flow.play.phase is Phase.COMPLETE:
+            flow.events.append(SessionCompleted(at_ms))
         if quiet and flow.quiet_now():
             flow.sound(Cue.PRESS)
         return self._logged(at_ms, command, Verdict.TAKEN, flow.play)

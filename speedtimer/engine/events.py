@@ -81,7 +81,7 @@ class Split:
 
 
 class Refusal(StrEnum):
-    """Why a command is not taken. The first group is taken when a second press follows in time."""
+    """Why a command is not taken. The first group is taken when a second one follows in time."""
 
     LEAD_IN_RUNNING = "lead_in_running"
     TIME_NOT_UP = "time_not_up"
@@ -90,6 +90,7 @@ class Refusal(StrEnum):
     TOO_FAST = "too_fast"
     TOO_EARLY = "too_early"
     COUNT_RUNNING = "count_running"
+    JUST_BEGUN = "just_begun"
     UNDO_ENDS_STEPS = "undo_ends_steps"
     UNDO_LOSES_REPS = "undo_loses_reps"
 
@@ -121,6 +122,7 @@ NEED_A_SECOND: Final = frozenset(
         Refusal.TOO_FAST,
         Refusal.TOO_EARLY,
         Refusal.COUNT_RUNNING,
+        Refusal.JUST_BEGUN,
         Refusal.UNDO_ENDS_STEPS,
         Refusal.UNDO_LOSES_REPS,
     }

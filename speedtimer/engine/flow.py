@@ -22,7 +22,7 @@ from speedtimer.engine.events import (
 )
 from speedtimer.engine.play import Past, Play
 from speedtimer.engine.view import Visit
-from speedtimer.plan import ByDistance, Kind, Step, clock_end_ms
+from speedtimer.plan import ByDistance, Kind, Open, Step, clock_end_ms
 from speedtimer.rules import Rules
 
 
@@ -42,18 +42,19 @@ class Flow:
         """Let time pass to at_ms; whatever falls due until then, that moment included, happens at its own time."""
         while (due := next_due(self.play, self.rules)) is not None and due[0] <= at_ms:
             due_ms, cue = due
-            self.play = replace(self.play, now_ms=due_ms)
             if cue is None:
+                self.play = replace(self.play, now_ms=due_ms)
                 self._clock_end()
             else:
-                self.sound(cue)
-        self.play = replace(self.play, now_ms=at_ms)
+                self._sound(cue, self.play.visits, self.play.step.index, due_ms)
+        if self.play.now_ms != at_ms:
+            self.play = replace(self.play, now_ms=at_ms)
 
     def sound(self, cue: Cue) -> None:
         """Sound a cue of the visit under way, unless this very one was heard at this very moment already."""
         play = self.play
         index = play.past.visit.index if play.position == len(play.steps) and play.past else play.step.index
-        self._sound(cue, play.visits, index)
+        self._sound(cue, play.visits, index, play.now_ms)
 
     def quiet_now(self) -> bool:
         """Tell whether nothing has been heard at this moment."""
@@ -99,7 +100,7 @@ class Flow:
         heard = cues.first_of([cue for cue, _, _ in self._boundary])
         visit, index = next((visit, index) for cue, visit, index in self._boundary if cue is heard)
         self._boundary.clear()
-        self._sound(heard, visit, index)
+        self._sound(heard, visit, index, self.play.now_ms)
         if heard is Cue.COMPLETE:
             self.events.append(SessionCompleted(self.play.now_ms))
 
@@ -113,13 +114,13 @@ class Flow:
 
     def _leave_by_clock(self) -> None:
         play = self.play
-        source = Source.ESTIMATED if isinstance(play.step.ends, ByDistance) else Source.EXACT
+        source = Source.EXACT if play.step.distance_m is None else Source.ESTIMATED
         self.end_visit(EndedBy.CLOCK, Split(play.in_step_ms, source))
         self.begin_visit(play.position + 1)
 
     def _with_round_trip(self, step: Step, ended: Visit) -> Past | None:
         """Give the visits before this one; where it is a recovery ended by a press, the work before it learns its
-        round trip, if neither was paused and nobody held the watch."""
+        round trip, if neither was paused, nobody held the watch, and the walk was not cut short by a second press."""
         past = self.play.past
         if past is None or step.kind is not Kind.RECOVERY or ended.by is not EndedBy.PRESS:
             return past
@@ -129,16 +130,19 @@ class Flow:
             return past
         if split is None or split.ms is None or work.not_counted_ms or ended.not_counted_ms:
             return past
+        if isinstance(step.ends, Open) and self.play.in_step_ms < step.ends.at_least_ms:
+            return past
         known = replace(split, round_trip_ms=self.play.now_ms - work.started_ms)
         return Past(replace(work, split=known), past.before)
 
-    def _sound(self, cue: Cue, visit: int, index: int) -> None:
+    def _sound(self, cue: Cue, visit: int, index: int, at_ms: int) -> None:
+        """Sound a cue at a moment, which is then now, unless it was heard at that moment."""
         play = self.play
-        heard = play.sounded if play.sounded_ms == play.now_ms else frozenset()
+        heard = play.sounded if play.sounded_ms == at_ms else frozenset()
         if (visit, cue) in heard:
             return
-        self.play = replace(play, sounded_ms=play.now_ms, sounded=heard | {(visit, cue)})
-        self.events.append(CueSounded(play.now_ms, visit, cue, index))
+        self.play = replace(play, now_ms=at_ms, sounded_ms=at_ms, sounded=heard | {(visit, cue)})
+        self.events.append(CueSounded(at_ms, visit, cue, index))
 
 
 def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
@@ -152,10 +156,11 @@ def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
         return _next_in_count(play, rules)
     origin_ms = play.visit.started_ms + play.visit.not_counted_ms
     in_step_ms = play.in_step_ms
-    for moment_ms, cue in cues.within(play.step, rules.cues.count_s):
+    step = play.step
+    for moment_ms, cue in cues.within(step.kind, step.ends, rules.cues.count_s):
         if moment_ms > in_step_ms:
             return origin_ms + moment_ms, cue
-    end_ms = clock_end_ms(play.step.ends)
+    end_ms = clock_end_ms(step.ends)
     return None if end_ms is None else (max(play.now_ms, origin_ms + end_ms), None)
 
 

@@ -7,7 +7,8 @@ that no undo folds from the start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from speedtimer.engine.acts import ACTS, Given
 from speedtimer.engine.commands import UNDOABLE, Away
@@ -16,6 +17,7 @@ from speedtimer.engine.flow import Flow
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.play import Play
 from speedtimer.engine.transitions import cell
+from speedtimer.engine.view import Visit
 from speedtimer.plan import Arranging
 from speedtimer.rules import Rules
 
@@ -26,7 +28,7 @@ class Taken:
 
     entry: LogEntry
     before: Play
-    earlier: Taken | None
+    earlier: Taken | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Undoing:
 
     gone: Taken
     history: Taken
-    earlier: Undoing | None
+    earlier: Undoing | None = field(repr=False)
 
 
 def newest_undoable(history: Taken | None) -> Taken | None:
@@ -71,27 +73,40 @@ def restored(history: Taken, now_ms: int, rules: Rules, arranging: Arranging) ->
     return flow.play
 
 
-def ended_since(play: Play, taken: Taken) -> tuple[int, ...]:
-    """Give the indices of the steps that the clock has ended since a command, oldest first."""
-    since: list[int] = []
+def ended_anew(play: Play, present: Play, taken: Taken) -> tuple[int, ...]:
+    """Give the indices of the steps that the clock has ended since a command in one history and not in the other,
+    oldest first: what an undo or redo ends that had not ended before it."""
+    known = {(visit.number, visit.index, visit.ended_ms) for visit in _since(present, taken)}
+    anew = [
+        visit.index
+        for visit in _since(play, taken)
+        if visit.by is EndedBy.CLOCK and (visit.number, visit.index, visit.ended_ms) not in known
+    ]
+    return tuple(reversed(anew))
+
+
+def reps_lost(play: Play, present: Play, taken: Taken) -> tuple[int, ...]:
+    """Give the indices of the reps begun and ended since a command that the history without it lacks, oldest first."""
+    work = {step.index for step in present.steps if step.is_work}
+    kept = {(visit.number, visit.index, visit.ended_ms) for visit in _since(play, taken)}
+    lost = [
+        visit.index
+        for visit in _since(present, taken)
+        if visit.number > taken.before.visits
+        and visit.index in work
+        and visit.split is not None
+        and visit.by is not EndedBy.DONE
+        and (visit.number, visit.index, visit.ended_ms) not in kept
+    ]
+    return tuple(reversed(lost))
+
+
+def _since(play: Play, taken: Taken) -> Iterator[Visit]:
+    """The visits that ended at or after a command, newest first."""
     for visit in play.past or ():
         if visit.number < taken.before.visits:
-            break
-        if visit.by is EndedBy.CLOCK:
-            since.append(visit.index)
-    return tuple(reversed(since))
-
-
-def reps_since(play: Play, taken: Taken) -> tuple[int, ...]:
-    """Give the indices of the reps begun and ended since a command, which would be lost with it, oldest first."""
-    work = {step.index for step in play.steps if step.is_work}
-    since: list[int] = []
-    for visit in play.past or ():
-        if visit.number <= taken.before.visits:
-            break
-        if visit.index in work and visit.split is not None and visit.by is not EndedBy.DONE:
-            since.append(visit.index)
-    return tuple(reversed(since))
+            return
+        yield visit
 
 
 def _run_up_to(flow: Flow, entry: LogEntry) -> None:

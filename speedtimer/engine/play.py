@@ -6,7 +6,7 @@ What has passed is kept in linked lists with shared structure, so that a state k
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from speedtimer.engine.events import Cue
 from speedtimer.engine.view import Armed, Phase, Visit
@@ -18,7 +18,7 @@ class Past:
     """The visits that have ended, newest first."""
 
     visit: Visit
-    before: Past | None
+    before: Past | None = field(repr=False)
 
     def __iter__(self) -> Iterator[Visit]:
         link: Past | None = self
@@ -73,8 +73,13 @@ class Play:
 
     @property
     def step(self) -> Step:
-        """The step under way; before the start the first. Not to be asked once complete."""
-        return self.steps[self.position]
+        """The step under way, as long as it is in this visit; before the start the first.
+
+        Not to be asked once the session is complete.
+        """
+        step = self.steps[self.position]
+        changed = None if self.visit is None else self.visit.ends
+        return step if changed is None else replace(step, ends=changed)
 
     @property
     def in_step_ms(self) -> int:
@@ -89,12 +94,12 @@ class Play:
         return next((place for place, step in enumerate(self.steps) if step.index == index), None)
 
     def unhalted(self) -> Play:
-        """This moment with the pause, if there is one, ended and counted."""
+        """This moment with the pause, if there is one, ended and counted; what a second press meant in it is over."""
         if self.halt is None or self.visit is None:
             return self
         lasted_ms = self.now_ms - self.halt.since_ms
         visit = replace(self.visit, not_counted_ms=self.visit.not_counted_ms + lasted_ms)
-        return replace(self, halt=None, visit=visit, paused_ms=self.paused_ms + lasted_ms)
+        return replace(self, halt=None, visit=visit, paused_ms=self.paused_ms + lasted_ms, armed=None)
 
 
 PHASE_OF_KIND = {

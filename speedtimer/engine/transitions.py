@@ -88,7 +88,7 @@ TABLE: Final[Mapping[Phase, Mapping[type[Command], Cell]]] = {
     Phase.LEAD_IN: _UNDER_WAY,
     Phase.WORK: _UNDER_WAY,
     Phase.RECOVERY: _UNDER_WAY,
-    Phase.JOG: {**_UNDER_WAY, Enough: Refusal.NOT_IN_MAIN, More: Refusal.NO_SET, Fewer: Refusal.NO_SET},
+    Phase.JOG: {**_UNDER_WAY, More: Refusal.NO_SET, Fewer: Refusal.NO_SET},
     Phase.PAUSED: _nothing_but(
         Refusal.PAUSED,
         {Press: Act.RESUME, Resume: Act.RESUME, Pause: Refusal.ALREADY_PAUSED, Away: Act.AWAY},

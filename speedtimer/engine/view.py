@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from speedtimer.engine.commands import Command
 from speedtimer.engine.events import EndedBy, Refusal, Split
-from speedtimer.plan import Step
+from speedtimer.plan import Ends, Step
 
 
 class Phase(StrEnum):
@@ -27,7 +27,7 @@ class Phase(StrEnum):
 class Visit:
     """One pass through a step. While it is under way ended_ms and by are None.
 
-    not_counted_ms: pauses and time away within it.
+    not_counted_ms: pauses and time away within it. ends: how it ends, where `extend` has changed that for this visit.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Visit:
     ended_ms: int | None = None
     by: EndedBy | None = None
     split: Split | None = None
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class View:
 
     at_ms: session time. elapsed_ms: since the start, pauses included; 0 before it.
     steps, position: the sequence as it is now and where in it we are; position is len(steps) when complete.
-    step: the one under way; before the start the first, when complete None.
+    step: the one under way, with its length as it is now; before the start the first, when complete None.
     in_step_ms: time in this visit, pauses not counted.
     ends_in_ms: until the clock ends the step, None where only a press does.
     target_ms: the step's length, max, expected time or suggestion, whichever it has; None where it has none.

@@ -7,9 +7,9 @@ import pytest
 from speedtimer.engine.commands import Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
 from speedtimer.engine.cues import first_of
 from speedtimer.engine.events import Cue
-from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Section
+from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Section
 from speedtimer.rules import CueChoices, Rules
-from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, work
+from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, jog, work
 
 
 def test_a_hill_session_of_two_sounds_just_these_cues() -> None:
@@ -67,6 +67,22 @@ def test_no_drill_and_no_stride_is_the_last_rep_of_the_main_set() -> None:
     driven.give(40, Press())
     driven.give(80, Press())
     assert [cue for _, cue in driven.cues() if cue in (Cue.READY, Cue.LAST_REP)] == [Cue.READY] * 3
+
+
+def test_a_rep_made_longer_does_not_move_the_turn() -> None:
+    driven = Driven(*efforts(*[ByTime(s * 1000) for s in (20, 30, 20)], pyramid=True), WARM_DOWN)
+    driven.give(0, Press())
+    driven.give(15, Extend(30_000))
+    driven.run_to(100)
+    driven.give(100, Press())
+    assert driven.cues()[-1] == (100, Cue.READY)
+
+
+def test_a_range_of_no_room_sounds_its_end() -> None:
+    driven = Driven(jog(Kind.WARM_UP, Section.WARM_UP, ByRange(60_000, 90_000)), *drills(1))
+    driven.give(0, Press())
+    driven.give(1, Extend(-30_000))
+    assert cues_in(driven.run_to(70)) == [(60, Cue.END)]
 
 
 def test_ten_seconds_sounds_only_in_timed_steps_of_twenty_seconds_or_more() -> None:

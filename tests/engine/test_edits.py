@@ -21,7 +21,7 @@ from speedtimer.engine.commands import (
 from speedtimer.engine.events import EndedBy, Event, Refusal, Refused, SessionCompleted, Source, Split, StepEnded
 from speedtimer.engine.view import Phase
 from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Open, Rest, Section
-from tests.engine.plans import WALK_100, WARM_DOWN, WARM_UP, Driven, drills, efforts
+from tests.engine.plans import WALK_100, WARM_DOWN, WARM_UP, Driven, drills, efforts, jog
 
 
 def refused(happened: list[Event]) -> list[Refusal]:
@@ -193,6 +193,100 @@ def test_enough_in_the_last_recovery_leaves_nothing() -> None:
     driven = hills(1)
     driven.run_to(60)
     assert refused(driven.give(60, Enough())) == [Refusal.NO_REP_LEFT]
+
+
+def test_enough_keeps_the_reps_that_were_run_before_the_athlete_went_back() -> None:
+    driven = hills(3)
+    driven.give(100, Press())
+    driven.run_to(160)  # two reps done, in the recovery of the second
+    driven.give(160, Jump(0))
+    driven.give(162, Enough())
+    view = driven.engine.view()
+    assert (here(driven), view.left) == ((Kind.RECOVERY, 1, 2), (7,))
+    assert {1, 4} <= set(view.splits)
+    driven.give(200, Press())
+    assert here(driven) == (Kind.WARM_DOWN, None, None)
+
+
+def test_enough_in_the_lead_in_of_a_rep_to_be_run_again_goes_on_to_its_recovery() -> None:
+    driven = hills(1)
+    driven.run_to(60)
+    driven.give(60, Again())
+    driven.give(62, Enough())
+    assert here(driven) == (Kind.RECOVERY, 1, 1)
+    driven.give(100, Press())
+    driven.run_to(2_000)
+    assert driven.engine.view().completed
+
+
+def test_enough_after_going_back_among_reps_done_leaves_them_behind() -> None:
+    driven = hills(2)
+    driven.give(100, Press())
+    driven.run_to(160)
+    driven.give(160, Jump(2))
+    driven.give(165, Enough())
+    assert (here(driven), order(driven)) == ((Kind.RECOVERY, 1, 2), [0, 1, 3, 4, 5, 2, 6])
+    driven.give(200, Press())
+    assert here(driven) == (Kind.WARM_DOWN, None, None)
+
+
+def test_enough_in_a_jog_within_the_main_set_leaves_the_jog_too() -> None:
+    between = jog(Kind.EASY, Section.MAIN, ByTime(300_000))
+    driven = Driven(*efforts(ByTime(30_000), rest=None), between, *efforts(ByTime(30_000), rest=None), WARM_DOWN)
+    driven.give(0, Press())
+    driven.run_to(60)
+    driven.give(60, Enough())
+    assert (here(driven), driven.engine.view().left) == ((Kind.WARM_DOWN, None, None), (4,))
+
+
+def test_a_rep_that_was_run_is_not_taken_away() -> None:
+    driven = hills(2)
+    driven.give(100, Press())
+    driven.run_to(160)
+    driven.give(160, Jump(2))
+    assert refused(driven.give(165, Fewer())) == [Refusal.NO_REP_LEFT]
+
+
+def test_a_doubled_skip_does_not_skip_the_lead_in_too() -> None:
+    driven = hills()
+    driven.give(60, Skip())
+    assert refused(driven.give(60.699, Skip())) == [Refusal.JUST_BEGUN]
+    assert refused(driven.give(60.7, Skip())) == []
+    assert here(driven) == (Kind.EFFORT, 2, 3)
+
+
+def test_a_key_held_down_counts_one_rep_as_done() -> None:
+    driven = hills()
+    driven.run_to(60)
+    answers = [refused(driven.give(60 + tenth / 10, Done())) for tenth in range(4)]
+    assert answers == [[], *[[Refusal.JUST_BEGUN]] * 3]
+
+
+def test_a_doubled_again_repeats_the_same_rep() -> None:
+    driven = hills()
+    driven.give(100, Press())
+    driven.give(130, Again())
+    driven.give(130.2, Again())
+    assert here(driven) == (Kind.GET_READY, 2, 3)
+
+
+def test_a_lead_in_is_not_shortened_into_its_count() -> None:
+    driven = hills()
+    driven.give(1, Extend(30_000))
+    assert refused(driven.give(6.1, Extend(-30_000))) == [Refusal.TOO_SHORT]
+    driven = hills()
+    driven.give(1, Extend(30_000))
+    driven.give(5.999, Extend(-30_000))
+    assert driven.engine.view().ends_in_ms == 4_001
+
+
+def test_a_longer_rep_is_longer_once() -> None:
+    driven = hills(2)
+    driven.give(20, Extend(30_000))
+    driven.give(30, Again())
+    assert driven.engine.view().steps[1].ends == ByTime(30_000)
+    driven.give(35, More())
+    assert [step.ends for step in driven.engine.view().steps if step.is_work] == [ByTime(30_000)] * 3
 
 
 def test_enough_outside_the_main_set_is_refused() -> None:

@@ -94,6 +94,7 @@ REFUSED_BY_ACT = {
     (Phase.WORK, Act.END_STEP): Refusal.TIME_NOT_UP,
     (Phase.COUNTING_IN, Act.GO_ON_NOW): Refusal.COUNT_RUNNING,
     (Phase.JOG, Act.AGAIN): Refusal.NO_REP_BEFORE,
+    (Phase.JOG, Act.ENOUGH): Refusal.NOT_IN_MAIN,
     (Phase.READY, Act.UNDO): Refusal.NOTHING_TO_UNDO,
 }
 """Cells whose act refuses in the sessions above. In all others it must be taken."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from speedtimer.engine.commands import Again, Away, Command, Done, Extend, Pause, Press, Redo, Resume, Skip, Undo
+from speedtimer.engine.commands import Again, Away, Command, Done, Extend, More, Pause, Press, Redo, Resume, Skip, Undo
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Cue, EndedBy, Redone, Refusal, Refused, Source, Split, Undone
+from speedtimer.engine.events import Cue, EndedBy, Redone, Refusal, Refused, SessionCompleted, Source, Split, Undone
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase
 from speedtimer.errors import ClockError
@@ -63,6 +63,24 @@ def test_an_undo_that_would_lose_a_rep_done_since_wants_a_second() -> None:
     assert refused(list(driven.give(160, Undo()))) == [Refusal.UNDO_LOSES_REPS]
     assert refused(list(driven.give(160.5, Undo()))) == [Refusal.UNDO_LOSES_REPS]
     assert refused(list(driven.give(161.3, Undo()))) == []
+
+
+def test_an_undo_that_changes_nothing_that_has_ended_needs_no_second() -> None:
+    driven = hills()
+    driven.give(5, More())
+    driven.run_to(60)
+    happened = driven.give(60, Undo())
+    undone = [event for event in happened if isinstance(event, Undone)]
+    assert [event.ended for event in undone] == [()]
+    assert driven.engine.view().step == driven.plan.steps[2]
+
+
+def test_undoing_into_a_completed_session_says_that_it_is_complete() -> None:
+    driven = Driven(*efforts(ByTime(30_000)))
+    driven.give(0, Press())
+    driven.give(20, Extend(30_000))
+    driven.give(50, Undo())
+    assert SessionCompleted(51_000) in driven.give(51, Undo())
 
 
 def test_redo_gives_a_press_back_at_its_own_time() -> None:
