@@ -316,7 +316,7 @@ def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | 
         case Resume(how=Resumption.ON) if here is not None and here.is_work:
             return "Going on after a count"
         case Away(since_ms=since_ms):
-            return f"Away for {clock_text(event.at_ms - since_ms)}, not counted: paused, press to go on"
+            return f"Away for {clock_text(event.at_ms - since_ms)}, not counted: press to go on"
         case Jump(index=index) if (step := roll.step(index)) is not None:
             return f"Jump to {step_text(step)}"
         case _:

@@ -136,8 +136,10 @@ class Conductor:
         """Give the session at this moment, without changing anything.
 
         While a press waits for the disk, that is the moment of the press; after an absence that is not dealt with yet,
-        the last moment known awake.
+        the last moment known awake; after the end, that of the end.
         """
+        if self._stopped:
+            return self._engine.view()
         reading = read(self._clock)
         if self._wakefulness.was_away(reading):
             reading = self._wakefulness.last

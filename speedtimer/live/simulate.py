@@ -53,6 +53,9 @@ class Athlete:
             return ends.expected_ms if ends.held else None
         if ends.clock_ms is not None:
             return None
+        if step.is_jog and ends.suggested_ms is not None:
+            # A jog over a distance: what is suggested is its length.
+            return ends.suggested_ms + LINGERS_MS
         if self.open_ms is not None:
             return self.open_ms
         return UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms

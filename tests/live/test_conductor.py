@@ -349,6 +349,7 @@ async def test_a_completed_session_is_written_at_once_and_again_when_it_was_undo
         await conductor.give(Press())
         for _ in range(3):
             await conductor.give(Skip())
+            await clock.pass_time(ns(1))
         assert conductor.view().phase is Phase.RECOVERY
         await conductor.give(Skip())
         await clock.pass_time(ns(650))
@@ -374,6 +375,40 @@ async def test_quitting_keeps_what_is_done_or_throws_it_away_and_closes_the_jour
         assert journal.endings == [ending]
         assert journal.closed
         assert await conductor.give(Skip()) == ()
+
+
+async def test_once_it_has_stopped_no_time_passes_any_more() -> None:
+    clock = ManualClock()
+    conductor = Conductor(small_plan(), Rules(), clock=clock)
+    async with running(conductor):
+        await conductor.give(Press())
+        await clock.pass_time(ns(2.5))
+    clock.move(ns(2))
+    assert conductor.view().at_ms == 2500
+
+
+async def test_the_computer_is_kept_awake_from_the_first_press_to_the_end_and_the_home_is_given_back_last() -> None:
+    said, journal = list[str](), JournalDouble()
+
+    class Awake:
+        def begin(self) -> None:
+            said.append("awake")
+
+        def end(self) -> None:
+            said.append("asleep")
+
+    def give_back() -> None:
+        assert journal.closed
+        said.append("given back")
+
+    conductor = Conductor(
+        small_plan(), Rules(), clock=ManualClock(), journal=journal, awake=Awake(), give_back=give_back
+    )
+    async with running(conductor):
+        assert said == []
+        await conductor.give(Press())
+        assert said == ["awake"]
+    assert said == ["awake", "asleep", "given back"]
 
 
 async def test_a_session_that_never_began_leaves_nothing() -> None:

@@ -55,6 +55,11 @@ def test_an_athlete_with_a_wish_leaves_open_steps_when_he_wishes() -> None:
     assert Athlete(open_ms=5000).press_after_ms(step(ByTime(30_000)), auto=False) is None
 
 
+def test_a_jog_over_a_distance_that_waits_is_left_ten_seconds_after_its_length() -> None:
+    jog = step(Open(suggested_ms=400_000, distance_m=1000), Kind.EASY)
+    assert Athlete(open_ms=90_000).press_after_ms(jog, auto=False) == 410_000
+
+
 def presses(events: list[Event]) -> list[int]:
     return [event.at_ms for event in events if isinstance(event, CommandTaken | Refused)]
 

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speedtimer.cli.home import Home, source_hash
+from speedtimer.plan import ByTime, Mode
+from speedtimer.rules import Rules
+from speedtimer.workout.sections import Sections
+
+
+def test_without_settings_the_defaults_hold_at_the_speed_that_was_asked_for() -> None:
+    assert Home().rules == Rules()
+    assert Home(speed=5).rules == Rules(speed=5)
+
+
+def test_settings_hold_over_the_defaults(home: Path) -> None:
+    (home / "settings.toml").write_text("[cues]\ncount = 5\n")
+    assert Home().rules.cues.count_s == 5
+
+
+def test_bad_settings_are_named_once_and_the_defaults_hold(home: Path) -> None:
+    path = home / "settings.toml"
+    path.write_text("[cues]\ncount = 99\n")
+    notes: list[str] = []
+    mine = Home(notes.append, speed=2)
+    assert (mine.rules, mine.rules) == (Rules(speed=2), Rules(speed=2))
+    assert notes == [
+        f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10\n"
+        "The settings are not used: the defaults hold"
+    ]
+
+
+def test_a_home_without_history_teaches_nothing() -> None:
+    mine = Home()
+    assert mine.taught() == {}
+    assert mine.times_done("8x200m") == 0
+    assert mine.last_done(["8x200m"]) == {}
+
+
+def test_a_history_that_cannot_be_read_is_said_and_keeps_nobody_from_training(home: Path) -> None:
+    (home / "speedtimer.db").write_bytes(b"no database at all" * 100)
+    notes: list[str] = []
+    mine = Home(notes.append)
+    assert mine.taught() == {}
+    assert notes[0].endswith("\nThe history is not used: expected times are those of the settings")
+    assert mine.times_done("8x200m") == 0
+    assert mine.plan("8x200m", Sections(), Mode()).workout_id == "8x200m"
+
+
+def test_a_plan_is_made_with_the_rules_of_this_home(home: Path) -> None:
+    (home / "settings.toml").write_text('[lead_in]\ndrill = "20 s"\n')
+    plan = Home().plan("8x200m", Sections(), Mode())
+    assert plan.steps[1].ends == ByTime(20_000)
+
+
+def test_a_workout_is_named_by_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("abc")
+    # SHA-256 of "abc", from FIPS 180-2.
+    assert source_hash(str(path)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert source_hash(str(tmp_path / "none.yaml")) == ""
+    assert source_hash("nonsense") == ""
+    assert len(source_hash("8x200m")) == 64
+
+
+@pytest.mark.parametrize("name", ["settings.toml"])
+def test_a_folder_in_place_of_the_settings_is_a_fault_of_them(home: Path, name: str) -> None:
+    (home / name).mkdir()
+    notes: list[str] = []
+    assert Home(notes.append).rules == Rules()
+    assert len(notes) == 1

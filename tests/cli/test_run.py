@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from speedtimer.cli import run as run_module
+from speedtimer.cli.doors import Sessions
+from speedtimer.cli.main import run
+from speedtimer.cli.run import ScreenDoors, ago
+from speedtimer.engine.commands import Press
+from speedtimer.errors import FileError, InputError
+from speedtimer.live.clock import ManualClock
+from speedtimer.plan import Mode, Section
+from speedtimer.records.lock import AlreadyRunningError
+from speedtimer.records.moments import Started
+from speedtimer.tui.doors import Choice
+from speedtimer.workout.sections import Sections
+from tests.live.doubles import ns, running, small_plan
+
+
+def sessions() -> Sessions:
+    return Sessions(mute=True, clock=ManualClock())
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("fast", "--speed fast is no number: write it as --speed 5"),
+        ("0", "--speed 0 is out of range: give 0.01 to 10000; 1 is real time"),
+        ("-1", "--speed -1 is out of range: give 0.01 to 10000; 1 is real time"),
+        ("nan", "--speed nan is out of range: give 0.01 to 10000; 1 is real time"),
+        ("inf", "--speed inf is out of range: give 0.01 to 10000; 1 is real time"),
+    ],
+)
+def test_a_speed_that_cannot_be_is_the_calls_fault(value: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["run", "8x200m", "--plain", f"--speed={value}"]) == 2
+    assert capsys.readouterr() == ("", f"{said}\n")
+
+
+def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["run", "nonsense"]) == 1
+    assert capsys.readouterr().err == "there is no workout 'nonsense': `speedtimer list` names them all\n"
+    everything = [
+        word for section in ("warm-up", "drills", "strides", "main", "warm-down") for word in ("--without", section)
+    ]
+    assert run(["run", "8x200m", *everything]) == 2
+    assert "nothing is left to do" in capsys.readouterr().err
+
+
+def test_on_a_terminal_the_screen_opens_on_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Choice | None] = []
+
+    def run_app(doors: object, start: Choice | None = None) -> int:
+        assert isinstance(doors, ScreenDoors)
+        opened.append(start)
+        return 0
+
+    monkeypatch.setattr("speedtimer.tui.app.run_app", run_app)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["run", "8x200m", "--auto=main"]) == 0
+    assert run(["run", "8x200m", "--with", "warm-up", "--without", "drills"]) == 0
+    assert run([]) == 0
+    main = Mode(auto=frozenset({Section.MAIN}))
+    rest = frozenset({Section.WARM_UP, Section.STRIDES, Section.MAIN, Section.WARM_DOWN})
+    assert opened == [Choice("8x200m", None, main), Choice("8x200m", rest, Mode()), None]
+
+
+def test_an_unknown_id_is_said_before_the_screen_opens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["run", "nonsense"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_the_library_lists_what_there_is_and_when_it_was_done() -> None:
+    listed = ScreenDoors(sessions()).workouts()
+    assert [each.id for each in listed][:2] == ["drills-and-strides", "hills-10x30s"]
+    assert all(each.last_done is None and each.error is None and each.purpose for each in listed)
+    assert dict(listed[4].sections)[Section.MAIN] is True
+
+
+def test_one_workout_is_described_by_id_or_file_and_a_bad_one_is_its_own_fault(tmp_path: Path) -> None:
+    doors = ScreenDoors(sessions())
+    assert doors.about("8x200m").name == "8 x 200 m"
+    with pytest.raises(InputError):
+        doors.about("nonsense")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("name: 3\n")
+    with pytest.raises(FileError):
+        doors.about(str(bad))
+
+
+def test_a_plan_is_made_as_chosen() -> None:
+    doors = ScreenDoors(sessions())
+    assert doors.rules.speed == 1
+    whole = doors.plan(Choice("8x200m"))
+    main = doors.plan(Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN}))))
+    assert len(whole.steps) > len(main.steps)
+    assert {step.section for step in main.steps} == {Section.MAIN}
+
+
+async def test_a_session_is_kept_in_the_home_under_a_lock_that_is_let_go_at_its_end(home: Path) -> None:
+    mine = ManualClock()
+    opener = Sessions(mute=True, clock=mine)
+    conductor = opener.open(small_plan(), "8x200m", None)
+    async with running(conductor):
+        with pytest.raises(AlreadyRunningError):
+            sessions().open(small_plan(), "8x200m", None)
+        await conductor.give(Press())
+        await mine.pass_time(ns(3))
+    again = sessions().open(small_plan(), "8x200m", None)
+    await again.stop(keep=False)
+    with sqlite3.connect(home / "speedtimer.db") as connection:
+        assert connection.execute("SELECT workout, ending, length_ms FROM session").fetchall() == [
+            ("small", "saved", 3000)
+        ]
+    connection.close()
+
+
+async def test_where_nothing_can_be_kept_the_session_runs_all_the_same_and_says_so(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "file").write_text("")
+    monkeypatch.setenv("SPEEDTIMER_HOME", str(home / "file" / "below"))
+    conductor, notes = sessions().open(small_plan(), "8x200m", None), list[str]()
+    conductor.notes(notes.append)
+    async with running(conductor):
+        await conductor.give(Press())
+        assert conductor.view().visit == 1
+    assert len([note for note in notes if note.startswith("This session is not kept. ")]) == 1
+
+
+async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path) -> None:
+    (home / "settings.toml").write_text("nonsense\n")
+    opener = sessions()
+    opener.plan("8x200m", Sections(), Mode())
+    conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+    conductor.notes(notes.append)
+    await conductor.stop(keep=False)
+    assert notes[0].endswith("The settings are not used: the defaults hold")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(1, "today"), (2, "yesterday"), (4, "3 days ago"), (14, "13 days ago"), (15, "2 weeks ago"), (29, "4 weeks ago")],
+)
+def test_how_long_ago_a_session_was(day: int, said: str) -> None:
+    # 1 June 2025, 18:00 in Berlin.
+    assert ago(Started(1_748_793_600_000, 120, "Europe/Berlin"), date(2025, 6, day)) == said
+
+
+def test_long_ago_is_a_date() -> None:
+    assert ago(Started(1_748_793_600_000, 120, "Europe/Berlin"), date(2025, 8, 31)) == "on 2025-06-01"
+
+
+def test_the_parser_gives_real_time_and_sound_unless_told_otherwise() -> None:
+    parser = argparse.ArgumentParser()
+    run_module.add(parser.add_subparsers())
+    parsed = parser.parse_args(["run", "8x200m"])
+    assert (parsed.speed, parsed.plain, parsed.mute) == ("1", False, False)
