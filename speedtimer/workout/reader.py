@@ -56,7 +56,7 @@ class _Reading:
     def __init__(self, blocks: Path) -> None:
         self._folders = (blocks, places.shipped("workouts") / BLOCKS)
         self._faults: list[InputError] = []
-        self._keys: dict[str, Path] = {}
+        self._found: dict[str, Path | InputError] = {}
         self._blocks: dict[Path, Listing] = {}
         self._under_way: list[Path] = []
         self._nodes = 0
@@ -64,7 +64,7 @@ class _Reading:
     def read(self, path: Path, model: type[_M]) -> _M:
         try:
             root = nodes.parse(_text(path), str(path), self._faults)
-            self._under_way.append(path.resolve())
+            self._under_way.append(path)
             data = nodes.to_data(root := self._with_blocks(root, 0))
         except InputError as fault:
             self._give_up(path, fault)
@@ -112,19 +112,19 @@ class _Reading:
         """Give the steps of a block; none where it is at fault, which is reported and keeps nothing else from it."""
         none = Listing(named.place, (), 1)
         name = named.value.strip() if isinstance(named, Leaf) and isinstance(named.value, str) else ""
-        key = self._keys.get(name)
-        if key is None:
-            path = self._block_path(name, named.place)
-            if path is None:
-                return none
-            key = self._keys[name] = path.resolve()
-            if key not in self._blocks and key not in self._under_way:
-                self._blocks[key] = self._opened(path) or none
-        if key in self._under_way:
+        if name not in self._found:
+            self._found[name] = self._look_for(name)
+        found = self._found[name]
+        if isinstance(found, InputError):
+            self._fault(named.place, found.fault, found.remedy)
+            return none
+        if found not in self._blocks and found not in self._under_way:
+            self._blocks[found] = self._opened(found) or none
+        if found in self._under_way:
             self._fault(named.place, f"the block {quoted(name)} includes itself", "leave this line out")
             return none
-        self._under_way.append(key)
-        steps = self._with_blocks(self._blocks[key], depth)
+        self._under_way.append(found)
+        steps = self._with_blocks(self._blocks[found], depth)
         self._under_way.pop()
         return steps
 
@@ -143,28 +143,25 @@ class _Reading:
             self._fault(root.keys[key], f"{quoted(key)} does not belong here", "a block has nothing but steps")
         return steps
 
-    def _block_path(self, name: str, place: Place) -> Path | None:
+    def _look_for(self, name: str) -> Path | InputError:
+        """Give the file of a block, or why there is none, which holds for every place that names it."""
         if not name:
-            self._fault(place, "this names no block", "write the name of a file in the folder blocks/")
-            return None
+            return InputError("this names no block", "write the name of a file in the folder blocks/")
         relative = name.removesuffix(".yaml") + ".yaml"
         try:
             for folder in self._folders:
                 path = folder / relative
                 if not path.resolve().is_relative_to(folder.resolve()):
-                    self._fault(place, f"the block {quoted(name)} lies outside the folder blocks/", "put it inside")
-                    return None
+                    return InputError(f"the block {quoted(name)} lies outside the folder blocks/", "put it inside")
                 if path.is_file():
                     return path
         except (OSError, RuntimeError, ValueError):
             # Too long, a NUL in it, a link that leads to itself: whatever the system refuses, no block has this name.
-            self._fault(place, f"{quoted(name)} cannot be the name of a file", "write one that can")
-            return None
+            return InputError(f"{quoted(name)} cannot be the name of a file", "write one that can")
         known = sorted({file.stem for folder in self._folders for file in folder.glob("*.yaml")})
         meant = nearest(name, known)
         remedy = f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}"
-        self._fault(place, f"there is no block {quoted(name)}", remedy)
-        return None
+        return InputError(f"there is no block {quoted(name)}", remedy)
 
     def _fault(self, place: Place, fault: str, remedy: str) -> None:
         self._faults.append(InputError(fault, remedy, place))
