@@ -110,7 +110,7 @@ def _down(view: View, step: Step, length_ms: int) -> Dial:
     left_ms = length_ms - view.in_step_ms
     if view.waiting or left_ms < 0:
         return Dial(f"+{clock_text(-left_ms)}", f"over {length_text(length_ms)}", overdue=True)
-    if _shows_tenths(view) and left_ms < TENTHS_FROM_MS:
+    if _shows_tenths(view) and _ceil(left_ms, TENTH_MS) < TENTHS_FROM_MS:
         return Dial(_tenths(_ceil(left_ms, TENTH_MS)), _limit(step))
     return Dial(clock_text(_ceil(left_ms, SECOND_MS)), _limit(step))
 

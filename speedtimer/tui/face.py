@@ -44,6 +44,14 @@ LOOKS: Final[dict[Phase, str]] = {phase: phase.value.replace("_", "-") for phase
 """The name of each phase in the style sheets and the themes."""
 LOOKS[Phase.COUNTING_IN] = LOOKS[Phase.LEAD_IN]
 
+RESUMED: Final = {
+    Kind.GET_READY: "the lead-in again",
+    Kind.DRILL: "the rep again",
+    Kind.STRIDE: "the rep again",
+    Kind.EFFORT: "the rep again",
+}
+"""What a press does in a pause, where it does not simply go on."""
+
 _WORK_WORDS: Final = {Kind.DRILL: "DRILL", Kind.STRIDE: "STRIDE"}
 _SECTIONS: Final = {Section.MAIN: "main set", Section.EASY_JOG: "easy jog"}
 
@@ -196,8 +204,7 @@ def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
 def _alert(view: View) -> str:
     if view.armed is not None:
         return refusal_text(view.armed.reason, view.step)
-    if view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
-        return "Paused. Space: the rep again. o: on from here after a count"
-    if view.phase is Phase.PAUSED:
-        return "Paused. Space: go on"
-    return ""
+    if view.phase is not Phase.PAUSED or view.step is None:
+        return ""
+    on = ". o: on from here after a count" if view.step.is_work else ""
+    return f"Paused. Space: {RESUMED.get(view.step.kind, 'go on')}{on}"

@@ -25,6 +25,7 @@ from speedtimer.engine.commands import (
 )
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Section
+from speedtimer.tui.face import RESUMED
 from speedtimer.tui.widgets.row import Hint
 
 
@@ -117,17 +118,14 @@ def hints(view: View) -> tuple[Hint, ...]:
 def press_does(view: View) -> str:
     """Say what a press would do now; empty where it would be refused."""
     step = view.step
-    match view.phase:
-        case Phase.READY:
-            return "start"
-        case Phase.COMPLETE:
-            return "summary"
-        case Phase.PAUSED if step is not None and (step.is_work or step.kind is Kind.GET_READY):
-            return "the rep again"
-        case Phase.PAUSED:
-            return "resume"
+    if view.phase is Phase.READY:
+        return "start"
+    if view.phase is Phase.COMPLETE:
+        return "summary"
     if not view.may_press or step is None:
         return ""
+    if view.phase is Phase.PAUSED:
+        return RESUMED.get(step.kind, "go on")
     if step.is_work:
         return "finished"
     if step.kind is Kind.GET_READY:

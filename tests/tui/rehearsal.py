@@ -97,23 +97,22 @@ class Backstage:
 
 def shelf() -> tuple[Listed, ...]:
     """The shipped workouts as the library lists them."""
-    found: list[Listed] = []
-    for summary in summaries(Rules):
-        if summary.id in SHIPPED and summary.name and summary.focus and summary.purpose:
-            found.append(
-                Listed(
-                    summary.id,
-                    summary.name,
-                    summary.focus,
-                    summary.purpose,
-                    summary.origin,
-                    summary.path,
-                    summary.estimated_ms,
-                    tuple((Section(name), on) for name, on in summary.sections),
-                    "3 days ago" if summary.id == "hills-10x30s" else None,
-                )
-            )
-    return tuple(found)
+    done = {"hills-10x30s": "3 days ago"}
+    return tuple(
+        Listed(
+            summary.id,
+            summary.name or "",
+            summary.focus or "",
+            summary.purpose or "",
+            summary.origin,
+            summary.path,
+            summary.estimated_ms,
+            tuple((Section(name), on) for name, on in summary.sections),
+            done.get(summary.id),
+        )
+        for summary in summaries(Rules)
+        if summary.id in SHIPPED
+    )
 
 
 MAIN_ONLY = frozenset({Section.MAIN})

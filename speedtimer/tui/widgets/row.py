@@ -112,7 +112,8 @@ def wrapped(left: str, right: str, width: int, height: int) -> list[str]:
         while words and cell_len(line) + 1 + cell_len(words[0]) <= room:
             line = f"{line} {words.pop(0)}"
         if cell_len(line) > room or (words and len(lines) == height - 1):
-            line = f"{set_cell_size(line, min(cell_len(line), max(0, room - 2))).rstrip()}.."
+            cut = f"{set_cell_size(line, min(cell_len(line), max(0, room - 2))).rstrip()}.."
+            line = cut[: max(0, room)]
         if not lines and right:
             line = f"{set_cell_size(line, room)}  {right}"
         lines.append(line)

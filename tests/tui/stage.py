@@ -1,0 +1,85 @@
+"""An app on a stage: a size, doors to rehearsals, and a pilot that waits until everything has settled."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from textual.pilot import Pilot
+
+from speedtimer.rules import Rules
+from speedtimer.tui.app import SpeedtimerApp
+from speedtimer.tui.doors import Choice, Listed
+from speedtimer.tui.widgets.row import Row
+from tests.tui.painted import lines
+from tests.tui.rehearsal import Backstage, Rehearsal
+
+SIZES = ((40, 12), (80, 24), (120, 40), (200, 50))
+
+
+@dataclass
+class Stage:
+    """An app under way. pilot: presses keys. doors: what the app looks through."""
+
+    app: SpeedtimerApp
+    pilot: Pilot[int]
+    doors: Backstage
+
+    @property
+    def session(self) -> Rehearsal:
+        return self.doors.session
+
+    @property
+    def shown(self) -> list[str]:
+        """The text on the screen."""
+        return lines(self.app)
+
+    @property
+    def answer(self) -> str:
+        """The line in which keys are answered."""
+        return self.app.screen.query_one("#answer", Row).text
+
+    @property
+    def screen_name(self) -> str:
+        return type(self.app.screen).__name__
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def pass_to(self, at_ms: int) -> None:
+        """Let session time be at_ms, and the screen be painted."""
+        self.session.pass_to(at_ms)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no work is left but the session itself, and every message has been dealt with."""
+        for _ in range(4):
+            await self.pilot.pause(0)
+            for worker in [worker for worker in self.app.workers if worker.name != "session"]:
+                await worker.wait()
+
+    async def calm(self) -> None:
+        """End a flash, if there is one, without waiting for it."""
+        self.app.screen.remove_class("-flash")
+        await self.settle()
+
+
+@asynccontextmanager
+async def staged(
+    start: Choice | None = None,
+    size: tuple[int, int] = (80, 24),
+    rules: Rules | None = None,
+    listed: tuple[Listed, ...] | None = None,
+    **named: Any,
+) -> AsyncIterator[Stage]:
+    """Put an app on a stage of that size, settled on its first screen."""
+    doors = Backstage(rules, listed)
+    app = SpeedtimerApp(doors, start, **named)
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(app, pilot, doors)
+        await stage.settle()
+        yield stage

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from speedtimer.tui.widgets.row import Hint, fitting, wrapped
+
+
+def test_a_short_text_stands_on_one_line_with_what_belongs_on_its_right() -> None:
+    assert wrapped("Walk back", "of 1:40", 20, 1) == ["Walk back    of 1:40"]
+
+
+def test_what_stands_on_the_right_gives_way_where_there_is_no_room_for_it() -> None:
+    assert wrapped("Walk", "of about 1:40", 10, 1) == ["Walk"]
+
+
+def test_a_long_text_goes_on_in_the_lines_there_are() -> None:
+    assert wrapped("Heels up to the seat, quick feet", "", 18, 2) == ["Heels up to the", "seat, quick feet"]
+
+
+def test_what_finds_no_room_ends_in_two_points() -> None:
+    assert wrapped("Heels up to the seat", "", 14, 1) == ["Heels up to.."]
+    assert wrapped("Unbreakable", "", 8, 1) == ["Unbrea.."]
+
+
+def test_no_room_at_all_shows_nothing_and_breaks_nothing() -> None:
+    assert wrapped("Heels up", "right", 0, 0) == []
+    assert all(len(line) <= 1 for line in wrapped("Heels up", "right", 1, 1))
+
+
+def test_of_the_hints_the_last_is_always_shown_and_the_others_as_far_as_they_fit() -> None:
+    hints = [Hint("Space", "start", "press"), Hint("p", "pause", "pause"), Hint("?", "keys", "keys")]
+
+    # 11 + 2 + 7 + 2 + 6 columns for all three.
+    assert fitting(hints, 28) == hints
+    assert fitting(hints, 27) == [hints[0], hints[2]]
+    assert fitting(hints, 3) == [hints[2]]
+    assert fitting([], 10) == []

@@ -1,0 +1,286 @@
+"""The session screen, worked by its keys on time that the test moves."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key
+
+from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resumption
+from speedtimer.engine.view import Phase
+from speedtimer.rules import CueChoices, Rules
+from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
+from speedtimer.tui.screens.session import SessionScreen
+from speedtimer.tui.widgets.row import Hints
+from tests.tui.rehearsal import main_only
+from tests.tui.stage import staged
+
+HILLS = main_only("hills-10x30s")
+GO_MS, OVER_MS = 10_000, 40_000
+
+
+async def test_a_session_opens_ready_with_its_setup_and_says_how_to_start() -> None:
+    async with staged(HILLS) as stage:
+        text = "\n".join(stage.shown)
+
+        assert stage.session.view().phase is Phase.READY
+        assert "Press Space to start. First: 30 s uphill 1 of 10" in text
+        assert "Choose a hill steep enough to be hard work" in text
+        assert "Space start" in text
+
+
+@pytest.mark.parametrize("key", PRESS)
+async def test_each_of_the_press_keys_starts_the_session(key: str) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press(key)
+
+        assert stage.session.view().phase is Phase.LEAD_IN
+        assert stage.answer == "Get ready, 10 s: 30 s uphill 1 of 10"
+
+
+@pytest.mark.parametrize(
+    ("key", "command"),
+    [(key, COMMANDS[named.id]) for named in SESSION_KEYS for key in named.keys if named.id in COMMANDS],
+)
+async def test_every_key_gives_its_command_and_is_answered(key: str, command: Command) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(OVER_MS + 50_000)
+        stage.app.screen.query_one("#answer").show("")  # type: ignore[attr-defined]
+        await stage.press(key)
+
+        assert stage.session.given[-1] == command
+        assert stage.answer != ""
+
+
+async def test_the_pause_key_pauses_and_resumes_with_the_rep_again() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 12_000)
+        await stage.press("p")
+        paused = stage.session.view().phase, stage.answer
+        await stage.press("p")
+
+        assert paused == (Phase.PAUSED, "Paused. Space: the rep again. o: on from here after a count")
+        assert stage.session.given[1:] == [Pause(), Resume(Resumption.AGAIN)]
+        assert stage.session.view().phase is Phase.LEAD_IN
+
+
+async def test_o_goes_on_after_a_count() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 12_000)
+        await stage.press("p", "o")
+
+        assert stage.session.view().phase is Phase.COUNTING_IN
+        assert stage.answer == "Going on after a count"
+
+
+async def test_a_key_that_means_nothing_changes_nothing_and_says_so() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "z")
+
+        assert stage.answer == "z does nothing here: ? shows the keys"
+        assert len(stage.session.given) == 1
+
+        await stage.press("ctrl+z")
+        assert stage.answer == "ctrl+z does nothing here: ? shows the keys"
+
+
+async def test_what_a_second_press_would_do_is_said_before_it_is_given() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 12_000)
+        await stage.press("space")
+
+        assert stage.answer == "30 s uphill lasts 30 s: press again to end it now"
+        assert stage.app.screen.query_one("#answer").has_class("-alert")
+
+        await stage.pass_to(GO_MS + 13_000)
+        await stage.press("space")
+        assert stage.session.view().phase is Phase.RECOVERY
+        assert not stage.app.screen.query_one("#answer").has_class("-alert")
+
+
+async def test_a_click_on_the_clock_is_the_press() -> None:
+    async with staged(HILLS) as stage:
+        await stage.pilot.click("#band")
+        await stage.settle()
+
+        assert stage.session.given == [Press()]
+
+
+async def test_a_click_on_a_hint_does_what_the_hint_says_and_is_no_press() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(5_000)
+        # The hints begin in the second column: "u undo  p pause  ...".
+        await stage.pilot.click(Hints, offset=(1 + len("u undo  "), 0))
+        await stage.settle()
+
+        assert stage.session.given == [Press(), Pause()]
+
+
+async def test_a_click_that_brings_the_window_to_the_front_is_no_press() -> None:
+    async with staged(HILLS) as stage:
+        stage.app.app_focus = False
+        await stage.settle()
+        stage.app.app_focus = True
+        await stage.pilot.click("#band")
+        await stage.settle()
+
+        assert stage.session.given == []
+        assert stage.answer == "That click brought the window to the front: click again for the press"
+
+
+async def test_the_press_that_opened_the_session_does_not_start_it_too() -> None:
+    async with staged(HILLS) as stage:
+        screen = stage.app.screen
+        assert isinstance(screen, SessionScreen)
+        first, soon, late = (Key("space", " ") for _ in range(3))
+        screen._pressed_at = first.time
+        soon.time, late.time = first.time + 0.6, first.time + 0.6 + 0.75
+        await screen.on_key(soon)
+        assert stage.session.given == []
+        assert stage.answer == "Too soon after the last press to be one"
+
+        await screen.on_key(late)
+        assert stage.session.given == [Press()]
+
+
+@pytest.mark.parametrize("key", [*PRESS, "escape", "s", "q"])
+async def test_no_press_confirms_quitting(key: str) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "q", key)
+
+        assert stage.screen_name == "SessionScreen"
+        assert stage.session.stopped is None
+        assert stage.answer == "Stayed: the session goes on"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+async def test_leaving_keeps_what_is_done_and_shows_it(key: str) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(OVER_MS + 5_000)
+        await stage.press(key, "k")
+
+        assert stage.session.stopped is True
+        assert stage.screen_name == "SummaryScreen"
+        assert "Not complete: 1 of 10 reps done" in "\n".join(stage.shown)
+
+
+async def test_throwing_away_leaves_nothing_to_show() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "q", "x")
+
+        assert stage.session.stopped is False
+        assert stage.app.return_value == 0
+
+
+async def test_time_goes_on_while_it_is_asked() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "q")
+        await stage.pass_to(GO_MS)
+
+        assert stage.app.screen_stack[-2].has_class("-work")
+        await stage.press("space")
+        assert stage.session.view().phase is Phase.WORK
+
+
+async def test_a_step_is_jumped_to_out_of_the_plan() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "g", "down", "down", "enter")
+
+        # Rep 1, its walk back, rep 2: index 4, entered by its lead-in 3.
+        assert stage.session.given[-1] == Jump(4)
+        step = stage.session.view().step
+        assert step is not None
+        assert step.index == 3
+        assert stage.answer == "Jump to 30 s uphill 2 of 10"
+
+
+async def test_not_jumping_is_answered_too() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "g", "escape")
+        assert stage.answer == "Stayed where it was"
+
+
+async def test_before_the_start_there_is_nowhere_to_jump_to() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("g")
+        assert stage.answer == "Not started yet: the press starts the session"
+
+
+async def test_escape_before_the_start_goes_back_to_what_is_on() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("escape")
+
+        assert stage.screen_name == "PreviewScreen"
+        assert stage.session.stopped is False
+
+        await stage.press("space")
+        assert stage.screen_name == "SessionScreen"
+        assert len(stage.doors.sessions) == 2
+
+
+async def test_the_keys_are_shown_and_any_key_goes_back() -> None:
+    async with staged(HILLS, size=(120, 40)) as stage:
+        await stage.press("question_mark")
+        text = "\n".join(stage.shown)
+        assert all(key.shown in text and key.does in text for key in SESSION_KEYS)
+
+        await stage.press("space")
+        assert stage.screen_name == "SessionScreen"
+        assert stage.session.given == []
+
+
+async def test_what_is_not_kept_yet_is_marked() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        stage.session.not_kept = 2
+        await stage.pass_to(1_000)
+        assert "2 not kept yet" in "\n".join(stage.shown)
+
+
+async def test_a_note_is_shown() -> None:
+    async with staged(HILLS) as stage:
+        stage.session.note("There is no sound: the terminal's bell rings instead")
+        assert stage.answer == "There is no sound: the terminal's bell rings instead"
+
+
+async def test_go_and_every_end_light_the_screen_up_unless_it_is_not_wanted() -> None:
+    quiet = Rules(cues=CueChoices(flash=False))
+    for rules, lit in ((Rules(), True), (quiet, False)):
+        async with staged(HILLS, rules=rules) as stage:
+            await stage.press("space")
+            for at_ms in (GO_MS, OVER_MS):
+                stage.app.screen.remove_class("-flash")
+                await stage.pass_to(at_ms)
+                assert stage.app.screen.has_class("-flash") is lit
+
+
+async def test_a_window_too_small_says_so_and_time_goes_on() -> None:
+    async with staged(HILLS, size=(30, 5)) as stage:
+        await stage.press("space")
+        await stage.pass_to(7_000)
+        text = " ".join(" ".join(stage.shown).split())
+        assert text == "SET 3 1/10 - too small a window to show more: the session goes on"
+
+
+async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("pagedown")
+        for rep in range(1, 11):
+            start_ms = stage.session.now_ms
+            await stage.pass_to(start_ms + GO_MS)
+            assert stage.session.view().phase is Phase.WORK
+            await stage.pass_to(start_ms + OVER_MS)
+            if rep < 10:
+                await stage.pass_to(start_ms + OVER_MS + 95_000)
+                await stage.press("pagedown")
+        assert stage.session.view().phase is Phase.COMPLETE
+
+        await stage.pass_to(stage.session.now_ms + 5_000)
+        await stage.press("pagedown")
+        assert stage.screen_name == "SummaryScreen"
+        assert "Complete: every rep is done" in "\n".join(stage.shown)
