@@ -43,11 +43,11 @@ class KeptAwake:
 
             with keep.presenting(on_fail="pass") as mode:
                 if not mode.active:
-                    self._say("no service of this system answered")
+                    self._say("no service answered")
                 self._over.wait()
         except Exception as error:  # noqa: BLE001
             # Whatever another's library throws is told in a line, and never lands on the screen as a traceback.
             self._say(str(error) or type(error).__name__)
 
     def _say(self, why: str) -> None:
-        self._note(f"The computer cannot be kept awake ({why}): turn its sleep off for this session")
+        self._note(f"The computer may fall asleep ({why}): turn that off")
