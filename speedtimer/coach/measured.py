@@ -16,10 +16,11 @@ TRUSTED: Final = frozenset({Source.MEASURED, Source.TYPED})
 
 
 class Basis(StrEnum):
-    """What figures rest on."""
+    """What figures rest on. DONE: on what was done alone, where times are not what it is about."""
 
     SPLITS = "splits"
     ROUND_TRIPS = "round_trips"
+    DONE = "done"
     NOTHING = "nothing"
 
 
@@ -72,6 +73,7 @@ def round_trip_of(rep: Rep) -> int | None:
 BY: Final[dict[Basis, Callable[[Rep], int | None]]] = {
     Basis.SPLITS: split_of,
     Basis.ROUND_TRIPS: round_trip_of,
+    Basis.DONE: lambda _: None,
     Basis.NOTHING: lambda _: None,
 }
 """How a rep is read on each basis."""
