@@ -1,0 +1,198 @@
+"""Against yourself: this session's reps beside what was best and what was usual before.
+
+Splits are compared across workouts. Round trips only within one workout, since the way back is in them and another
+workout has another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from speedtimer.coach.figures import said
+from speedtimer.coach.measured import Basis, Value, measure, middle_ms, read
+from speedtimer.coach.reps import Rep
+from speedtimer.plan import Kind
+
+RECENT: Final = 5
+"""How many values the recent median is taken of, as many as expected times are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A session before this one. session: its id, by which it is named. day: when it was, as it is shown."""
+
+    session: str
+    workout: str
+    day: str
+    reps: tuple[Rep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One kind and distance: today's best, the best before and when, the recent median, in milliseconds.
+
+    before: how many values there were before; where it is 0 best and recent are None. recent_of: how many the median
+    is of.
+    """
+
+    kind: Kind
+    distance_m: int
+    basis: Basis
+    today_ms: int
+    today_number: int
+    before: int
+    best_ms: int | None
+    best_session: str | None
+    best_day: str | None
+    recent_ms: int | None
+    recent_of: int
+
+    @property
+    def new_best(self) -> bool:
+        """Faster than ever before. The first time of all is no best, nor is one that only equals it."""
+        return self.best_ms is not None and self.today_ms < self.best_ms
+
+    @property
+    def sentence(self) -> str:
+        trips = self.basis is Basis.ROUND_TRIPS
+        what = f"{self.distance_m} m{'' if self.kind is Kind.EFFORT else f' {self.kind.value}'}"
+        today = f"{what}{', there and back' if trips else ''}: {said(self.today_ms)} today"
+        if self.best_ms is None or self.recent_ms is None:
+            return f"{today}, the first that was measured."
+        recent = f"recently {said(self.recent_ms)}"
+        if self.new_best:
+            called = "your shortest round trip so far, the way back included" if trips else "a new best"
+            return f"{today}, {called}; before it {said(self.best_ms)} on {self.best_day}, {recent}."
+        return f"{today}; {'shortest' if trips else 'best'} {said(self.best_ms)} on {self.best_day}, {recent}."
+
+
+@dataclass(frozen=True, slots=True)
+class RepBefore:
+    """One rep beside the same rep of the same workout before. last: of the session before; best: of all. None where
+    there was none; ms is None where this rep was not measured."""
+
+    index: int
+    kind: Kind
+    name: str
+    rep: int
+    distance_m: int
+    basis: Basis
+    ms: int | None
+    last_ms: int | None
+    best_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """This session beside the ones before. last_day: of the same workout's last session, None where there is none."""
+
+    standings: tuple[Standing, ...]
+    reps: tuple[RepBefore, ...]
+    last_day: str | None
+
+    @property
+    def new_bests(self) -> tuple[Standing, ...]:
+        return tuple(standing for standing in self.standings if standing.new_best)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest rep with a value, in recovery. best_ms: of the reps before it in this session at its distance; None
+    where it is the first. target_ms: None for a round trip, which has no target."""
+
+    value: Value
+    basis: Basis
+    best_ms: int | None
+    target_ms: int | None
+    sentence: str
+
+
+def against(reps: Sequence[Rep], workout: str, earlier: Sequence[Earlier]) -> Against:
+    """Compare a session with those before it.
+
+    Args:
+        reps: this session's, as `reps_of` gives them. workout: its id.
+        earlier: the sessions before it, newest first; without it itself, and without rehearsals.
+    """
+    same = [session for session in earlier if session.workout == workout]
+    standings: list[Standing] = []
+    befores: list[RepBefore] = []
+    for kind, metres in dict.fromkeys((rep.kind, rep.distance_m) for rep in reps if rep.distance_m):
+        alike = _at(reps, kind, metres)
+        basis = measure(alike).basis
+        if basis is Basis.NOTHING:
+            continue
+        standings.append(_standing(alike, basis, earlier if basis is Basis.SPLITS else same))
+        befores += [_before(rep, metres, basis, same) for rep in alike]
+    return Against(tuple(standings), tuple(befores), same[0].day if same else None)
+
+
+def latest(reps: Sequence[Rep], target_ms: int | None = None) -> Latest | None:
+    """Say in a recovery how the newest measured rep compares; None where nothing has been measured.
+
+    Args:
+        reps: this session's so far. target_ms: the expected time of that rep, where there is one.
+    """
+    measured = next((rep for rep in reversed(reps) if measure([rep]).values), None)
+    if measured is None or measured.distance_m is None:
+        return None
+    alike = _at(reps, measured.kind, measured.distance_m)
+    basis = measure([measured]).basis
+    value = read([measured], basis)[0]
+    before = [each.ms for each in read(alike, basis) if each.rep is not measured]
+    best_ms = min(before, default=None)
+    target_ms = target_ms if basis is Basis.SPLITS else None
+    trip = ", there and back" if basis is Basis.ROUND_TRIPS else ""
+    parts = [f"Rep {measured.rep}{trip}: {said(value.ms)}"]
+    if best_ms is not None:
+        name = "this session's shortest" if trip else "this session's best"
+        parts.append(f"the same as {name}" if value.ms == best_ms else _apart(value.ms, best_ms, name))
+    if target_ms is not None:
+        parts.append("on the target" if value.ms == target_ms else _apart(value.ms, target_ms, "the target"))
+    return Latest(value, basis, best_ms, target_ms, f"{', '.join(parts)}.")
+
+
+def _apart(ms: int, other_ms: int, name: str) -> str:
+    return f"{said(abs(ms - other_ms))} {'faster' if ms < other_ms else 'slower'} than {name}"
+
+
+def _at(reps: Sequence[Rep], kind: Kind, metres: int) -> list[Rep]:
+    return [rep for rep in reps if (rep.kind, rep.distance_m) == (kind, metres)]
+
+
+def _standing(alike: Sequence[Rep], basis: Basis, earlier: Sequence[Earlier]) -> Standing:
+    kind, metres = alike[0].kind, alike[0].distance_m
+    assert metres is not None
+    today = min(read(alike, basis), key=lambda value: value.ms)
+    past = [
+        (value.ms, session) for session in earlier for value in reversed(read(_at(session.reps, kind, metres), basis))
+    ]
+    best = min(past, key=lambda each: each[0], default=None)
+    recent = [ms for ms, _ in past[:RECENT]]
+    return Standing(
+        *(kind, metres, basis, today.ms, today.rep.rep, len(past)),
+        best_ms=None if best is None else best[0],
+        best_session=None if best is None else best[1].session,
+        best_day=None if best is None else best[1].day,
+        recent_ms=int(median(recent)) if recent else None,
+        recent_of=len(recent),
+    )
+
+
+def _before(rep: Rep, metres: int, basis: Basis, same: Sequence[Earlier]) -> RepBefore:
+    """The same rep is the one of the same name, number, kind and distance."""
+
+    def mine(reps: Sequence[Rep]) -> int | None:
+        found = [each for each in _at(reps, rep.kind, metres) if (each.name, each.rep) == (rep.name, rep.rep)]
+        values = read(found, basis)
+        return middle_ms(values[:1]) if values else None
+
+    past = [ms for session in same if (ms := mine(session.reps)) is not None]
+    return RepBefore(
+        *(rep.index, rep.kind, rep.name, rep.rep, metres, basis, mine([rep])),
+        last_ms=mine(same[0].reps) if same else None,
+        best_ms=min(past, default=None),
+    )
