@@ -1,0 +1,92 @@
+"""Puts a session together: clock, journal, lock, sound. Loads all that a running session needs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from speedtimer import __version__, places
+from speedtimer.audio.announcer import Announcer
+from speedtimer.audio.choose import choose
+from speedtimer.errors import StorageError
+from speedtimer.live.awake import KeptAwake
+from speedtimer.live.clock import Clock
+from speedtimer.live.conductor import Conductor
+from speedtimer.live.notes import Notes
+from speedtimer.plan import Plan
+from speedtimer.records.journal import Journal
+from speedtimer.records.keeping import Keeping, NullJournal
+from speedtimer.records.lock import AlreadyRunningError, SessionLock
+from speedtimer.records.moments import started_now
+from speedtimer.rules import Rules
+
+
+def open_session(
+    plan: Plan,
+    rules: Rules,
+    *,
+    clock: Clock,
+    source_hash: str,
+    mute: bool,
+    ring: Callable[[], None] | None,
+    notes: Notes,
+) -> Conductor:
+    """Open a session, ready to start. To be called in the event loop's thread.
+
+    Where the home cannot be written the session runs all the same, and that is said.
+
+    Args:
+        plan: what is run.
+        rules: how.
+        clock: the time.
+        source_hash: names the text that the plan was made from.
+        mute: it makes no sound.
+        ring: rings the terminal's bell, in the event loop's thread, for where there is no sound. None where there is no
+            terminal.
+        notes: where notes of one line come from.
+
+    Raises:
+        AlreadyRunningError: another session is under way in this home.
+    """
+    lock, journal = _kept(plan, notes)
+    return Conductor(
+        plan,
+        rules,
+        clock=clock,
+        journal=journal,
+        announcer=None if mute else _announcer(rules, ring, notes),
+        awake=KeptAwake(notes.say),
+        source_hash=source_hash,
+        notes=notes,
+        give_back=lambda: None if lock is None else lock.release(),
+    )
+
+
+def _kept(plan: Plan, notes: Notes) -> tuple[SessionLock | None, Keeping]:
+    """Take the home's lock and open its journal."""
+    lock = None
+    try:
+        lock = SessionLock.take(places.data(), plan.workout_id, started_now())
+        return lock, Journal.open(places.data(), app_version=__version__, fault=notes.say)
+    except AlreadyRunningError:
+        raise
+    except StorageError as error:
+        notes.say(f"This session is not kept. {error}")
+        return lock, NullJournal()
+
+
+def _announcer(rules: Rules, ring: Callable[[], None] | None, notes: Notes) -> Announcer:
+    return Announcer(choose(rules.cues, None if ring is None else _from_any_thread(ring)), rules, notes.say)
+
+
+def _from_any_thread(call: Callable[[], None]) -> Callable[[], None]:
+    """Let something be called in this thread's event loop, from wherever it is called."""
+    loop = asyncio.get_running_loop()
+
+    def hand_over() -> None:
+        # The loop is closed once the session is over, and the sound may still be ending.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(call)
+
+    return hand_over
