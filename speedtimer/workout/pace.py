@@ -63,12 +63,12 @@ def way_ms(distance_m: int, speed_mm_s: int) -> int:
 
 
 def _listed(kind: Kind, paces: Paces) -> dict[int, int]:
-    """The listed times of a kind; ours where the settings leave it without any."""
+    """The listed times of a kind: those of the settings, and ours for the distances that they leave out."""
 
     def of(which: Paces) -> tuple[tuple[int, int], ...]:
         return {Kind.DRILL: which.drill_ms, Kind.STRIDE: which.stride_ms}.get(kind, which.effort_ms)
 
-    return dict(of(paces) or of(Paces()))
+    return {**dict(of(Paces())), **dict(of(paces))}
 
 
 def _median(splits: Sequence[int]) -> int:

@@ -38,6 +38,9 @@ from speedtimer.workout.model import (
 from speedtimer.workout.model import Step as WrittenStep
 from speedtimer.workout.pace import JOG_MM_S, JOG_TOP_MM_S, Taught, expected, way_ms
 
+OPEN_WORK_AT_LEAST_MS: Final = 3_000
+"""Before this no press ends work of no given length: it would be a press too many at its GO. Ours."""
+
 _JOGS: Final = {
     Section.WARM_UP: (Kind.WARM_UP, "Warm up"),
     Section.WARM_DOWN: (Kind.WARM_DOWN, "Warm down"),
@@ -174,7 +177,7 @@ class _Unrolling:
             case Time(_, max_ms):
                 return ByTime(max_ms)
             case UntilPressed():
-                return Open()
+                return Open(OPEN_WORK_AT_LEAST_MS)
 
     def _rest(self, written: WrittenRecovery, work: Length) -> Rest:
         way, length = written.do.way, written.do.length
@@ -184,11 +187,9 @@ class _Unrolling:
         else:
             name = str(written.do).capitalize()
         ends = self._rest_ends(way, length)
-        if written.at_least is not None:
-            ends = replace(ends, at_least_ms=written.at_least.min_ms)
-        if written.suggested is not None:
-            ends = replace(ends, suggested_ms=written.suggested.min_ms)
-        return Rest(written.name or name, ends, written.tip)
+        at_least_ms = None if written.at_least is None else written.at_least.min_ms
+        suggested_ms = None if written.suggested is None else written.suggested.min_ms
+        return Rest(written.name or name, _as_written(ends, at_least_ms, suggested_ms), written.tip)
 
     def _rest_ends(self, way: Way, length: Length) -> Open:
         match length:
@@ -207,6 +208,16 @@ class _Unrolling:
     def _next_group(self) -> int:
         self._groups += 1
         return self._groups - 1
+
+
+def _as_written(ends: Open, at_least_ms: int | None, suggested_ms: int | None) -> Open:
+    """Put what the file says in place of what was worked out. Where it says one of the two, the other gives way, so
+    that nobody is called back before the press is taken."""
+    least_ms = ends.at_least_ms if at_least_ms is None else at_least_ms
+    usual_ms = ends.suggested_ms if suggested_ms is None else suggested_ms
+    if usual_ms is not None and least_ms > usual_ms:
+        least_ms, usual_ms = (least_ms, least_ms) if suggested_ms is None else (usual_ms, usual_ms)
+    return replace(ends, at_least_ms=least_ms, suggested_ms=usual_ms)
 
 
 def _name(kind: Kind, length: Length) -> str:

@@ -72,12 +72,18 @@ def test_the_median_of_the_last_five_counts(newest_first: list[int], ms: int) ->
     assert expected(Kind.EFFORT, 100, Paces(), taught) == Expected(ms, Known.HISTORY)
 
 
+def test_settings_for_one_distance_leave_ours_for_the_others() -> None:
+    paces = Paces(effort_ms=((100, 16_000),))
+    assert expected(Kind.EFFORT, 150, paces, {}) == Expected(28_000, Known.OURS)
+    assert expected(Kind.EFFORT, 200, paces, {}) == Expected(38_000, Known.OURS)
+
+
 def test_settings_without_any_time_of_a_kind_leave_ours() -> None:
     assert expected(Kind.EFFORT, 100, Paces(effort_ms=()), {}) == Expected(18_000, Known.OURS)
 
 
 def test_an_expected_time_is_never_nothing() -> None:
-    assert expected(Kind.EFFORT, 1, Paces(effort_ms=((100_000, 1),)), {}) == Expected(1, Known.RIEGEL)
+    assert expected(Kind.EFFORT, 1, Paces(effort_ms=((2, 1),)), {}) == Expected(1, Known.RIEGEL)
 
 
 @pytest.mark.parametrize(

@@ -248,3 +248,18 @@ def test_ten_thousand_steps_are_unrolled(tmp_path: Path) -> None:
     assert len(plan.steps) == 100 * 10 * (3 * 3 + 1)
     assert [step.index for step in plan.steps] == list(range(10_000))
     assert {step.reps for step in work_in(plan)} == {3}
+
+
+@pytest.mark.parametrize(
+    ("recovery", "ends"),
+    [
+        # 400 m walked at 4 m/s take 100 s at least: a suggestion of a minute means that the runner knows better.
+        ("{do: walk 400 m, suggested: 60 s}", Open(60_000, 60_000, 400)),
+        # 20 m take 16 s: who wants 40 s at least is not called back before them.
+        ("{do: walk 20 m, at_least: 40 s}", Open(40_000, 40_000, 20)),
+        ("{do: walk 100 m, at_least: 30 s, suggested: 2 min}", Open(30_000, 120_000, 100)),
+    ],
+)
+def test_what_a_recovery_says_of_itself_holds_and_the_rest_gives_way(tmp_path: Path, recovery: str, ends: Open) -> None:
+    plan = plan_of(tmp_path, steps("- effort: 2 x 30 s", f"  recovery: {recovery}"))
+    assert plan.steps[2].ends == ends
