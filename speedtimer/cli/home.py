@@ -34,7 +34,7 @@ class Home:
     """One reading of the folders that belong to the runner.
 
     Args:
-        note: told, once each, what could not be used.
+        note: told in lines what could not be used.
         speed: how many times faster than real time a rehearsal runs.
     """
 
@@ -53,7 +53,7 @@ class Home:
             try:
                 rules = read_settings(path)
             except SpeedtimerError as error:
-                self._note(f"{error}\nThe settings are not used: the defaults hold")
+                self._tell("The settings are not used: the defaults hold", error)
         return replace(rules, speed=self._speed)
 
     def taught(self) -> Mapping[tuple[Kind, int], Sequence[int]]:
@@ -64,7 +64,7 @@ class Home:
             with History.open(places.data()) as history:
                 return history.taught()
         except StorageError as error:
-            self._note(f"{error}\nThe history is not used: expected times are those of the settings")
+            self._tell("The history is not used: expected times are those of the settings", error)
             return {}
 
     def times_done(self, workout_id: str) -> int:
@@ -86,7 +86,7 @@ class Home:
             with History.open(places.data()) as history:
                 found = {workout_id: history.last_done(workout_id) for workout_id in workout_ids}
         except StorageError as error:
-            self._note(str(error))
+            self._tell("The history is not used", error)
             return {}
         return {workout_id: started for workout_id, started in found.items() if started is not None}
 
@@ -107,6 +107,11 @@ class Home:
             taught=self.taught(),
             times_done=self.times_done(find(named).id),
         )
+
+    def _tell(self, what: str, error: SpeedtimerError) -> None:
+        """Say what is not used, and then why, a note for each fault: where only one line is seen, it names a spot."""
+        for line in (what, *str(error).splitlines()):
+            self._note(line)
 
 
 def source_hash(named: str) -> str:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from speedtimer.cli.home import Home, source_hash
 from speedtimer.plan import ByTime, Mode
 from speedtimer.rules import Rules
@@ -27,8 +25,8 @@ def test_bad_settings_are_named_once_and_the_defaults_hold(home: Path) -> None:
     mine = Home(notes.append, speed=2)
     assert (mine.rules, mine.rules) == (Rules(speed=2), Rules(speed=2))
     assert notes == [
-        f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10\n"
-        "The settings are not used: the defaults hold"
+        "The settings are not used: the defaults hold",
+        f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10",
     ]
 
 
@@ -44,7 +42,9 @@ def test_a_history_that_cannot_be_read_is_said_and_keeps_nobody_from_training(ho
     notes: list[str] = []
     mine = Home(notes.append)
     assert mine.taught() == {}
-    assert notes[0].endswith("\nThe history is not used: expected times are those of the settings")
+    assert notes[0] == "The history is not used: expected times are those of the settings"
+    assert str(home / "speedtimer.db") in notes[1]
+    assert mine.last_done(["8x200m"]) == {}
     assert mine.times_done("8x200m") == 0
     assert mine.plan("8x200m", Sections(), Mode()).workout_id == "8x200m"
 
@@ -65,9 +65,8 @@ def test_a_workout_is_named_by_its_text(tmp_path: Path) -> None:
     assert len(source_hash("8x200m")) == 64
 
 
-@pytest.mark.parametrize("name", ["settings.toml"])
-def test_a_folder_in_place_of_the_settings_is_a_fault_of_them(home: Path, name: str) -> None:
-    (home / name).mkdir()
+def test_a_folder_in_place_of_the_settings_is_a_fault_of_them(home: Path) -> None:
+    (home / "settings.toml").mkdir()
     notes: list[str] = []
     assert Home(notes.append).rules == Rules()
-    assert len(notes) == 1
+    assert len(notes) == 2

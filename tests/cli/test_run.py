@@ -142,7 +142,8 @@ async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path)
     conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
     conductor.notes(notes.append)
     await conductor.stop(keep=False)
-    assert notes[0].endswith("The settings are not used: the defaults hold")
+    assert notes[0] == "The settings are not used: the defaults hold"
+    assert notes[1].startswith(f"{home / 'settings.toml'}:1:9: ")
 
 
 @pytest.mark.parametrize(
