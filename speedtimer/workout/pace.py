@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -34,10 +34,15 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An expected time in milliseconds, at least 1, and where it is known from."""
+    """An expected time in milliseconds, at least 1, and where it is known from.
+
+    nearest_m: the listed distance that Riegel's formula went out from, None where it did not; told along only, so that
+    two times known alike are equal.
+    """
 
     ms: int
     known: Known
+    nearest_m: int | None = field(default=None, compare=False)
 
 
 def expected(kind: Kind, distance_m: int, paces: Paces, taught: Taught) -> Expected:
@@ -54,7 +59,8 @@ def expected(kind: Kind, distance_m: int, paces: Paces, taught: Taught) -> Expec
         return Expected(listed[distance_m], Known.OURS if is_ours else Known.SETTINGS)
     nearest_m = min(sorted(listed), key=lambda metres: abs(metres - distance_m))
     exponent = paces.riegel_permille / 1000
-    return Expected(max(1, round(listed[nearest_m] * (distance_m / nearest_m) ** exponent)), Known.RIEGEL)
+    ms = max(1, round(listed[nearest_m] * (distance_m / nearest_m) ** exponent))
+    return Expected(ms, Known.RIEGEL, nearest_m)
 
 
 def way_ms(distance_m: int, speed_mm_s: int) -> int:
