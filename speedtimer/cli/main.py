@@ -27,6 +27,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "schema": "workouts",
     "simulate": "simulate",
     "history": "history",
+    "verdict": "verdict",
+    "paces": "paces",
     "export": "keeping",
     "import": "keeping",
     "backup": "keeping",

@@ -59,7 +59,11 @@ def _faults(first: Sequence[Value], middle: Sequence[Value], last: Sequence[Valu
     slowest = max((*middle, *last), key=lambda value: value.ms)
     early = [value.number for value in first if slowest.ms - value.ms >= EQUAL_MS]
     if early:
-        faults.append(f"{rep_numbers(early)} came too fast for the easiest, rep {slowest.number} was slower")
+        faults.append(
+            f"{rep_numbers(early)} was not among the easiest, since rep {slowest.number} was slower"
+            if len(early) == 1
+            else f"the first two were not the easiest, since rep {slowest.number} was slower"
+        )
         marks |= dict.fromkeys(early, "not among the easiest")
     if middle_ms(first) - middle_ms(middle) < EQUAL_MS:
         faults.append("the middle was no faster than the first two")

@@ -76,6 +76,6 @@ def _advice(latest: Sequence[Value], first_ms: int, basis: Basis, key: str) -> A
     trips = ", each with the way back in it" if basis is Basis.ROUND_TRIPS else ""
     sentence = (
         f"{rep_numbers(numbers).capitalize()} took {times}, over {SLOWER_PERCENT} % more than your first three "
-        f"({said(first_ms)}{trips}). Consider enough ({key}): the warm-down comes next, and nothing is lost."
+        f"({said(first_ms)}{trips}). Consider enough ({key}): the warm-down comes next, and what you have done counts."
     )
     return Advice(sentence, basis, numbers, first_ms, key)

@@ -1,0 +1,225 @@
+"""`speedtimer verdict`: what a coach would say of a session. The database is opened only by the command itself."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from speedtimer import places
+from speedtimer.errors import InputError
+
+if TYPE_CHECKING:
+    from speedtimer.coach.against import Against, Earlier, RepBefore, Standing
+    from speedtimer.coach.reps import Rep
+    from speedtimer.coach.verdict import RepLine, Verdict
+    from speedtimer.records.history import History, KeptSession
+
+EPILOG: Final = """\
+It rests on what was measured: splits of who held the watch, or typed afterwards; else round trips.
+Estimates are never judged.
+
+examples:
+  speedtimer verdict
+  speedtimer verdict 20261123-0915-8x200m
+  speedtimer verdict --json | jq -r .sentence
+"""
+
+_PAGE: Final = 500
+_WIDTH: Final = 79
+
+Subparsers = Any
+"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
+
+Json = dict[str, Any]
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add verdict. It sets `run`, which takes the parsed arguments and gives the exit code."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "verdict",
+        help="say what a coach would of a session: a sentence, figures, a bar for each rep",
+        description="Say what a coach would of a session: a sentence, figures, a bar for each rep.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("session", metavar="SESSION", nargs="?", help="which, as `history` names it; else the newest")
+    parser.add_argument("--json", action="store_true", help="one object instead of text")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the verdict.
+
+    Raises:
+        InputError: there is no such session, or what was done in it is not known.
+        StorageError: the history cannot be read.
+    """
+    from speedtimer.coach.against import against
+    from speedtimer.coach.reps import reps_of
+    from speedtimer.coach.verdict import verdict
+    from speedtimer.records.history import History
+
+    with History.open(places.data()) as history:
+        kept = _wanted(history, arguments.session)
+        reps = reps_of(kept.result.splits)
+        compared = against(reps, kept.workout, tuple(_earlier(history, kept)))
+    said = verdict(
+        reps,
+        kept.focus,
+        completed=None if kept.ending is None else kept.result.completed,
+        planned=_planned(kept, reps),
+        form=kept.remarks.form,
+    )
+    if arguments.json:
+        print(json.dumps(_data(kept, said, compared), indent=2))
+    else:
+        for line in _lines(kept, said, compared):
+            print(line)
+    return 0
+
+
+def _wanted(history: History, named: str | None) -> KeptSession:
+    if named is None:
+        newest = history.sessions(limit=1)
+        if not newest:
+            raise InputError("no session has been run yet", "`speedtimer run 8x200m` opens one")
+        kept = newest[0]
+    else:
+        found = history.session(named)
+        if found is None:
+            raise InputError(f"there is no session {named}", "`speedtimer history` lists them")
+        kept = found
+    if kept.unknown is not None:
+        raise InputError(f"what was done in session {kept.id} is not known", kept.unknown)
+    return kept
+
+
+def _earlier(history: History, kept: KeptSession) -> Iterator[Earlier]:
+    """The sessions before this one, newest first. A rehearsal is compared with none."""
+    from speedtimer.coach.against import Earlier
+    from speedtimer.coach.reps import reps_of
+
+    before = kept.key
+    while not kept.is_rehearsal and (page := history.sessions(limit=_PAGE, before=before)):
+        for session in page:
+            day = f"{session.started.local:%Y-%m-%d}"
+            yield Earlier(session.id, session.workout, day, reps_of(session.result.splits))
+        before = page[-1].key
+
+
+def _planned(kept: KeptSession, reps: tuple[Rep, ...]) -> int | None:
+    """How many reps the plan had of those that are judged: only where not all was done does nothing else say it."""
+    if kept.ending is None or kept.result.completed or not reps:
+        return None
+    from speedtimer.coach.reps import judged
+    from speedtimer.plan import WORK, Section
+    from speedtimer.records.archive import take_out
+
+    sections = {rep.section for rep in judged(reps, kept.focus).reps}
+    kinds = {rep.kind for rep in judged(reps, kept.focus).reps} & WORK
+    whole = next(iter(take_out(places.data(), [kept])))
+    # Absent after a way through CSV.
+    plan = json.loads(whole.row.plan or "null")
+    if not isinstance(plan, dict):
+        return None
+    steps = [step for step in plan.get("steps", []) if step["kind"] in kinds]
+    return sum(1 for step in steps if Section(step["section"]) in sections) or None
+
+
+def _lines(kept: KeptSession, said: Verdict, compared: Against) -> Iterator[str]:
+    from speedtimer.coach.bars import bars, title
+
+    rehearsal = f", rehearsal x{kept.scale:g}" if kept.is_rehearsal else ""
+    yield f"{kept.name}  ({kept.id}, {kept.focus}{rehearsal})"
+    yield ""
+    for sentence in (said.sentence, said.rests_on, *said.notes):
+        yield from textwrap.wrap(sentence, _WIDTH)
+    yield ""
+    names = max(len(figure.name) for figure in said.figures)
+    for figure in said.figures:
+        yield f"  {figure.name:<{names}}  {figure.text:>10}"
+    if said.reps:
+        yield ""
+        yield title(said)
+        for line in bars(said, ascii_only=_ascii_only()):
+            yield f"  {line}"
+    if compared.standings:
+        yield ""
+        yield "Against yourself"
+        for standing in compared.standings:
+            yield from textwrap.wrap(standing.sentence, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _ascii_only() -> bool:
+    """Whether the output cannot take the blocks that bars are drawn with."""
+    try:
+        "█▏▎▍▌▋▊▉".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def _data(kept: KeptSession, said: Verdict, compared: Against) -> Json:
+    return {
+        "session": kept.id,
+        "workout": kept.workout,
+        "focus": said.focus,
+        "sentence": said.sentence,
+        "basis": said.basis.value,
+        "rests_on": said.rests_on,
+        "notes": list(said.notes),
+        "figures": [{"name": each.name, "value": each.value, "unit": each.unit} for each in said.figures],
+        "plotted": said.plotted.value,
+        "reps": [_rep_data(line) for line in said.reps],
+        "against": {
+            "last_day": compared.last_day,
+            "standings": [_standing_data(standing) for standing in compared.standings],
+            "reps": [_before_data(before) for before in compared.reps],
+        },
+    }
+
+
+def _rep_data(line: RepLine) -> Json:
+    return {
+        "number": line.number,
+        "name": line.name,
+        "done": line.done,
+        "m": line.distance_m,
+        "ms": line.ms,
+        "speed_mm_s": line.speed_mm_s,
+        "recovery_ms": line.recovery_ms,
+        "mark": line.mark,
+    }
+
+
+def _standing_data(standing: Standing) -> Json:
+    return {
+        "kind": standing.kind.value,
+        "m": standing.distance_m,
+        "basis": standing.basis.value,
+        "today_ms": standing.today_ms,
+        "before": standing.before,
+        "best_ms": standing.best_ms,
+        "best_session": standing.best_session,
+        "recent_ms": standing.recent_ms,
+        "new_best": standing.new_best,
+        "sentence": standing.sentence,
+    }
+
+
+def _before_data(before: RepBefore) -> Json:
+    return {
+        "index": before.index,
+        "kind": before.kind.value,
+        "name": before.name,
+        "rep": before.rep,
+        "m": before.distance_m,
+        "basis": before.basis.value,
+        "ms": before.ms,
+        "last_ms": before.last_ms,
+        "best_ms": before.best_ms,
+    }
