@@ -45,7 +45,9 @@ def is_off(ms: int, line_ms: int) -> bool:
 def _sentence(values: Sequence[Value], off: Sequence[Value], line_ms: int, ending: str) -> str:
     if not off:
         times = [value.ms for value in values]
-        return f"Even: the {len(values)} reps lie within {said(max(times) - min(times))} of one another{ending}."
+        spread_ms = max(times) - min(times)
+        within = "a tenth of a second" if spread_ms < 100 else said(spread_ms)
+        return f"Even: the {len(values)} reps lie within {within} of one another{ending}."
     first = off[0]
     place = values.index(first)
     slower = [value for value in values[place:] if value.ms > line_ms and value in off]

@@ -41,7 +41,8 @@ class Tally:
         if self.asked is None or not self.done:
             return f"{counted(self.done, 'rep')} {'is' if self.done == 1 else 'are'} done."
         if self.done >= self.asked:
-            return "The one rep is done." if self.done == 1 else f"All {self.done} reps are done."
+            few = {1: "The one rep is done.", 2: "Both reps are done."}
+            return few.get(self.done, f"All {self.done} reps are done.")
         return f"{self.done} of {counted(self.asked, 'rep')} {'is' if self.done == 1 else 'are'} done."
 
     @property

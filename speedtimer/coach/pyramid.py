@@ -35,11 +35,21 @@ def pairs_of(values: Sequence[Value]) -> tuple[Pair, ...]:
     """Pair each rep on the way up with its mirror image, where both were measured: in five reps 1 with 5, 2 with 4."""
     pairs = []
     for place, up in enumerate(values):
-        mirrored = up.rep.of + 1 - up.rep.rep
-        down = next((value for value in values[place + 1 :] if value.rep.rep == mirrored), None)
-        if down is not None and (up.rep.of, up.rep.distance_m) == (down.rep.of, down.rep.distance_m):
+        down = _mirror(up, values[place + 1 :])
+        if down is not None:
             pairs.append((up, down))
     return tuple(pairs)
+
+
+def _mirror(up: Value, later: Sequence[Value]) -> Value | None:
+    """Find the mirror image of a rep among those after it, as far as they are of the same pyramid."""
+    mirrored = up.rep.of + 1 - up.rep.rep
+    for value in later:
+        if value.rep.rep <= up.rep.rep:
+            return None
+        if value.rep.rep == mirrored:
+            return value if (up.rep.of, up.rep.distance_m) == (value.rep.of, value.rep.distance_m) else None
+    return None
 
 
 def _sentence(pairs: Sequence[Pair], ending: str) -> str:
