@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.cli import verdict
 from speedtimer.cli.main import run
 from speedtimer.engine.commands import Command, Enough, Press
 from speedtimer.engine.engine import Engine
@@ -90,6 +91,7 @@ def test_json_has_the_same_and_more(home: Path, capsys: pytest.CaptureFixture[st
         (1, 200, 38_000, True),
         (2, 200, 41_000, True),
     ]
+    assert found["against"]["sessions"] == 1
     (standing,) = found["against"]["standings"]
     assert (standing["best_ms"], standing["best_session"], standing["new_best"]) == (39_000, first, True)
     assert [(rep["ms"], rep["last_ms"], rep["best_ms"]) for rep in found["against"]["reps"]] == [
@@ -105,6 +107,18 @@ def test_a_session_is_compared_with_those_before_it_alone(home: Path, capsys: py
     found = json.loads(capsys.readouterr().out)
     assert found["session"] == first
     assert found["against"]["standings"][0]["best_ms"] is None
+
+
+def test_a_comparison_that_was_cut_says_how_far_it_looks_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for splits_s in ((36, 36), (37, 37), (38, 38)):
+        timed_session(home, *splits_s)
+    monkeypatch.setattr(verdict, "LOOK_BACK", 1)
+    run(["verdict"])
+    said = capsys.readouterr().out
+    assert "Against yourself, in the last 1 sessions" in said
+    assert "best 37.0 s" in said
 
 
 def test_a_rehearsal_is_not_the_newest_and_is_compared_with_nothing(
@@ -196,3 +210,17 @@ def test_what_is_not_there_is_said_and_exits_with_one(
 ) -> None:
     assert run(words) == 1
     assert capsys.readouterr().err == said
+
+
+def test_every_member_of_the_json_is_documented(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    timed_session(home, 38, 38)
+    timed_session(home, 38, 38)
+    text = (Path(__file__).parents[2] / ".github" / "docs" / "coaching.md").read_text(encoding="utf-8")
+    run(["verdict", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    against = found["against"]
+    run(["paces", "--json"])
+    paces = json.loads(capsys.readouterr().out)
+    for part in (found, found["figures"][0], found["reps"][0], against, against["standings"][0], against["reps"][0]):
+        assert all(f"`{name}`" in text for name in part)
+    assert all(f"`{name}`" in text for name in paces[0])
