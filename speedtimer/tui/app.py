@@ -17,6 +17,7 @@ from speedtimer.plan import Plan
 from speedtimer.tui import terminal
 from speedtimer.tui.doors import Choice, Doors, Driver, Listed
 from speedtimer.tui.messages import SessionAsked, SessionLeft, WorkoutChosen
+from speedtimer.tui.plainly import Ascii
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
 from speedtimer.tui.widgets.row import Row
@@ -65,13 +66,16 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self._plan: Plan | None = None
         self._session: Driver | None = None
         self.fault: SpeedtimerError | None = None
+        if ascii_only:
+            # Textual has no other way in for a filter of one's own.
+            self._filters.append(Ascii())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "terminal" if self.no_color else "dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheets' own colours, for Textual's own themes, which do not know them."""
-        return {**variables(DARK), "quiet": "#b4b4b4", "keys": "#ffd84d"}
+        return {**variables(DARK, "#000000"), "quiet": "#b4b4b4", "keys": "#ffd84d"}
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer" if self._start is None else f"Opening {self._start.workout}", id="opening")
@@ -123,7 +127,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def _open_preview(self, listed: Listed, choice: Choice) -> None:
         from speedtimer.tui.screens.preview import PreviewScreen
 
-        await self._show(PreviewScreen(listed, choice, self._prepare, ascii_only=self._ascii_only))
+        await self._show(PreviewScreen(listed, choice, self._prepare))
 
     async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
         """Open a session, ready.

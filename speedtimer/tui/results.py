@@ -45,7 +45,8 @@ def table(view: View, columns: int = 80) -> tuple[str, ...]:
     """Give a line for every split, under the names of their sections."""
     splits = [split for split in result_of(view).splits if split.kind is not Kind.GET_READY]
     narrow = columns < NARROW
-    room = min(max((len(_label(split)) for split in splits), default=0), columns - (20 if narrow else 36))
+    longest = max((len(_label(split)) for split in splits), default=0)
+    room = max(1, min(longest, columns - (20 if narrow else 36)))
     lines: list[str] = []
     section = None
     for split in splits:

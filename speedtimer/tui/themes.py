@@ -1,8 +1,8 @@
 """The colours: for floodlight and indoors, for sun, for the dark, and the terminal's own.
 
 Each phase has a colour for its band, an ink to write on it, and a colour for the clock on the background. Band to ink
-and clock to background are at least 7 to 1 (WCAG 2.2, success criterion 1.4.6), which a test works out. Colour is
-never the only mark: word, sign and frame say the same.
+and clock to what it stands on are at least 7 to 1 (WCAG 2.2, success criterion 1.4.6), which a test works out. Colour
+is never the only mark: word, sign and frame say the same.
 """
 
 from __future__ import annotations
@@ -11,40 +11,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """The colours of one phase: its band, the ink on it, the clock on the background."""
+    """The colours of one phase: its band, the ink on it, the clock, and what the clock stands on (None: the ground)."""
 
     band: str
     ink: str
     clock: str
+    fill: str | None = None
 
 
 DARK: Final[Mapping[str, Paint]] = {
-    "ready": Paint("#d8d8d8", "#000000", "#ffffff"),
+    "ready": Paint("#b0b0b0", "#000000", "#ffffff"),
     "lead-in": Paint("#ffc400", "#000000", "#ffd84d"),
-    "work": Paint("#2be36b", "#000000", "#ffffff"),
-    "recovery": Paint("#63b3ff", "#000000", "#9fd0ff"),
-    "jog": Paint("#c9a7ff", "#000000", "#dcc8ff"),
-    "paused": Paint("#ff9d8a", "#000000", "#ffc0b3"),
+    "work": Paint("#2be36b", "#000000", "#000000", "#2be36b"),
+    "recovery": Paint("#58adff", "#000000", "#9fd0ff"),
+    "jog": Paint("#e2ccff", "#000000", "#e8dcff"),
+    "paused": Paint("#ff66cc", "#000000", "#ffb3dc"),
     "complete": Paint("#ffffff", "#000000", "#ffffff"),
 }
 DAY: Final[Mapping[str, Paint]] = {
     "ready": Paint("#3a3a3a", "#ffffff", "#000000"),
-    "lead-in": Paint("#7a3b00", "#ffffff", "#000000"),
-    "work": Paint("#005a2b", "#ffffff", "#000000"),
-    "recovery": Paint("#003f91", "#ffffff", "#000000"),
-    "jog": Paint("#58148c", "#ffffff", "#000000"),
-    "paused": Paint("#9a0024", "#ffffff", "#000000"),
+    "lead-in": Paint("#7d4600", "#ffffff", "#000000"),
+    "work": Paint("#005a2b", "#ffffff", "#000000", "#a8ffc4"),
+    "recovery": Paint("#004fae", "#ffffff", "#000000"),
+    "jog": Paint("#3a0a5e", "#ffffff", "#000000"),
+    "paused": Paint("#a6006f", "#ffffff", "#000000"),
     "complete": Paint("#000000", "#ffffff", "#000000"),
 }
 NIGHT: Final[Mapping[str, Paint]] = {
     "ready": Paint("#c88a4a", "#000000", "#d89a55"),
     "lead-in": Paint("#ffb000", "#000000", "#ffb000"),
-    "work": Paint("#ff7a3d", "#000000", "#ff8a50"),
+    "work": Paint("#ff7a3d", "#000000", "#ff9a64", "#3a1200"),
     "recovery": Paint("#d97f4a", "#000000", "#d97f4a"),
     "jog": Paint("#c48a60", "#000000", "#c48a60"),
     "paused": Paint("#ff7d66", "#000000", "#ff7d66"),
@@ -53,7 +54,7 @@ NIGHT: Final[Mapping[str, Paint]] = {
 TERMINAL: Final[Mapping[str, Paint]] = {
     "ready": Paint("ansi_white", "ansi_black", "ansi_default"),
     "lead-in": Paint("ansi_bright_yellow", "ansi_black", "ansi_default"),
-    "work": Paint("ansi_bright_green", "ansi_black", "ansi_default"),
+    "work": Paint("ansi_bright_green", "ansi_black", "ansi_black", "ansi_bright_green"),
     "recovery": Paint("ansi_bright_cyan", "ansi_black", "ansi_default"),
     "jog": Paint("ansi_bright_magenta", "ansi_black", "ansi_default"),
     "paused": Paint("ansi_bright_red", "ansi_black", "ansi_default"),
@@ -61,11 +62,12 @@ TERMINAL: Final[Mapping[str, Paint]] = {
 }
 
 
-def variables(paints: Mapping[str, Paint]) -> dict[str, str]:
-    """Give the style sheets' names for the colours of the phases."""
+def variables(paints: Mapping[str, Paint], ground: str) -> dict[str, str]:
+    """Give the style sheets' names for the colours of the phases. ground: the background."""
     named: dict[str, str] = {}
     for look, paint in paints.items():
-        named |= {f"{look}-band": paint.band, f"{look}-ink": paint.ink, f"{look}-clock": paint.clock}
+        named |= {f"{look}-band": paint.band, f"{look}-ink": paint.ink}
+        named |= {f"{look}-clock": paint.clock, f"{look}-fill": paint.fill or ground}
     return named
 
 
@@ -85,7 +87,7 @@ def _theme(name: str, ground: str, text: str, quiet: str, accent: str, paints: M
         panel=ground,
         boost=ground,
         dark=name != "day",
-        variables=variables(paints)
+        variables=variables(paints, ground)
         | {
             "quiet": quiet,
             "keys": accent,
@@ -123,7 +125,8 @@ def _terminal() -> Theme:
         surface="ansi_default",
         panel="ansi_default",
         boost="ansi_default",
-        variables=variables(TERMINAL)
+        variables=BUILTIN_THEMES["ansi-dark"].variables
+        | variables(TERMINAL, "ansi_default")
         | {
             "quiet": "ansi_default",
             "keys": "ansi_default",
@@ -131,6 +134,9 @@ def _terminal() -> Theme:
             "block-cursor-background": "ansi_white",
             "block-cursor-blurred-foreground": "ansi_black",
             "block-cursor-blurred-background": "ansi_white",
+            # What is left of it where colour is not wanted at all.
+            "block-cursor-text-style": "bold underline",
+            "block-cursor-blurred-text-style": "bold underline",
             "border": "ansi_default",
             "border-blurred": "ansi_default",
         },

@@ -59,6 +59,7 @@ class Cell:
     ink: str
     ground: str
     bold: bool
+    underlined: bool = False
 
 
 def lines(app: Any) -> list[str]:
@@ -107,7 +108,7 @@ def _cell(char: Any, ink: str, ground: str) -> Cell:
     front, back = _colour(char.fg, ink), _colour(char.bg, ground)
     if char.reverse:
         front, back = back, front
-    return Cell(char.data, front, back, char.bold)
+    return Cell(char.data, front, back, char.bold, char.underscore)
 
 
 def _colour(name: str, default: str) -> str:
@@ -138,18 +139,19 @@ def _blocks(row: list[Cell], y: int) -> Iterator[str]:
 def _texts(row: list[Cell], y: int) -> Iterator[str]:
     """Text in runs of one style; what is not ASCII cell by cell, since no two fonts agree on how wide it is."""
     x = 0
-    for (ink, bold, drawn, plain), together in groupby(row, key=_style):
+    for (ink, bold, underlined, drawn, plain), together in groupby(row, key=_style):
         text = "".join(cell.text for cell in together)
         pieces = [(x, text)] if plain else [(x + at, letter) for at, letter in enumerate(text)]
         for column, piece in () if drawn else pieces:
             weight = ' font-weight="bold"' if bold else ""
+            weight += ' text-decoration="underline"' if underlined else ""
             place = f'x="{MARGIN + column * WIDTH}" y="{MARGIN + y * HEIGHT + 15}" textLength="{len(piece) * WIDTH}"'
             yield f'<text {place} fill="{ink}"{weight}>{escape(piece)}</text>'
         x += len(text)
 
 
-def _style(cell: Cell) -> tuple[str, bool, bool, bool]:
-    return cell.ink, cell.bold, cell.text in BLOCKS or cell.text == " ", cell.text.isascii()
+def _style(cell: Cell) -> tuple[str, bool, bool, bool, bool]:
+    return cell.ink, cell.bold, cell.underlined, cell.text in BLOCKS or cell.text == " ", cell.text.isascii()
 
 
 def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:

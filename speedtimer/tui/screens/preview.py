@@ -51,11 +51,8 @@ class PreviewScreen(Screen[None]):
         listed: Listed,
         choice: Choice,
         prepare: Callable[[Choice], Awaitable[Plan]],
-        *,
-        ascii_only: bool = False,
     ) -> None:
         super().__init__()
-        self._ascii_only = ascii_only
         self._workout = choice.workout
         self._listed, self._prepare = listed, prepare
         on = frozenset(section for section, is_on in listed.sections if is_on)
@@ -65,7 +62,7 @@ class PreviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Row(self._listed.name, self._listed.purpose, id="name")
-        yield Profile(id="profile", ascii_only=self._ascii_only)
+        yield Profile(id="profile")
         with ScrollableContainer(id="body", can_focus=False):
             with Vertical(id="choices"):
                 for number, (section, _) in enumerate(self._listed.sections, 1):

@@ -85,7 +85,7 @@ class SessionScreen(Screen[None]):
         yield Row(id="title")
         yield Row(id="tip")
         yield Row(id="coming")
-        yield Far(id="far", ascii_only=self._ascii_only)
+        yield Far(id="far")
         yield Row(id="answer")
         yield Hints(id="hints")
         yield Row(id="tiny")

@@ -10,6 +10,9 @@ from textual.widget import Widget
 
 from speedtimer.tui.widgets.blocks import Drawn, Size, can_draw, draw, fit
 
+WIDE = 60
+"""From so many columns on, margins are two wide."""
+
 
 class Clock(Widget):
     """One short text as large as it goes, in the middle; plain and bold where there are less than three rows."""
@@ -68,7 +71,7 @@ class Band(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width, style = self.size.width, self.rich_style
+        width, style = self._room(), self.rich_style
         size = self._letters()
         if size is not None:
             left, right = (self._row(text, size, y) for text in (f"{self._sign} {self._word}", self._rep))
@@ -78,15 +81,20 @@ class Band(Widget):
             style += Style(bold=True)
         else:
             left = right = ""
-        row = f"{left}{right:>{max(0, width - len(left))}}"
-        return Strip([Segment(row[:width].ljust(width), style)], width)
+        row = f"{left}{right:>{max(0, width - len(left))}}"[:width].ljust(width).center(self.size.width)
+        return Strip([Segment(row, style)], self.size.width)
+
+    def _room(self) -> int:
+        """The columns between the margins. They are drawn, not padding, so that they too can be reversed."""
+        margin = 2 if self.size.width >= WIDE else 1
+        return max(0, self.size.width - 2 * margin)
 
     def _letters(self) -> Size | None:
         """The size for both texts, with room for two letters between them."""
         text = f"{self._sign} {self._word}"
         if self._rep:
             text += f"  {self._rep}"
-        return fit(text, self.size.width, self.size.height) if can_draw(text) else None
+        return fit(text, self._room(), self.size.height) if can_draw(text) else None
 
     def _row(self, text: str, size: Size, y: int) -> str:
         return draw(text, size, self.size.height, ascii_only=self._ascii_only).rows[y] if text else ""

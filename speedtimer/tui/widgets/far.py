@@ -14,9 +14,8 @@ class Far(Widget):
     DEFAULT_CSS = "Far { width: 1fr; height: 1; }"
     COMPONENT_CLASSES = {"far--done", "far--left"}  # noqa: RUF012  # as Textual declares it
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._cells = "=-" if ascii_only else "━─"
         self._share = 0.0
         self._words = ""
 
@@ -34,7 +33,7 @@ class Far(Widget):
         full, length = self._full(), self._length()
         done = self.get_component_rich_style("far--done")
         left = self.get_component_rich_style("far--left")
-        segments = [Segment(self._cells[0] * full, done), Segment(self._cells[1] * (length - full), left)]
+        segments = [Segment("━" * full, done), Segment("─" * (length - full), left)]
         if self._words:
             segments.append(Segment(f"  {self._words}" if length else self._words, style))
         return Strip(segments).adjust_cell_length(width, style)

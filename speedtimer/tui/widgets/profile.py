@@ -31,9 +31,8 @@ class Profile(Widget):
 
     DEFAULT_CSS = "Profile { width: 1fr; height: 4; }"
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._ascii_only = ascii_only
         self._steps: tuple[Step, ...] = ()
 
     def show(self, steps: tuple[Step, ...]) -> None:
@@ -46,7 +45,7 @@ class Profile(Widget):
         width, height = self.size
         columns = heights(self._steps, width, height * 8)
         above = (height - 1 - y) * 8
-        cells = (_cell(column - above, self._ascii_only) for column in columns)
+        cells = (_EIGHTHS[min(8, max(0, column - above))] for column in columns)
         return Strip([Segment("".join(cells).ljust(width), self.rich_style)], width)
 
 
@@ -65,9 +64,3 @@ def heights(steps: Sequence[Step], columns: int, most: int) -> list[int]:
         for column in range(first, min(last, columns - 1) + 1):
             found[column] = max(found[column], HARDNESS[step.kind])
     return [max(1, round(hardness * most)) for hardness in found]
-
-
-def _cell(eighths: int, ascii_only: bool) -> str:
-    if ascii_only:
-        return "#" if eighths >= 4 else " "
-    return _EIGHTHS[min(8, max(0, eighths))]

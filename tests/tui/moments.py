@@ -1,0 +1,104 @@
+"""The moments at which the screens are looked at: in goldens, and in the pictures of the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from speedtimer.engine.commands import Press
+from speedtimer.plan import Mode, Section
+from speedtimer.tui.doors import Choice
+from tests.tui.rehearsal import main_only
+from tests.tui.stage import Stage
+
+LEAD_IN_MS, EFFORT_MS, WALK_MS = 10_000, 30_000, 98_000
+
+
+async def _stay(stage: Stage) -> None:
+    await stage.settle()
+
+
+def _at(at_ms: int, *keys: str) -> Callable[[Stage], Awaitable[None]]:
+    """Start by a press, let time be at_ms, and press keys."""
+
+    async def script(stage: Stage) -> None:
+        await stage.press("space")
+        await stage.pass_to(at_ms)
+        await stage.press(*keys)
+        await stage.calm()
+
+    return script
+
+
+async def _third_walk(stage: Stage) -> None:
+    """Through two reps and into the walk back from the third, each walk back a little slower."""
+    await stage.press("space")
+    for rep in range(2):
+        await _walked(stage, rep)
+    stage.session.pass_to(stage.session.now_ms + LEAD_IN_MS + EFFORT_MS + 44_300)
+    await stage.calm()
+
+
+async def _to_the_end(stage: Stage) -> None:
+    await stage.press("space")
+    for rep in range(9):
+        await _walked(stage, rep)
+    stage.session.pass_to(stage.session.now_ms + LEAD_IN_MS + EFFORT_MS)
+    await stage.calm()
+
+
+async def _summed_up(stage: Stage) -> None:
+    await _to_the_end(stage)
+    stage.session.pass_to(stage.session.now_ms + 5_000)
+    await stage.press("space")
+
+
+async def _walked(stage: Stage, rep: int) -> None:
+    stage.session.pass_to(stage.session.now_ms + LEAD_IN_MS + EFFORT_MS)
+    stage.session.pass_to(stage.session.now_ms + WALK_MS + 700 * rep)
+    await stage.session.give(Press())
+
+
+async def _looked_over(stage: Stage) -> None:
+    await stage.press("down", "enter")
+
+
+async def _sought(stage: Stage) -> None:
+    await stage.press("p", "y", "r")
+
+
+HILLS = main_only("hills-10x30s")
+WHOLE = Choice("hills-10x30s")
+TIMED_200 = main_only("8x200m", Mode(timed=frozenset({Section.MAIN})))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One moment. start: the session opened; None for the library. script: what leads to it."""
+
+    name: str
+    start: Choice | None
+    script: Callable[[Stage], Awaitable[None]]
+
+
+MOMENTS = (
+    Moment("library", None, _stay),
+    Moment("search", None, _sought),
+    Moment("preview", None, _looked_over),
+    Moment("ready", WHOLE, _stay),
+    Moment("jog", WHOLE, _at(725_400)),
+    Moment("lead-in", HILLS, _at(7_200)),
+    Moment("go", HILLS, _at(10_400)),
+    Moment("work", HILLS, _at(22_300)),
+    Moment("tenths", HILLS, _at(33_450)),
+    Moment("refused", HILLS, _at(22_300, "space")),
+    Moment("paused", HILLS, _at(22_300, "p")),
+    Moment("recovery", HILLS, _third_walk),
+    Moment("overdue", HILLS, _at(152_500)),
+    Moment("timed", TIMED_200, _at(5_000 + 27_900)),
+    Moment("leaving", HILLS, _at(22_300, "q")),
+    Moment("jump", HILLS, _at(22_300, "g")),
+    Moment("keys", HILLS, _at(22_300, "question_mark")),
+    Moment("complete", HILLS, _to_the_end),
+    Moment("summary", HILLS, _summed_up),
+)

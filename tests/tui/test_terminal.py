@@ -1,0 +1,128 @@
+"""The real program in a real terminal: whatever ends it, the terminal is given back and what is done is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.tty import ROOT, Tty
+
+pytestmark = pytest.mark.terminal
+HILLS = ("run", "hills-10x30s", "--mute", "--without", "warm-up", "--without", "drills", "--without", "strides")
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Tty]]:
+    """Terminals opened by a test; none is left behind."""
+    terminals: list[Tty] = []
+    yield terminals
+    for terminal in terminals:
+        terminal.end()
+
+
+def begun(opened: list[Tty], home: Path, *, nohup: bool = False) -> Tty:
+    """A session just started, in its first lead-in."""
+    terminal = Tty(HILLS, home, nohup=nohup)
+    opened.append(terminal)
+    terminal.wait_for("Press Space to start")
+    terminal.send(" ")
+    terminal.wait_for("to GO")
+    return terminal
+
+
+def kept(home: Path) -> list[str]:
+    """The workouts in the history."""
+    environ = {**os.environ, "SPEEDTIMER_HOME": str(home)}
+    said = subprocess.run(
+        [sys.executable, "-m", "speedtimer", "history", "--json"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        check=True,
+    )
+    return [session["workout"] for session in json.loads(said.stdout)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_with_the_terminal_given_back_and_the_session_kept(
+    opened: list[Tty], tmp_path: Path, number: signal.Signals
+) -> None:
+    terminal = begun(opened, tmp_path)
+    terminal.signal(number)
+
+    assert terminal.wait() == 130
+    assert terminal.is_given_back
+    assert terminal.left_on == []
+    assert kept(tmp_path) == ["hills-10x30s"]
+
+
+@pytest.mark.parametrize("nohup", [False, True])
+def test_a_terminal_that_is_closed_ends_it_and_the_session_is_kept(
+    opened: list[Tty], tmp_path: Path, nohup: bool
+) -> None:
+    terminal = begun(opened, tmp_path, nohup=nohup)
+    terminal.close()
+
+    assert terminal.process.wait(timeout=30) == 130
+    assert kept(tmp_path) == ["hills-10x30s"]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+def test_stopped_and_continued_it_goes_on_and_gives_the_terminal_back(
+    opened: list[Tty], tmp_path: Path, stop: signal.Signals
+) -> None:
+    terminal = begun(opened, tmp_path)
+    terminal.signal(stop)
+    os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED)
+    terminal.signal(signal.SIGCONT)
+    terminal.send("p")
+    terminal.wait_for("Paused")
+    terminal.send("q")
+    terminal.wait_for("Leave the session?")
+    terminal.send("x")
+
+    assert terminal.wait() == 0
+    assert terminal.is_given_back
+    assert terminal.left_on == []
+
+
+def test_ctrl_c_asks_and_ctrl_z_stops_nothing(opened: list[Tty], tmp_path: Path) -> None:
+    terminal = Tty(HILLS, tmp_path)
+    opened.append(terminal)
+    terminal.wait_for("Press Space to start")
+    terminal.send("\x1a")
+    terminal.wait_for("ctrl+z does nothing here")
+    terminal.send(" ")
+    terminal.wait_for("to GO")
+    terminal.send("\x03")
+    terminal.wait_for("Leave the session?")
+    terminal.send("k")
+    terminal.wait_for("Not complete: 0 of 10 reps done")
+    terminal.send("q")
+
+    assert terminal.wait() == 0
+    assert terminal.is_given_back
+    assert terminal.left_on == []
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    environ = {**os.environ, "SPEEDTIMER_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "speedtimer"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+    assert done.returncode == 2
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert b"needs a terminal" in done.stderr

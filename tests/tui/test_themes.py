@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pytest
+
+from speedtimer.rules import Rules
+from speedtimer.tui.themes import DARK, DAY, NIGHT, TERMINAL, THEMES, Paint, next_theme
+from tests.tui.moments import HILLS, MOMENTS
+from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear
+from tests.tui.stage import staged
+
+PAINTS = {"dark": (DARK, "#000000"), "day": (DAY, "#ffffff"), "night": (NIGHT, "#000000")}
+
+
+@pytest.mark.parametrize(("paints", "ground"), PAINTS.values(), ids=PAINTS)
+def test_clock_and_phase_have_a_contrast_of_seven_to_one_at_least(paints: Mapping[str, Paint], ground: str) -> None:
+    for paint in paints.values():
+        assert contrast(paint.band, paint.ink) >= 7
+        assert contrast(paint.clock, paint.fill or ground) >= 7
+
+
+@pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
+@pytest.mark.parametrize("paints", [DARK, DAY], ids=["dark", "day"])
+def test_by_day_and_under_lights_no_two_phases_look_the_same_to_anybody(
+    paints: Mapping[str, Paint], deficiency: str | None
+) -> None:
+    # By night all is red and amber on purpose: there sign, word and frame tell the phases.
+    for one, other in combinations(paints, 2):
+        seen = [linear(paints[name].band) for name in (one, other)]
+        if deficiency is not None:
+            seen = [as_seen(light, deficiency) for light in seen]
+        assert difference(*seen) >= 12, (one, other)
+
+
+def test_every_theme_paints_every_phase() -> None:
+    assert DARK.keys() == DAY.keys() == NIGHT.keys() == TERMINAL.keys()
+
+
+def test_the_key_goes_through_all_themes_and_round() -> None:
+    names = [theme.name for theme in THEMES]
+    assert [next_theme(name) for name in names] == [*names[1:], names[0]]
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_screen_can_be_shown_in_every_theme(theme: str) -> None:
+    for moment in MOMENTS:
+        if moment.name in ("library", "preview", "ready", "work", "jump", "keys", "leaving", "summary"):
+            async with staged(moment.start) as stage:
+                stage.app.theme = theme
+                await moment.script(stage)
+                assert any(row.strip() for row in stage.shown)
+
+
+async def test_t_shows_the_next_theme() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("t")
+        assert stage.app.theme == "day"
+        assert stage.app.screen.query_one("#band").styles.background.hex == DAY["ready"].band.upper()
+
+
+async def test_where_colour_is_not_wanted_the_terminal_s_own_is_taken_and_the_band_is_reversed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with staged(HILLS, rules=Rules()) as stage:
+        await stage.press("space")
+        band = stage.app.screen.query_one("#band")
+
+        assert stage.app.theme == "terminal"
+        assert band.rich_style.reverse
