@@ -39,7 +39,6 @@ from speedtimer.engine.events import (
     Refusal,
     Refused,
     SessionCompleted,
-    SessionStarted,
     Source,
     Split,
     StepEnded,
@@ -228,8 +227,6 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
     here: the step under way, for what a refusal, and a pause that ends, say of it.
     """
     match event:
-        case SessionStarted():
-            return "The session begins"
         case StepStarted(index=index):
             step = roll.step(index)
             return None if step is None else start_text(step, roll.coming(index))

@@ -28,7 +28,6 @@ from speedtimer.engine.events import (
     Refusal,
     Refused,
     SessionCompleted,
-    SessionStarted,
     Source,
     Split,
     StepEnded,
@@ -232,7 +231,6 @@ def test_undo_and_redo_say_what_and_what_has_ended_meanwhile() -> None:
 
 
 def test_the_session_itself_has_its_lines() -> None:
-    assert line(SessionStarted(0)) == "The session begins"
     assert line(SessionCompleted(0)) == "The session is complete"
     assert line(Bounced(0)) == "Too soon after the last press to be one"
 

@@ -130,11 +130,6 @@ NEED_A_SECOND: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class SessionStarted:
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class StepStarted:
     """A visit begins. visit: its number, from 1; index: the step's name."""
 
@@ -218,8 +213,7 @@ class SessionCompleted:
 
 
 Event = (
-    SessionStarted
-    | StepStarted
+    StepStarted
     | StepEnded
     | CueSounded
     | CommandTaken
