@@ -101,8 +101,15 @@ class Lengths:
         return self._before_ms[-1]
 
 
-def face(view: View, lengths: Lengths) -> Face:
-    """Work out what is shown of a moment. lengths: of view.steps."""
+def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o") -> Face:
+    """Work out what is shown of a moment.
+
+    Args:
+        view: the moment.
+        lengths: of view.steps.
+        press: the key of the press, as it stands on the keyboard.
+        on: the key that goes on after a count, likewise.
+    """
     shown = _spoken_of(view)
     return Face(
         look=LOOKS[view.phase],
@@ -110,13 +117,13 @@ def face(view: View, lengths: Lengths) -> Face:
         sign=SIGNS[view.phase],
         rep="" if view.phase is Phase.READY else _rep(shown),
         dial=dial(view),
-        title=_title(view, shown),
+        title=_title(view, shown, press),
         tip="" if shown is None else shown.tip or "",
         coming=_coming(view),
         where=_where(view, lengths),
         share=_share(view, lengths),
         reps=None if view.phase is Phase.READY else _reps(view, shown),
-        alert=_alert(view),
+        alert=_alert(view, press, on),
     )
 
 
@@ -154,11 +161,11 @@ def _rep(step: Step | None) -> str:
     return "" if step is None or step.rep is None or step.reps is None else f"{step.rep}/{step.reps}"
 
 
-def _title(view: View, shown: Step | None) -> str:
+def _title(view: View, shown: Step | None, press: str) -> str:
     if shown is None:
         return "The session is complete" if view.completed else "The session is at its end; some work was left out"
     if view.phase is Phase.READY:
-        return f"Press Space to start. First: {step_text(shown)}"
+        return f"Press {press} to start. First: {step_text(shown)}"
     return step_text(shown)
 
 
@@ -201,10 +208,10 @@ def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
     return done, shown.reps
 
 
-def _alert(view: View) -> str:
+def _alert(view: View, press: str, on: str) -> str:
     if view.armed is not None:
         return refusal_text(view.armed.reason, view.step)
     if view.phase is not Phase.PAUSED or view.step is None:
         return ""
-    on = ". o: on from here after a count" if view.step.is_work else ""
-    return f"Paused. Space: {RESUMED.get(view.step.kind, 'go on')}{on}"
+    counted = f". {on}: on from here after a count" if view.step.is_work else ""
+    return f"Paused. {press}: {RESUMED.get(view.step.kind, 'go on')}{counted}"

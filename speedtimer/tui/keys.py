@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from speedtimer.engine.commands import (
@@ -72,10 +72,68 @@ SESSION_KEYS: Final = (
 ONLY_READY: Final = Key("change", ("escape",), "Esc", "before the start: back to what is on and how it is run")
 
 
-def by_key(chosen: Sequence[tuple[str, Sequence[str]]] = ()) -> dict[str, str]:
-    """Give what each key is for, by the key's name. chosen: ids with the keys that settings give them instead."""
-    keys = {key.id: key.keys for key in (*SESSION_KEYS, ONLY_READY)} | {name: tuple(keys) for name, keys in chosen}
-    return {key: name for name, named in keys.items() for key in named}
+class Keymap:
+    """What each key is for, once settings have had their say.
+
+    Args:
+        chosen: names with the keys that they are given in the place of their own.
+
+    unknown: names that nothing is called by.
+    """
+
+    def __init__(self, chosen: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
+        every = (*SESSION_KEYS, ONLY_READY)
+        given = {name: tuple(keys) for name, keys in chosen}
+        self.unknown = tuple(name for name in given if name not in {key.id for key in every})
+        self._keys = tuple(
+            replace(key, keys=given[key.id], shown=" ".join(map(spelt, given[key.id]))) if key.id in given else key
+            for key in every
+        )
+        self._names = {named: key.id for key in self._keys for named in key.keys}
+        # A key that is given to something else is taken from what it belonged to.
+        self._names |= {named: name for name, keys in given.items() if name not in self.unknown for named in keys}
+
+    def name_of(self, key: str) -> str | None:
+        """Give what a key is for, None if it is for nothing."""
+        return self._names.get(key)
+
+    def first(self, name: str) -> str:
+        """Give the first key of what is named so, as it stands on the keyboard."""
+        return next(key.shown.split(" ")[0] for key in self._keys if key.id == name)
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Every key as it stands on the keyboard, and what it does."""
+        return tuple((key.shown, key.does) for key in self._keys)
+
+    def hints(self, view: View) -> tuple[Hint, ...]:
+        """Give the keys worth knowing at this moment, the most important first, with what they do now."""
+        return tuple(replace(hint, key=self.first(hint.id)) for hint in hints(view))
+
+
+def spelt(key: str) -> str:
+    """Write a key as it stands on the keyboard: `right_square_bracket` is `]`, `ctrl+c` is `Ctrl+C`."""
+    if key in _SPELT:
+        return _SPELT[key]
+    *held, last = key.split("+")
+    named = last if len(last) == 1 and not held else last.capitalize()
+    return "+".join([*(part.capitalize() for part in held), named])
+
+
+_SPELT: Final = {
+    "pagedown": "PageDown",
+    "pageup": "PageUp",
+    "escape": "Esc",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+}
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -284,3 +284,15 @@ async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
         await stage.press("pagedown")
         assert stage.screen_name == "SummaryScreen"
         assert "Complete: every rep is done" in "\n".join(stage.shown)
+
+
+async def test_keys_from_the_settings_are_used_and_shown() -> None:
+    rules = Rules(keys=(("press", ("b",)), ("dance", ("x",))))
+    async with staged(HILLS, rules=rules) as stage:
+        assert stage.answer == "The settings give keys to what there is not: dance"
+        assert "Press b to start" in "\n".join(stage.shown)
+
+        await stage.press("space")
+        assert stage.session.given == []
+        await stage.press("b")
+        assert stage.session.given == [Press()]

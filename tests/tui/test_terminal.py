@@ -14,7 +14,6 @@ import pytest
 
 from tests.tui.tty import ROOT, Tty
 
-pytestmark = pytest.mark.terminal
 HILLS = ("run", "hills-10x30s", "--mute", "--without", "warm-up", "--without", "drills", "--without", "strides")
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from speedtimer.tui.keys import ONLY_READY, SESSION_KEYS, Key
+from speedtimer.tui.keys import Keymap
 
 NOTE = "Ctrl+Z does nothing here, so that no slip of the hand stops a session. Any key closes this."
 
@@ -19,10 +19,14 @@ class KeysScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
 
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="keys", can_focus=False):
-            for key in (*SESSION_KEYS, ONLY_READY):
-                yield Static(_line(key))
+            for shown, does in self._keymap.lines:
+                yield Static(Content.assemble((shown, "bold $keys"), "  ", does))
             yield Static(NOTE, id="note", markup=False)
 
     def on_key(self, event: events.Key) -> None:
@@ -38,7 +42,3 @@ class KeysScreen(ModalScreen[None]):
 
     def on_click(self) -> None:
         self.dismiss()
-
-
-def _line(key: Key) -> Content:
-    return Content.assemble((key.shown, "bold $keys"), "  ", key.does)

@@ -65,7 +65,7 @@ class SessionScreen(Screen[None]):
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._ascii_only = pressed_at, ascii_only
-        self._by_key = keys.by_key(rules.keys)
+        self._keymap = keys.Keymap(rules.keys)
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
@@ -94,6 +94,8 @@ class SessionScreen(Screen[None]):
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
+        if self._keymap.unknown:
+            self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
     def on_unmount(self) -> None:
         for unlisten in self._listening:
@@ -107,9 +109,9 @@ class SessionScreen(Screen[None]):
         """Do what the key means, and answer it."""
         event.stop()
         event.prevent_default()
-        name = self._by_key.get(event.key)
+        name = self._keymap.name_of(event.key)
         if name is None:
-            self._say(f"{_key_name(event)} does nothing here: ? shows the keys")
+            self._say(f"{_key_name(event)} does nothing here: {self._keymap.first('keys')} shows the keys")
         else:
             await self._do(name, event.time)
 
@@ -137,7 +139,7 @@ class SessionScreen(Screen[None]):
             case "change" if phase is Phase.READY:
                 self.post_message(Reconsidered())
             case "change":
-                self._say("Esc does nothing while the session runs: q leaves, ? shows the keys")
+                self._say("Only before the start: q leaves, ? shows the keys")
             case "theme":
                 self.post_message(ThemeAsked())
             case "keys":
@@ -200,10 +202,10 @@ class SessionScreen(Screen[None]):
         """Draw a moment, and wake up when the next one looks different."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        shown = face(view, self._lengths)
+        shown = face(view, self._lengths, self._keymap.first("press"), self._keymap.first("on"))
         if shown != self._face:
             self._paint(shown)
-        self.query_one(Hints).show(keys.hints(view))
+        self.query_one(Hints).show(self._keymap.hints(view))
         self._draw_answer()
         if self._wake is not None:
             self._wake.stop()
@@ -248,7 +250,7 @@ class SessionScreen(Screen[None]):
     def _show_keys(self) -> None:
         from speedtimer.tui.screens.help import KeysScreen
 
-        self.app.push_screen(KeysScreen())
+        self.app.push_screen(KeysScreen(self._keymap))
 
     def _choose_step(self) -> None:
         from speedtimer.tui.screens.jump import JumpScreen

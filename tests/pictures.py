@@ -1,0 +1,89 @@
+"""The pictures of the screens in the docs: `python -m tests.pictures` draws them anew, as SVG.
+
+`--png DIR` puts each as PNG into DIR as well, through rsvg-convert where that is installed: for looking at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.tui.moments import MOMENTS
+from tests.tui.painted import cells, svg
+from tests.tui.stage import staged
+
+FOLDER = Path(__file__).resolve().parents[1] / ".github" / "docs" / "pictures"
+GROUNDS = {"day": ("#000000", "#ffffff")}
+"""Ink and ground of what a theme does not paint; light on black unless it stands here."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: a moment, in a theme, at a size."""
+
+    name: str
+    moment: str
+    theme: str = "dark"
+    size: tuple[int, int] = (80, 24)
+
+
+PICTURES = (
+    Picture("library", "library"),
+    Picture("preview", "preview"),
+    Picture("ready", "ready"),
+    Picture("jog", "jog"),
+    Picture("set", "lead-in"),
+    Picture("session", "work"),
+    Picture("walk", "recovery"),
+    Picture("pause", "paused"),
+    Picture("summary", "summary"),
+    Picture("day", "work", theme="day"),
+    Picture("night", "work", theme="night"),
+    Picture("terminal", "work", theme="terminal"),
+    Picture("narrow", "work", size=(40, 12)),
+)
+
+
+async def drawn(picture: Picture) -> str:
+    """Draw one picture as SVG. The home, which SPEEDTIMER_HOME names, should be empty."""
+    moment = next(moment for moment in MOMENTS if moment.name == picture.moment)
+    ink, ground = GROUNDS.get(picture.theme, ("#d8d8d8", "#000000"))
+    async with staged(moment.start, size=picture.size) as stage:
+        stage.app.theme = picture.theme
+        await moment.script(stage)
+        return svg(cells(stage.app, ink, ground), ground)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Draw the pictures of the screens.")
+    parser.add_argument("--png", metavar="DIR", type=Path, help="put each as PNG into DIR too, for looking at")
+    chosen = parser.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["SPEEDTIMER_HOME"] = home
+            path = FOLDER / f"{picture.name}.svg"
+            path.write_text(asyncio.run(drawn(picture)), encoding="utf-8")
+        print(f"drawn {path}")
+        if chosen.png is not None:
+            _as_png(path, chosen.png)
+    return 0
+
+
+def _as_png(path: Path, folder: Path) -> None:
+    if shutil.which("rsvg-convert") is None:
+        print("no PNG: install rsvg-convert (librsvg2-bin)", file=sys.stderr)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["rsvg-convert", "-o", str(folder / f"{path.stem}.png"), str(path)], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
