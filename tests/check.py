@@ -1,7 +1,8 @@
 """Every check in one command: `python -m tests.check`. Format, lint, types, then all tests; the rules are in pyproject.
 
 Stops at the first that fails, and exits as it did. The engine, the plan and the units must be covered to the last
-branch; that is measured in the run of all tests, so that no test is run twice.
+branch; that is measured in the run of all tests, so that no test is run twice. Last comes what a plain `pytest` leaves
+out, since it takes as long as a session does.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ CHECKS = (
         "tests",
         ["pytest", *(f"--cov={room}" for room in COVERED), "--cov-branch", "--cov-report=term", "--cov-fail-under=100"],
     ),
+    ("a whole session in real time, three minutes", ["pytest", "-m", "whole"]),
 )
 
 
