@@ -14,6 +14,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Count,
     Done,
     Enough,
     Extend,
@@ -87,6 +88,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_SHORT: "It cannot be shorter than what has passed of it",
     Refusal.NO_SUCH_STEP: "The plan has no such step",
     Refusal.ALREADY_PAUSED: "Already paused",
+    Refusal.NOT_AWAY: "No time away to count",
 }
 
 _SECOND: Final[Mapping[Refusal, str]] = {
@@ -118,6 +120,7 @@ COMMAND_NAMES: Final[Mapping[type[Command], str]] = {
     Extend: "the change of length",
     Jump: "the jump",
     Away: "the time away",
+    Count: "the count of the time away",
 }
 
 SOURCES: Final[Mapping[Source, str]] = {
@@ -240,6 +243,8 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
             return refusal_text(event.reason, here)
         case Bounced():
             return "Too soon after the last press to be one"
+        case Undone(command=Away()):
+            return f"The time away counts{_ended_meanwhile(event.ended, roll)}"
         case Undone():
             return f"Taken back: {COMMAND_NAMES[type(event.command)]}{_ended_meanwhile(event.ended, roll)}"
         case Redone():
@@ -313,7 +318,10 @@ def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | 
         case Resume(how=Resumption.ON) if here is not None and here.is_work:
             return "Going on after a count"
         case Away(since_ms=since_ms):
-            return f"Away for {clock_text(event.at_ms - since_ms)}, not counted: press to go on"
+            away = f"Away for {clock_text(event.at_ms - since_ms)}"
+            if here is not None and here.is_jog:
+                return f"{away}: press to count it, o to go on from where it was"
+            return f"{away}, not counted: press to go on, c to count it"
         case Jump(index=index) if (step := roll.step(index)) is not None:
             return f"Jump to {step_text(step)}"
         case _:

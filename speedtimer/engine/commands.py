@@ -106,8 +106,33 @@ class Away:
     since_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The time away that this pause began with counts after all: as if the session had run on meanwhile.
+
+    since_ms: when that time away began, filled in by the engine when it is given.
+    """
+
+    since_ms: int | None = None
+
+
 Command = (
-    Press | Undo | Redo | Pause | Resume | Skip | Back | Again | Done | Enough | More | Fewer | Extend | Jump | Away
+    Press
+    | Undo
+    | Redo
+    | Pause
+    | Resume
+    | Skip
+    | Back
+    | Again
+    | Done
+    | Enough
+    | More
+    | Fewer
+    | Extend
+    | Jump
+    | Away
+    | Count
 )
 
 UNDOABLE: Final = (Press, Skip, Back, Again, Done, Enough, More, Fewer, Extend, Jump)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from speedtimer.engine import history
 from speedtimer.engine.acts import ACTS, Given
-from speedtimer.engine.commands import Away, Command, Press
+from speedtimer.engine.commands import Away, Command, Count, Press
 from speedtimer.engine.events import (
     NEED_A_SECOND,
     Bounced,
@@ -130,7 +130,9 @@ class Engine:
         undo = history.newest_undoable(self.taken)
         can_undo = None if undo is None else undo.entry.command
         can_redo = None if self.undoing is None else self.undoing.gone.entry.command
-        return view_of(self.play, self.plan.mode, self.rules.guards, can_undo, can_redo)
+        away = history.countable(self.taken, self.play)
+        away_ms = None if away is None else away.entry.at_ms - away.before.now_ms
+        return view_of(self.play, self.plan.mode, self.rules.guards, can_undo, can_redo, away_ms)
 
     def give(self, at_ms: int, command: Command) -> tuple[Engine, tuple[Event, ...]]:
         """Give a command at a moment. What was due by then has happened first; a refusal changes nothing.
@@ -155,6 +157,8 @@ class Engine:
             return self._undone(flow, at_ms, command)
         if act is Act.REDO:
             return self._redone(flow, at_ms, command)
+        if isinstance(command, Count):
+            return self._counted(flow, at_ms, command)
         return self._acted(flow, at_ms, command, act)
 
     def _acted(self, flow: Flow, at_ms: int, command: Command, act: Act) -> tuple[Engine, tuple[Event, ...]]:
@@ -207,6 +211,19 @@ class Engine:
         ended = history.ended_anew(play, flow.play, back.gone)
         engine = self._rewritten(flow, at_ms, command, play, Redone(at_ms, back.gone.entry.command, ended))
         return replace(engine, taken=back.history, undoing=back.earlier), tuple(flow.events)
+
+    def _counted(self, flow: Flow, at_ms: int, command: Count) -> tuple[Engine, tuple[Event, ...]]:
+        """Take the time away out of this history. A face may give this for a press, so it counts as one received:
+        the same key doubled shall not end the step."""
+        away = history.countable(self.taken, flow.play)
+        if away is None or command.since_ms not in (None, away.before.now_ms):
+            return self._refused(flow, at_ms, command, Refusal.NOT_AWAY)
+        play = history.run_on(away.before, at_ms, self.rules)
+        ended = history.ended_anew(play, flow.play, away)
+        flow.play = replace(flow.play, last_press_ms=at_ms)
+        resolved = Count(away.before.now_ms)
+        engine = self._rewritten(flow, at_ms, resolved, play, Undone(at_ms, away.entry.command, ended))
+        return replace(engine, taken=away.earlier, undoing=None), tuple(flow.events)
 
     def _rewritten(self, flow: Flow, at_ms: int, command: Command, play: Play, event: Undone | Redone) -> Engine:
         """Take on another history's state. What it sounded on its way here is not sounded aloud."""

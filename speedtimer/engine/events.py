@@ -111,6 +111,7 @@ class Refusal(StrEnum):
     TOO_SHORT = "too_short"
     NO_SUCH_STEP = "no_such_step"
     ALREADY_PAUSED = "already_paused"
+    NOT_AWAY = "not_away"
 
 
 NEED_A_SECOND: Final = frozenset(

@@ -17,7 +17,7 @@ from speedtimer.engine.flow import Flow
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.play import Play
 from speedtimer.engine.transitions import cell
-from speedtimer.engine.view import Visit
+from speedtimer.engine.view import Phase, Visit
 from speedtimer.plan import Arranging
 from speedtimer.rules import Rules
 
@@ -45,6 +45,23 @@ def newest_undoable(history: Taken | None) -> Taken | None:
     while history is not None and not isinstance(history.entry.command, UNDOABLE):
         history = history.earlier
     return history
+
+
+def countable(history: Taken | None, present: Play) -> Taken | None:
+    """Give the time away that the present pause began with. None where there is no pause, or it began otherwise."""
+    if present.phase is not Phase.PAUSED:
+        return None
+    # Away once more in the same pause changed nothing.
+    while history is not None and history.before.phase is Phase.PAUSED and isinstance(history.entry.command, Away):
+        history = history.earlier
+    return history if history is not None and isinstance(history.entry.command, Away) else None
+
+
+def run_on(play: Play, now_ms: int, rules: Rules) -> Play:
+    """Give a state at now_ms as time alone makes it."""
+    flow = Flow(play, rules)
+    flow.run_to(now_ms)
+    return flow.play
 
 
 def without(history: Taken, gone: Taken, now_ms: int, rules: Rules, arranging: Arranging) -> tuple[Taken | None, Play]:

@@ -10,7 +10,14 @@ from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Mode, clock_end_m
 from speedtimer.rules import Guards
 
 
-def view_of(play: Play, mode: Mode, guards: Guards, can_undo: Command | None, can_redo: Command | None) -> View:
+def view_of(
+    play: Play,
+    mode: Mode,
+    guards: Guards,
+    can_undo: Command | None,
+    can_redo: Command | None,
+    away_before_pause_ms: int | None,
+) -> View:
     """Draw a view from a state. Visits are listed oldest first; nothing of the state itself is handed out."""
     phase, in_step_ms = play.phase, play.in_step_ms
     step = None if phase is Phase.COMPLETE else play.step
@@ -44,6 +51,7 @@ def view_of(play: Play, mode: Mode, guards: Guards, can_undo: Command | None, ca
         can_redo=can_redo,
         visits=ended if play.visit is None else (*ended, play.visit),
         left=play.left,
+        away_before_pause_ms=away_before_pause_ms,
     )
 
 

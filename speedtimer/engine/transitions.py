@@ -19,6 +19,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Count,
     Done,
     Enough,
     Extend,
@@ -37,7 +38,7 @@ from speedtimer.engine.view import Phase
 
 
 class Act(StrEnum):
-    """What a command does. Each has its function in `acts`; undo and redo, which need the log, in `engine`."""
+    """What a command does. Each has its function in `acts`; count, undo and redo, which need the log, in `engine`."""
 
     START = "start"
     END_STEP = "end_step"
@@ -54,6 +55,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     JUMP = "jump"
     AWAY = "away"
+    COUNT = "count"
     UNDO = "undo"
     REDO = "redo"
 
@@ -76,6 +78,7 @@ _UNDER_WAY: Final[Mapping[type[Command], Cell]] = {
     Extend: Act.EXTEND,
     Jump: Act.JUMP,
     Away: Act.AWAY,
+    Count: Refusal.NOT_AWAY,
 }
 
 
@@ -91,7 +94,7 @@ TABLE: Final[Mapping[Phase, Mapping[type[Command], Cell]]] = {
     Phase.JOG: {**_UNDER_WAY, More: Refusal.NO_SET, Fewer: Refusal.NO_SET},
     Phase.PAUSED: _nothing_but(
         Refusal.PAUSED,
-        {Press: Act.RESUME, Resume: Act.RESUME, Pause: Refusal.ALREADY_PAUSED, Away: Act.AWAY},
+        {Press: Act.RESUME, Resume: Act.RESUME, Pause: Refusal.ALREADY_PAUSED, Away: Act.AWAY, Count: Act.COUNT},
     ),
     Phase.COUNTING_IN: _nothing_but(
         Refusal.PAUSED,
@@ -123,6 +126,7 @@ LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
     Act.EXTEND: (),
     Act.JUMP: (Phase.LEAD_IN, Phase.RECOVERY, Phase.JOG),
     Act.AWAY: (Phase.PAUSED,),
+    Act.COUNT: (ANY,),
     Act.UNDO: (ANY,),
     Act.REDO: (ANY,),
 }

@@ -65,6 +65,7 @@ class View:
     resumes_in_ms: while counting in, until the session goes on.
     visits: all visits so far, oldest first, the one under way last.
     left: work steps taken out by `enough`, which keep the session from counting as completed.
+    away_before_pause_ms: how long the time away was that this pause began with, as long as `Count` can make it count.
     """
 
     at_ms: int
@@ -87,6 +88,13 @@ class View:
     can_redo: Command | None
     visits: tuple[Visit, ...]
     left: tuple[int, ...]
+    away_before_pause_ms: int | None = None
+
+    @property
+    def counts_by_default(self) -> bool:
+        """This pause began with time away in a jog. One jogs on without the computer, so a face takes a press to mean
+        that the time counts."""
+        return self.away_before_pause_ms is not None and self.step is not None and self.step.is_jog
 
     @property
     def coming(self) -> tuple[Step, ...]:

@@ -184,7 +184,7 @@ async def test_with_auto_the_session_goes_on_after_the_end_of_input_also_out_of_
         assert [line[9:] for line in lines[1:4]] == [
             "Paused",
             "Go on",
-            "Away for 10:01, not counted: press to go on",
+            "Away for 10:01: press to count it, o to go on from where it was",
         ]
         assert lines[-1].endswith("The session is complete")
 

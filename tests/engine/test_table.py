@@ -12,6 +12,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Count,
     Done,
     Enough,
     Extend,
@@ -48,6 +49,7 @@ COMMANDS: list[Command] = [
     Extend(),
     Jump(2),
     Away(0),
+    Count(),
 ]
 
 
@@ -96,6 +98,7 @@ REFUSED_BY_ACT = {
     (Phase.JOG, Act.AGAIN): Refusal.NO_REP_BEFORE,
     (Phase.JOG, Act.ENOUGH): Refusal.NOT_IN_MAIN,
     (Phase.READY, Act.UNDO): Refusal.NOTHING_TO_UNDO,
+    (Phase.PAUSED, Act.COUNT): Refusal.NOT_AWAY,
 }
 """Cells whose act refuses in the sessions above. In all others it must be taken."""
 
