@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
+from speedtimer.cli import looking_back
 from speedtimer.errors import InputError
 
 if TYPE_CHECKING:
-    from speedtimer.coach.against import Against, Earlier, RepBefore, Standing
-    from speedtimer.coach.reps import Rep
+    from speedtimer.coach.against import Against, RepBefore, Standing
     from speedtimer.coach.verdict import RepLine, Verdict
     from speedtimer.records.history import History, KeptSession
 
@@ -27,10 +27,6 @@ examples:
   speedtimer verdict 20261123-0915-8x200m
   speedtimer verdict --json | jq -r .sentence
 """
-
-LOOK_BACK: Final = 500
-"""How many sessions before it one is compared with: three years of three a week. Ours; reading them takes a quarter of
-a second, and ten thousand would take five."""
 
 _WIDTH: Final = 79
 
@@ -61,27 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
         InputError: there is no such session, or what was done in it is not known.
         StorageError: the history cannot be read.
     """
-    from speedtimer.coach.against import against
-    from speedtimer.coach.reps import reps_of
-    from speedtimer.coach.verdict import verdict
     from speedtimer.records.history import History
 
     with History.open(places.data()) as history:
         kept = _wanted(history, arguments.session)
-        reps = reps_of(kept.result.splits)
-        earlier = tuple(_earlier(history, kept))
-    compared = against(reps, kept.workout, earlier)
-    said = verdict(
-        reps,
-        kept.focus,
-        completed=None if kept.ending is None else kept.result.completed,
-        planned=_planned(kept, reps),
-        form=kept.remarks.form,
-    )
+        compared, sessions = looking_back.compared_with(history, kept)
+    said = looking_back.judged_as(kept)
     if arguments.json:
-        print(json.dumps(_data(kept, said, compared, len(earlier)), indent=2))
+        print(json.dumps(_data(kept, said, compared, sessions), indent=2))
     else:
-        for line in _lines(kept, said, compared, len(earlier)):
+        for line in _lines(kept, said, compared, sessions):
             print(line)
     return 0
 
@@ -100,37 +85,6 @@ def _wanted(history: History, named: str | None) -> KeptSession:
     if kept.unknown is not None:
         raise InputError(f"what was done in session {kept.id} is not known", kept.unknown)
     return kept
-
-
-def _earlier(history: History, kept: KeptSession) -> Iterator[Earlier]:
-    """The sessions before this one, newest first, LOOK_BACK at most. A rehearsal is compared with none."""
-    from speedtimer.coach.against import Earlier
-    from speedtimer.coach.reps import reps_of
-
-    if kept.is_rehearsal:
-        return
-    for session in history.sessions(limit=LOOK_BACK, before=kept.key):
-        day = f"{session.started.local:%Y-%m-%d}"
-        yield Earlier(session.id, session.workout, day, reps_of(session.result.splits))
-
-
-def _planned(kept: KeptSession, reps: tuple[Rep, ...]) -> int | None:
-    """How many reps the plan had of those that are judged: only where not all was done does nothing else say it."""
-    if kept.ending is None or kept.result.completed or not reps:
-        return None
-    from speedtimer.coach.reps import judged
-    from speedtimer.plan import WORK, Section
-    from speedtimer.records.archive import take_out
-
-    sections = {rep.section for rep in judged(reps, kept.focus).reps}
-    kinds = {rep.kind for rep in judged(reps, kept.focus).reps} & WORK
-    whole = next(iter(take_out(places.data(), [kept])))
-    # Absent after a way through CSV.
-    plan = json.loads(whole.row.plan or "null")
-    if not isinstance(plan, dict):
-        return None
-    steps = [step for step in plan.get("steps", []) if step["kind"] in kinds]
-    return sum(1 for step in steps if Section(step["section"]) in sections) or None
 
 
 def _lines(kept: KeptSession, said: Verdict, compared: Against, sessions: int) -> Iterator[str]:
@@ -152,7 +106,8 @@ def _lines(kept: KeptSession, said: Verdict, compared: Against, sessions: int) -
             yield f"  {line}"
     if compared.standings:
         yield ""
-        yield f"Against yourself, in the last {LOOK_BACK} sessions" if sessions == LOOK_BACK else "Against yourself"
+        cut = sessions == looking_back.LOOK_BACK
+        yield f"Against yourself, in the last {sessions} sessions" if cut else "Against yourself"
         for standing in compared.standings:
             yield from textwrap.wrap(standing.sentence, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 

@@ -113,6 +113,18 @@ def judged(reps: Sequence[Rep], focus: str) -> Judged:
     return Judged(numbered, (), sum(max(each[-1].of, len(each)) for each in sets))
 
 
+def planned(steps: Iterable[tuple[Kind, Section]], reps: Sequence[Rep], focus: str) -> int | None:
+    """Count the reps that the plan had of those that are judged; None where nothing is judged.
+
+    Args:
+        steps: kind and section of every step of the plan, as it was before `enough`, `more` and `fewer`.
+    """
+    chosen = judged(reps, focus).reps if reps else ()
+    sections = {rep.section for rep in chosen}
+    kinds = {rep.kind for rep in chosen} & WORK
+    return sum(1 for kind, section in steps if kind in kinds and section in sections) or None
+
+
 def _rep(split: SplitLike) -> Rep:
     rep = split.rep or 1
     return Rep(

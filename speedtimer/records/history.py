@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -16,16 +17,22 @@ from speedtimer.plan import WORK, Kind, Section
 from speedtimer.records import database
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
-from speedtimer.records.session import NOTHING, UNSAID, Ending, KeptSplit, Remarks, Result, result_of
+from speedtimer.records.session import NOTHING, UNSAID, Ending, KeptSplit, Remarks, Result, Week, result_of
 
 PAGE: Final = 50
 """Sessions on a page where nobody says how many."""
+
+WEEKLY: Final = 1_000
+"""How many sessions are added up to weeks: more than five a day for half a year, so that no table is read whole."""
 
 LATEST: Final = 5
 """How many splits of one kind and distance teach: what pace is a median of."""
 
 _SHOWN: Final = "deleted_utc_ms IS NULL AND coalesce(ending, '') <> 'thrown_away'"
 _REAL: Final = "scale = 1"
+_MINUTE_MS: Final = 60_000
+_DAY_MS: Final = 86_400_000
+_FIRST_MONDAY: Final = date(1969, 12, 29)
 _SESSION: Final = """SELECT key, id, workout, name, focus, started_utc_ms, started_offset_min, started_zone, scale,
     ending, length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms,
     effort, form, surface, weather, notes FROM session"""
@@ -179,6 +186,24 @@ class History:
             workout,
         )
         return Started(*found[0]) if found else None
+
+    def weeks(self, since_utc_ms: int = 0) -> tuple[Week, ...]:
+        """Add up the weeks of the newest WEEKLY sessions, oldest first.
+
+        A week without a session is left out, and so are rehearsals and what has no ending.
+
+        Args:
+            since_utc_ms: only sessions begun at this moment or later.
+        """
+        # Days are counted from 1970-01-01, a Thursday: three days on, whole weeks begin on Mondays.
+        found = self._ask(
+            f"""SELECT (started_utc_ms + started_offset_min * {_MINUTE_MS} + 3 * {_DAY_MS}) / (7 * {_DAY_MS}) AS week,
+                count(*), sum(efforts), sum(effort_m), sum(length_ms)
+                FROM (SELECT * FROM session WHERE {_SHOWN} AND {_REAL} AND ending IS NOT NULL ORDER BY key DESC LIMIT ?)
+                WHERE started_utc_ms >= ? GROUP BY week ORDER BY week""",
+            *(WEEKLY, since_utc_ms),
+        )
+        return tuple(Week(_FIRST_MONDAY + timedelta(weeks=row[0]), *row[1:]) for row in found)
 
     def _taught_distances(self) -> Iterator[tuple[str, int]]:
         """Step from one kind and distance to the next along the index; there are few, and each has many splits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -72,6 +73,17 @@ class Remarks:
     surface: str | None = None
     weather: str | None = None
     notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What one week came to, Monday to Sunday in the local time of then. effort_m: of the efforts with a distance."""
+
+    monday: date
+    sessions: int = 0
+    efforts: int = 0
+    effort_m: int = 0
+    length_ms: int = 0
 
 
 UNSAID: Final = Remarks()

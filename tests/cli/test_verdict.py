@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import verdict
+from speedtimer.cli import looking_back
 from speedtimer.cli.main import run
 from speedtimer.engine.commands import Command, Enough, Press
 from speedtimer.engine.engine import Engine
@@ -114,7 +114,7 @@ def test_a_comparison_that_was_cut_says_how_far_it_looks_back(
 ) -> None:
     for splits_s in ((36, 36), (37, 37), (38, 38)):
         timed_session(home, *splits_s)
-    monkeypatch.setattr(verdict, "LOOK_BACK", 1)
+    monkeypatch.setattr(looking_back, "LOOK_BACK", 1)
     run(["verdict"])
     said = capsys.readouterr().out
     assert "Against yourself, in the last 1 sessions" in said

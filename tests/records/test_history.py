@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from speedtimer.engine.events import Source
 from speedtimer.errors import StorageError
 from speedtimer.plan import Kind
 from speedtimer.records import database, rows
+from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History, KeptSession
 from speedtimer.records.journal import Journal
-from speedtimer.records.session import Ending
+from speedtimer.records.moments import Started
+from speedtimer.records.session import Ending, Week
 from speedtimer.rules import RULES_VERSION, Rules
 from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
 
@@ -310,3 +313,31 @@ def test_a_text_is_kept_once_and_comes_back(tmp_path: Path) -> None:
     assert rows.document_text(body) == "ä" * 1000
     assert len(body) < 100
     connection.close()
+
+
+def began(utc_ms: int, offset_min: int = 60) -> Started:
+    return Started(utc_ms, offset_min, "Europe/Berlin")
+
+
+def test_weeks_run_from_monday_to_sunday_in_the_local_time_of_then(tmp_path: Path) -> None:
+    # 2026-11-23 is a Monday, and began in Berlin at 23:00 UTC the day before: 1_795_388_400 s. A millisecond earlier it
+    # was Sunday there. Each session has two efforts of 200 m and takes 1148 s.
+    monday_ms = 1_795_388_400_000
+    engine = driven(plan_of(), *presses(*WHOLE_S[:3])).advance(1_148_000)[0]
+    for utc_ms in (monday_ms - 1, monday_ms, monday_ms + 86_400_000):
+        keep(tmp_path, plan_of(), engine, Ending.COMPLETED, began(utc_ms))
+    with History.open(tmp_path) as history:
+        assert history.weeks() == (
+            Week(date(2026, 11, 16), 1, 2, 400, 1_148_000),
+            Week(date(2026, 11, 23), 2, 4, 800, 2_296_000),
+        )
+        assert history.weeks(since_utc_ms=monday_ms) == (Week(date(2026, 11, 23), 2, 4, 800, 2_296_000),)
+
+
+def test_rehearsals_and_what_is_deleted_or_cut_off_belong_to_no_week(tmp_path: Path) -> None:
+    done(tmp_path, speed=20)
+    done(tmp_path, ending=None)
+    done(tmp_path, ending=Ending.THROWN_AWAY)
+    Amendments(tmp_path).delete(done(tmp_path))
+    with History.open(tmp_path) as history:
+        assert history.weeks() == ()

@@ -1,0 +1,109 @@
+"""What the screens ask of the sessions that were. The command line puts an object of the shape `Past` behind it.
+
+Every call may read or write the disk, so it is made in a thread; each stands for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from speedtimer.coach.against import Against, Earlier
+from speedtimer.coach.reps import planned, reps_of
+from speedtimer.coach.verdict import Verdict, verdict
+from speedtimer.engine.view import View
+from speedtimer.plan import Plan
+from speedtimer.records.session import UNSAID, Remarks, Result, Week, result_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One session of the list.
+
+    key: its place in the order in which sessions were begun. day, clock: when it began, by the local time of then, as
+    `2026-11-23` and `09:15`. state: `complete`, `saved`, `cut off`. effort: the runner's own mark, 1 to 10.
+    """
+
+    key: int
+    session: str
+    day: str
+    clock: str
+    name: str
+    state: str
+    length_ms: int
+    efforts: int
+    effort_m: int
+    effort: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """One session, judged and compared.
+
+    session: its id, None where it is not kept. day: when it began, as it is shown; empty where it has just ended.
+    state: as of a Line; with `rehearsal` where it was one. compared: with how many sessions; None where that is not
+    known yet. unknown: why nothing is known of what was done in it, None as a rule.
+    """
+
+    session: str | None
+    name: str
+    day: str
+    state: str
+    focus: str
+    result: Result
+    said: Verdict
+    remarks: Remarks = UNSAID
+    against: Against | None = None
+    compared: int | None = None
+    unknown: str | None = None
+
+
+class Past(Protocol):
+    """The sessions that were.
+
+    Every method raises StorageError where the history cannot be read or written, and those that change something
+    InputError where there is no such session, or what is given is out of range.
+    """
+
+    def page(self, before: int | None = None) -> tuple[Line, ...]:
+        """Give a page of sessions, newest first, those before the one with that key; empty behind the last."""
+
+    def weeks(self) -> tuple[Week, ...]:
+        """Give the last half year week by week, oldest first, up to this week; those without a session are in it."""
+
+    def look_back(self, session: str) -> LookBack:
+        """Judge one session, and compare it with those before it."""
+
+    def earlier(self) -> tuple[Earlier, ...]:
+        """Give the latest sessions, newest first, for a session under way to be compared with."""
+
+    def correct(self, session: str, index: int, ms: int | None) -> None:
+        """Give a step's split by hand, `typed` from then on; None takes that back."""
+
+    def remark(self, session: str, remarks: Remarks) -> None:
+        """Keep what the runner says of a session, in place of what was said before."""
+
+    def delete(self, session: str) -> None:
+        """Delete a session."""
+
+    def restore(self, session: str) -> None:
+        """Take a deletion back."""
+
+
+def just_ended(plan: Plan, view: View, session: str | None) -> LookBack:
+    """Judge a session by its last view, before anything is read back. session: its id, None where it is not kept."""
+    result = result_of(view)
+    reps = reps_of(result.splits)
+    said = verdict(
+        reps,
+        plan.focus,
+        completed=view.completed,
+        planned=planned(((step.kind, step.section) for step in plan.steps), reps, plan.focus),
+    )
+    state = "complete" if view.completed else "saved"
+    return LookBack(session, plan.name, "", state, plan.focus, result, said)
+
+
+def without_comparison(looked: LookBack) -> LookBack:
+    """Say that nothing could be compared."""
+    return replace(looked, against=None, compared=0)
