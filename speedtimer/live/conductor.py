@@ -16,12 +16,14 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Final, Protocol, TypeVar
 
-from speedtimer.engine.commands import Away, Command
+from speedtimer.engine.commands import Away, Command, Count
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import CueSounded, Event, StepEnded, StepStarted
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import Phase, View
+from speedtimer.live.absence import Resumed
 from speedtimer.live.clock import NS_PER_S, Clock
+from speedtimer.live.foresight import Foresight
 from speedtimer.live.notes import Notes
 from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
 from speedtimer.plan import Plan
@@ -86,6 +88,7 @@ class Conductor:
         source_hash: names the text that the plan was made from.
         notes: where notes come from that are said by others, such as the journal.
         give_back: called, in a thread, when everything else is closed; lets go of the home's lock.
+        resumed: a session of plan and rules to go on with, which the journal has been told of; None for a new one.
     """
 
     def __init__(
@@ -100,22 +103,26 @@ class Conductor:
         source_hash: str = "",
         notes: Notes | None = None,
         give_back: Callable[[], None] = lambda: None,
+        resumed: Resumed | None = None,
     ) -> None:
         self._plan, self._rules, self._clock = plan, rules, clock
         self._journal: Keeping = NullJournal() if journal is None else journal
         self._announcer, self._awake, self._notes = announcer, awake, notes or Notes()
         self._source_hash, self._give_back = source_hash, give_back
-        self._engine = Engine.open(plan, rules)
+        self._engine = Engine.open(plan, rules) if resumed is None else resumed.engine
+        self._resumed = resumed
         self._timeline = Timeline(rules.speed)
         self._wakefulness = Wakefulness(read(clock))
-        self._foresight = _Foresight(self._timeline.session_ms(FORESIGHT_NS))
+        self._foresight = Foresight(self._timeline.session_ms(FORESIGHT_NS))
         self._listeners: list[Listener] = []
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._alive_ns = 0
-        self._session: str | None = None
+        self._session = None if resumed is None else resumed.session
         self._finished = self._stopped = False
         self._held_ms: int | None = None
+        if resumed is not None and self._engine.phase is not Phase.READY:
+            self._timeline.begin(self._wakefulness.last, self._engine.now_ms + resumed.away_ms)
 
     @property
     def engine(self) -> Engine:
@@ -138,7 +145,7 @@ class Conductor:
         While a press waits for the disk, that is the moment of the press; after an absence that is not dealt with yet,
         the last moment known awake; after the end, that of the end.
         """
-        if self._stopped:
+        if self._stopped or self._resumed is not None:
             return self._engine.view()
         reading = read(self._clock)
         if self._wakefulness.was_away(reading):
@@ -181,6 +188,8 @@ class Conductor:
         self._notes.bind(asyncio.get_running_loop().call_soon_threadsafe)
         if self._announcer is not None:
             self._announcer.begin()
+        async with self._turn:
+            await self._deal_with_absence()
         while not self._stopped:
             await self._until_due()
             async with self._turn:
@@ -193,6 +202,14 @@ class Conductor:
 
         keep: save what is done; otherwise it is thrown away. A session that has not begun leaves nothing.
         """
+        await self._end(lambda: self._finish(keep))
+
+    async def leave(self) -> None:
+        """Stop without ending the session, so that it can be gone on with later. One that is complete has its end, and
+        one whose start was taken back leaves nothing."""
+        await self._end(self._leave_open)
+
+    async def _end(self, last: Callable[[], None]) -> None:
         async with self._turn:
             if self._stopped:
                 return
@@ -200,7 +217,7 @@ class Conductor:
             self._advance(read(self._clock))
             self._stopped = True
             self._woken.set()
-            self._finish(keep)
+            last()
         # What closes may take its time, and a screen may still want to be drawn.
         await asyncio.get_running_loop().run_in_executor(None, self._close)
 
@@ -238,14 +255,21 @@ class Conductor:
         return beat_ns if next_ms is None else min(beat_ns, self._timeline.due_ns(next_ms, reading))
 
     async def _deal_with_absence(self) -> None:
-        """Where the computer slept or the process was stopped, say so to the engine before anything else happens."""
+        """Where the computer slept, or the process was stopped or killed, say so to the engine before anything else
+        happens."""
         reading = read(self._clock)
+        resumed, self._resumed = self._resumed, None
+        if resumed is not None and self._awake is not None:
+            self._awake.begin()
         away, last = self._wakefulness.was_away(reading), self._wakefulness.last
         self._wakefulness.is_awake(reading)
         self._wakefulness.expect(None)
         running = self._engine.phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE)
-        if away and running:
-            await self._take(Away(max(self._timeline.at(last), self._engine.now_ms)), reading)
+        if running and (away or resumed is not None):
+            since_ms = self._engine.now_ms if resumed is not None else self._timeline.at(last)
+            await self._take(Away(max(since_ms, self._engine.now_ms)), reading)
+        if resumed is not None and resumed.counts:
+            await self._take(Count(), reading)
 
     async def _take(self, command: Command, stamp: Reading) -> tuple[Event, ...]:
         at_ms = max(self._timeline.at(stamp), self._engine.now_ms)
@@ -344,24 +368,13 @@ class Conductor:
         self._journal.finish(kept if keep and began else Ending.THROWN_AWAY, self._engine.view())
         self._finished = True
 
-
-class _Foresight:
-    """The cues known beforehand. While no command comes the future does not change, so it is looked at anew only when
-    half of what was seen has passed."""
-
-    def __init__(self, horizon_ms: int) -> None:
-        self._horizon_ms = horizon_ms
-        self._until_ms = 0
-        self._cues: tuple[CueSounded, ...] = ()
-
-    def look(self, engine: Engine, *, changed: bool) -> tuple[bool, tuple[CueSounded, ...]]:
-        """Give every cue up to the horizon, and whether that was looked at anew."""
-        now_ms = engine.now_ms
-        fresh = changed or self._until_ms - now_ms < self._horizon_ms // 2
-        if fresh:
-            self._until_ms = now_ms + self._horizon_ms
-            self._cues = engine.upcoming(self._until_ms)
-        return fresh, tuple(cue for cue in self._cues if cue.at_ms > now_ms)
+    def _leave_open(self) -> None:
+        if self._session is None or self._engine.phase is Phase.COMPLETE:
+            return
+        if self._engine.phase is Phase.READY:
+            self._finish(keep=False)
+        else:
+            self._journal.alive(self._engine.now_ms)
 
 
 def drive(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -180,4 +180,4 @@ def _add_whole(connection: sqlite3.Connection, unfinished: Unfinished) -> None:
     rows.add_session(connection, unfinished.row)
     rows.add_entries(connection, unfinished.id, unfinished.entries)
     if unfinished.seen is not None:
-        rows.add_alive(connection, unfinished.id, unfinished.seen_ms, unfinished.seen)
+        rows.add_alive(connection, unfinished.id, unfinished.awake_ms, unfinished.seen)

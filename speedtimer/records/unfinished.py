@@ -30,13 +30,14 @@ class Unfinished:
     """A session without an ending, as it stands in the journal.
 
     entries: its log, oldest first. seen_ms: session time at which it was last known awake, by its last command or its
-    last `alive` row. seen: that row by the clocks, None where none was written.
+    last `alive` row. seen: that row by the clocks, None where none was written. awake_ms: session time of that row.
     """
 
     row: SessionRow
     entries: tuple[EntryRow, ...]
     seen_ms: int
     seen: Moment | None
+    awake_ms: int = 0
 
     @property
     def id(self) -> str:
@@ -118,7 +119,7 @@ def _unfinished(connection: sqlite3.Connection, found: tuple[Any, ...]) -> Unfin
         "SELECT at_ms, utc_ms, boot_ms, boot_id FROM alive WHERE session = ? ORDER BY at_ms DESC LIMIT 1", (key,)
     ).fetchone()
     alive_ms, seen = (0, None) if alive is None else (alive[0], Moment(*alive[1:]))
-    return Unfinished(row, entries, max(alive_ms, entries[-1].at_ms if entries else 0), seen)
+    return Unfinished(row, entries, max(alive_ms, entries[-1].at_ms if entries else 0), seen, alive_ms)
 
 
 def _entry(row: EntryRow) -> LogEntry:
