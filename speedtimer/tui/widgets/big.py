@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
 
-from speedtimer.tui.widgets.blocks import Drawn, Size, can_draw, draw, fit
+from speedtimer.tui.widgets.blocks import Drawn as Letters
+from speedtimer.tui.widgets.blocks import Size, can_draw, draw, fit
+from speedtimer.tui.widgets.drawn import Drawn
 
 WIDE = 60
 """From so many columns on, margins are two wide."""
 
 
-class Clock(Widget):
+class Clock(Drawn):
     """One short text as large as it goes, in the middle; plain and bold where there are less than three rows."""
 
     DEFAULT_CSS = "Clock { width: 1fr; height: 1fr; }"
@@ -28,25 +30,23 @@ class Clock(Widget):
         """Show a text. Only letters that are not the same as before are painted again."""
         if text == self._text:
             return
-        before, self._text = self._drawn(), text
-        after = self._drawn()
-        regions = _changed(before, after, self.size.width, self.size.height)
+        before, self._text = self._letters(), text
+        regions = _changed(before, self._letters(), self.size.width, self.size.height)
+        self.forget()
         if regions is None:
             self.refresh()
         elif regions:
             self.refresh(*regions)
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self.size.width, self.rich_style
-        drawn = self._drawn()
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
+        drawn = self._letters()
         if drawn is not None:
-            row = f"{' ' * ((width - drawn.width) // 2)}{drawn.rows[y]}".ljust(width)
-        else:
-            row = (self._text if y == self.size.height // 2 else "").center(width)[:width]
-            style += Style(bold=True)
-        return Strip([Segment(row, style)], width)
+            margin = " " * ((width - drawn.width) // 2)
+            return [[Segment(f"{margin}{row}", style)] for row in drawn.rows]
+        blank: list[list[Segment]] = [[]] * (height // 2)
+        return [*blank, [Segment(self._text.center(width)[:width], style + Style(bold=True))]]
 
-    def _drawn(self) -> Drawn | None:
+    def _letters(self) -> Letters | None:
         width, height = self.size
         if not self._text or not can_draw(self._text) or width < 1 or height < 1:
             return None
@@ -54,7 +54,7 @@ class Clock(Widget):
         return None if size is None else draw(self._text, size, height, ascii_only=self._ascii_only)
 
 
-class Band(Widget):
+class Band(Drawn):
     """The phase in a word with its sign on the left, the rep on the right, both as large as they go together."""
 
     DEFAULT_CSS = "Band { width: 1fr; height: 1fr; }"
@@ -68,39 +68,41 @@ class Band(Widget):
         """Show a phase and a rep; nothing is painted where neither has changed."""
         if (sign, word, rep) != (self._sign, self._word, self._rep):
             self._sign, self._word, self._rep = sign, word, rep
-            self.refresh()
+            self.changed()
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self._room(), self.rich_style
-        size = self._letters()
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
+        room, size = self._room(), self._letter_size()
         if size is not None:
-            left, right = (self._row(text, size, y) for text in (f"{self._sign} {self._word}", self._rep))
-        elif y == self.size.height // 2:
-            sign = "" if self._ascii_only else f"{self._sign} "
-            left, right = f"{sign}{self._word}", self._rep
-            style += Style(bold=True)
+            left, right = (self._rows(text, size, height) for text in (f"{self._sign} {self._word}", self._rep))
+            rows = [_apart(*pair, room) for pair in zip(left, right, strict=True)]
         else:
-            left = right = ""
-        row = f"{left}{right:>{max(0, width - len(left))}}"[:width].ljust(width).center(self.size.width)
-        return Strip([Segment(row, style)], self.size.width)
+            sign = "" if self._ascii_only else f"{self._sign} "
+            rows = [""] * (height // 2) + [_apart(f"{sign}{self._word}", self._rep, room)]
+            style += Style(bold=True)
+        return [[Segment(row.center(width), style)] for row in rows]
 
     def _room(self) -> int:
         """The columns between the margins. They are drawn, not padding, so that they too can be reversed."""
         margin = 2 if self.size.width >= WIDE else 1
         return max(0, self.size.width - 2 * margin)
 
-    def _letters(self) -> Size | None:
+    def _letter_size(self) -> Size | None:
         """The size for both texts, with room for two letters between them."""
         text = f"{self._sign} {self._word}"
         if self._rep:
             text += f"  {self._rep}"
         return fit(text, self._room(), self.size.height) if can_draw(text) else None
 
-    def _row(self, text: str, size: Size, y: int) -> str:
-        return draw(text, size, self.size.height, ascii_only=self._ascii_only).rows[y] if text else ""
+    def _rows(self, text: str, size: Size, height: int) -> tuple[str, ...]:
+        return draw(text, size, height, ascii_only=self._ascii_only).rows if text else ("",) * height
 
 
-def _changed(before: Drawn | None, after: Drawn | None, width: int, height: int) -> list[Region] | None:
+def _apart(left: str, right: str, room: int) -> str:
+    """One text at each end of a row."""
+    return f"{left}{right:>{max(0, room - len(left))}}"[:room].ljust(room)
+
+
+def _changed(before: Letters | None, after: Letters | None, width: int, height: int) -> list[Region] | None:
     """Where two drawn texts differ; None where everything may."""
     if before is None or after is None or before.width != after.width:
         return None

@@ -6,7 +6,7 @@ characters cannot be had, a cell is one pixel and is drawn with `#`. Nothing her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -122,21 +122,26 @@ def _pairs(pixels: Sequence[list[bool]]) -> list[tuple[list[bool], list[bool]]]:
 
 def _pixels(glyph: Glyph, width: int, height: int, stroke: int) -> list[list[bool]]:
     """Which pixels of a letter are set, row by row."""
-    lines = [
-        (_placed(start, width, height, stroke), _placed(end, width, height, stroke))
-        for path in glyph.strokes
-        for start, end in pairwise(path)
-    ]
-    outlines = [[(x / GRID_WIDTH * width, y / GRID_HEIGHT * height) for x, y in outline] for outline in glyph.fills]
+    pixels = [[False] * width for _ in range(height)]
     reach = stroke / 2
-    return [
-        [
-            any(_distance((x + 0.5, y + 0.5), start, end) <= reach for start, end in lines)
-            or any(_inside((x + 0.5, y + 0.5), outline) for outline in outlines)
-            for x in range(width)
-        ]
-        for y in range(height)
-    ]
+    for path in glyph.strokes:
+        placed = [_placed(point, width, height, stroke) for point in path]
+        for start, end in pairwise(placed):
+            for x, y in _around((start, end), reach, width, height):
+                pixels[y][x] = pixels[y][x] or _distance((x + 0.5, y + 0.5), start, end) <= reach
+    for path in glyph.fills:
+        outline = [(x / GRID_WIDTH * width, y / GRID_HEIGHT * height) for x, y in path]
+        for x, y in _around(outline, 0, width, height):
+            pixels[y][x] = pixels[y][x] or _inside((x + 0.5, y + 0.5), outline)
+    return pixels
+
+
+def _around(points: Sequence[Point], reach: float, width: int, height: int) -> Iterator[tuple[int, int]]:
+    """The pixels that can lie within reach of what these points span."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    columns = range(max(0, int(min(xs) - reach)), min(width, int(max(xs) + reach) + 1))
+    rows = range(max(0, int(min(ys) - reach)), min(height, int(max(ys) + reach) + 1))
+    return ((x, y) for y in rows for x in columns)
 
 
 def _placed(point: Point, width: int, height: int, stroke: int) -> Point:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.strip import Strip
-from textual.widget import Widget
+from rich.style import Style
+
+from speedtimer.tui.widgets.drawn import Drawn
 
 
-class Far(Widget):
+class Far(Drawn):
     """A bar of how far through the session, and how much of it is left, in words."""
 
     DEFAULT_CSS = "Far { width: 1fr; height: 1; }"
@@ -24,19 +27,16 @@ class Far(Widget):
         before = (self._full(), self._words)
         self._share, self._words = share, words
         if (self._full(), words) != before:
-            self.refresh()
+            self.changed()
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self.size.width, self.rich_style
-        if y:
-            return Strip([Segment(" " * width, style)], width)
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         full, length = self._full(), self._length()
         done = self.get_component_rich_style("far--done")
         left = self.get_component_rich_style("far--left")
         segments = [Segment("━" * full, done), Segment("─" * (length - full), left)]
         if self._words:
             segments.append(Segment(f"  {self._words}" if length else self._words, style))
-        return Strip(segments).adjust_cell_length(width, style)
+        return [segments]
 
     def _length(self) -> int:
         return max(0, self.size.width - (cell_len(self._words) + 2 if self._words else 0))

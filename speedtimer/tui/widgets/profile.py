@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from rich.segment import Segment
-from textual.strip import Strip
-from textual.widget import Widget
+from rich.style import Style
 
 from speedtimer.plan import Kind, Step, estimate_ms
+from speedtimer.tui.widgets.drawn import Drawn
 
 HARDNESS: Final = {
     Kind.GET_READY: 0.0,
@@ -26,7 +26,7 @@ HARDNESS: Final = {
 _EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
 
 
-class Profile(Widget):
+class Profile(Drawn):
     """Draws a plan: height for how hard, width for time; a column shows the hardest of what falls into it."""
 
     DEFAULT_CSS = "Profile { width: 1fr; height: 4; }"
@@ -39,14 +39,12 @@ class Profile(Widget):
         """Draw another plan."""
         if steps != self._steps:
             self._steps = steps
-            self.refresh()
+            self.changed()
 
-    def render_line(self, y: int) -> Strip:
-        width, height = self.size
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
         columns = heights(self._steps, width, height * 8)
-        above = (height - 1 - y) * 8
-        cells = (_EIGHTHS[min(8, max(0, column - above))] for column in columns)
-        return Strip([Segment("".join(cells).ljust(width), self.rich_style)], width)
+        tops = (8 * (height - 1 - line) for line in range(height))
+        return [[Segment("".join(_EIGHTHS[min(8, max(0, column - top))] for column in columns), style)] for top in tops]
 
 
 def heights(steps: Sequence[Step], columns: int, most: int) -> list[int]:

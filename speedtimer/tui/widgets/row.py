@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
+
+from speedtimer.tui.widgets.drawn import Drawn
 
 
-class Row(Widget):
+class Row(Drawn):
     """One text on the left, over as many lines as there are, and a short one on the right of the first line."""
 
     DEFAULT_CSS = "Row { width: 1fr; height: 1; }"
@@ -32,12 +32,10 @@ class Row(Widget):
         """Show texts; nothing is painted where neither has changed."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
-            self.refresh()
+            self.changed()
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self.size.width, self.rich_style
-        lines = wrapped(self._left, self._right, width, self.size.height)
-        return Strip([Segment(set_cell_size(lines[y] if y < len(lines) else "", width), style)], width)
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
+        return [[Segment(line, style)] for line in wrapped(self._left, self._right, width, height)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Hint:
         return cell_len(self.key) + 1 + cell_len(self.does)
 
 
-class Hints(Widget):
+class Hints(Drawn):
     """The keys that work now, each with what it does. A click on one does it too."""
 
     DEFAULT_CSS = "Hints { width: 1fr; height: 1; }"
@@ -74,18 +72,15 @@ class Hints(Widget):
         """Show keys and what they do, the most important first; the last one is always shown."""
         if hints != self._hints:
             self._hints = hints
-            self.refresh()
+            self.changed()
 
-    def render_line(self, y: int) -> Strip:
-        width, style = self.size.width, self.rich_style
-        if y or not self._hints:
-            return Strip([Segment(" " * width, style)], width)
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         key_style = style + self.get_component_rich_style("hints--key", partial=True) + Style(bold=True)
         segments: list[Segment] = []
         for hint in fitting(self._hints, width):
             gap = "  " if segments else ""
             segments += [Segment(gap, style), Segment(hint.key, key_style), Segment(f" {hint.does}", style)]
-        return Strip(segments).adjust_cell_length(width, style)
+        return [segments]
 
     def on_click(self, event: Click) -> None:
         """Do what the hint under the pointer says."""
