@@ -1,26 +1,30 @@
-"""The app: which screen follows which, who drives the session, and what the terminal is left like."""
+"""The app: which screen follows which, who drives the session, and what the terminal is left like.
+
+The first thing painted is a single line, and what it needs is all that is imported by then: screens, plans and engine
+come when they are needed, behind that line.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import Plan
 from speedtimer.tui import terminal
-from speedtimer.tui.doors import Choice, Doors, Driver, Listed
-from speedtimer.tui.messages import SessionAsked, SessionLeft, WorkoutChosen
-from speedtimer.tui.plainly import Ascii
-from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
 from speedtimer.tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from speedtimer.engine.view import View
+    from speedtimer.plan import Plan
+    from speedtimer.tui.doors import Choice, Doors, Driver, Listed
+    from speedtimer.tui.messages import SessionAsked, SessionLeft, WorkoutChosen
 
 INTERRUPTED = 130
 
@@ -67,6 +71,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self._session: Driver | None = None
         self.fault: SpeedtimerError | None = None
         if ascii_only:
+            from speedtimer.tui.plainly import Ascii
+
             # Textual has no other way in for a filter of one's own.
             self._filters.append(Ascii())
         for theme in THEMES:
@@ -135,6 +141,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
+        from speedtimer.tui.screens.session import SessionScreen
+
         driver = self._doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
@@ -163,6 +171,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self.theme = next_theme(self.theme)
 
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
+        from speedtimer.tui.doors import Choice
+
         await self._open_preview(message.listed, Choice(named_by(message.listed)))
 
     async def on_session_asked(self, message: SessionAsked) -> None:
