@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from speedtimer.errors import InputError
 if TYPE_CHECKING:
     from speedtimer.coach.against import Earlier
     from speedtimer.records.history import KeptSession
+    from speedtimer.records.moments import Started
     from speedtimer.records.session import Remarks, Week
     from speedtimer.tui.past import Line, LookBack
 
@@ -22,7 +24,14 @@ _DAY_MS: Final = 86_400_000
 
 
 class KeptPast:
-    """The history of the home that SPEEDTIMER_HOME names, or the system."""
+    """The history of the home that SPEEDTIMER_HOME names, or the system.
+
+    Args:
+        now: gives this moment, for the weeks; None for the real one.
+    """
+
+    def __init__(self, now: Callable[[], Started] | None = None) -> None:
+        self._now = now
 
     def page(self, before: int | None = None) -> tuple[Line, ...]:
         from speedtimer.records.history import History
@@ -34,7 +43,7 @@ class KeptPast:
         from speedtimer.records.history import History
         from speedtimer.records.moments import started_now
 
-        now = started_now()
+        now = (self._now or started_now)()
         with History.open(places.data()) as history:
             found = history.weeks(now.utc_ms - (WEEKS + 1) * 7 * _DAY_MS)
         return filled(found, now.local.date())

@@ -14,6 +14,7 @@ from speedtimer.plan import Mode, Plan, Section
 
 if TYPE_CHECKING:
     from speedtimer.cli.doors import Sessions
+    from speedtimer.cli.past import KeptPast
     from speedtimer.live.conductor import Conductor
     from speedtimer.records.moments import Started
     from speedtimer.rules import Rules
@@ -119,6 +120,12 @@ class ScreenDoors:
     @property
     def rules(self) -> Rules:
         return self._sessions.rules
+
+    @property
+    def past(self) -> KeptPast:
+        from speedtimer.cli.past import KeptPast
+
+        return KeptPast()
 
     def workouts(self) -> tuple[Listed, ...]:
         from speedtimer.workout.library import summaries

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import terminal
+from speedtimer.tui.behind import behind
 from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
 from speedtimer.tui.widgets.row import Row
 
@@ -104,18 +104,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             self.exit(fault.exit_code)
 
     async def _behind(self, call: Callable[[], T]) -> T:
-        """Make a call in a thread, so that the screen goes on living.
-
-        Raises:
-            SpeedtimerError: as the call raised it.
-        """
-        worker = self.run_worker(call, thread=True, exit_on_error=False)
-        try:
-            return await worker.wait()
-        except WorkerFailed as failed:
-            if isinstance(failed.error, SpeedtimerError):
-                raise failed.error from None
-            raise
+        return await behind(self, call)
 
     async def _prepare(self, choice: Choice) -> Plan:
         return await self._behind(partial(self._doors.plan, choice))
@@ -149,7 +138,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         rules = self._doors.rules
         await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
 
-    async def _show(self, screen: Screen[None]) -> None:
+    async def _show(self, screen: Screen[Any]) -> None:
         """Put a screen in the place of the one that is shown."""
         if len(self.screen_stack) > 1:
             await self.switch_screen(screen)
@@ -197,11 +186,13 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self.run_worker(self._after_session(message), name="after session")
 
     async def _after_session(self, message: SessionLeft) -> None:
+        driver = self._session
         view, note = await self._end_session(keep=message.keep)
+        session = None if driver is None else driver.session
         if view is not None and self._plan is not None and message.keep:
             from speedtimer.tui.screens.summary import SummaryScreen
 
-            await self._show(SummaryScreen(self._plan, view, note))
+            await self._show(SummaryScreen(self._plan, view, self._doors.past, session, note))
         elif self._start is None:
             await self._open_library()
         else:

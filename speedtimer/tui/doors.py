@@ -26,6 +26,7 @@ from speedtimer.engine.events import Event
 from speedtimer.engine.view import View
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.rules import Rules
+from speedtimer.tui.past import Past
 
 Listener = Callable[[tuple[Event, ...], View], None]
 Unlisten = Callable[[], None]
@@ -65,6 +66,10 @@ class Driver(Protocol):
     """What drives one session in time, as `live.conductor.Conductor` does."""
 
     @property
+    def session(self) -> str | None:
+        """The name under which the session is kept; None before its first press."""
+
+    @property
     def not_kept(self) -> int:
         """How many presses are not in the journal yet; 0 as a rule."""
 
@@ -93,6 +98,10 @@ class Doors(Protocol):
     @property
     def rules(self) -> Rules:
         """The rules that hold now: settings over defaults, with the speed of a rehearsal."""
+
+    @property
+    def past(self) -> Past:
+        """The sessions that were. Getting it reads nothing."""
 
     def workouts(self) -> tuple[Listed, ...]:
         """List the library, shipped workouts first, files that cannot be used last."""

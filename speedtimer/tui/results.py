@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from speedtimer.engine.events import Source
-from speedtimer.engine.view import View
 from speedtimer.plan import JOGS, Kind
-from speedtimer.records.session import KeptSplit, Result, result_of
+from speedtimer.records.session import KeptSplit, Result
 from speedtimer.tui.face import section_name
 from speedtimer.units import clock_text, split_text
 from speedtimer.wording import SOURCES
@@ -26,26 +25,22 @@ NARROW: Final = 56
 """Below so many columns the source is a mark and the round trip stands alone."""
 
 
-def headline(view: View) -> tuple[str, ...]:
+def headline(result: Result) -> tuple[str, ...]:
     """Say in a few lines what a session came to."""
-    result = result_of(view)
-    works = [split for split in result.splits if _is_work(split)]
-    asked = sum(1 for step in view.steps if step.is_work) + len(view.left)
-    lines = [
-        "Complete: every rep is done" if result.completed else f"Not complete: {len(works)} of {asked} reps done",
-        _length(result),
-    ]
+    works = works_of(result)
+    done = f"{len(works)} rep{'' if len(works) == 1 else 's'} done"
+    lines = ["Complete: every rep is done" if result.completed else f"Not complete: {done}", _length(result)]
     if result.efforts:
         lines.append(_efforts(result))
     lines += _trips(works)
     return tuple(lines)
 
 
-def table(view: View, columns: int = 80) -> tuple[str, ...]:
+def table(result: Result, columns: int = 80) -> tuple[str, ...]:
     """Give a line for every split, under the names of their sections."""
-    splits = [split for split in result_of(view).splits if split.kind is not Kind.GET_READY]
+    splits = [split for split in result.splits if split.kind is not Kind.GET_READY]
     narrow = columns < NARROW
-    longest = max((len(_label(split)) for split in splits), default=0)
+    longest = max((len(label(split)) for split in splits), default=0)
     room = max(1, min(longest, columns - (20 if narrow else 36)))
     lines: list[str] = []
     section = None
@@ -55,21 +50,22 @@ def table(view: View, columns: int = 80) -> tuple[str, ...]:
             lines += ["", section_name(section).capitalize()] if lines else [section_name(section).capitalize()]
         lines.append(_line(split, room, narrow))
     if lines and narrow:
-        lines += ["", "= exact, ~ estimated, - no time, t typed;", "second time: from GO to back at the line"]
+        lines += ["", "= exact, ~ estimated, - no time", "t typed; second time: there and back"]
     return tuple(lines)
 
 
 def _line(split: KeptSplit, room: int, narrow: bool) -> str:
     time = "" if split.ms is None else split_text(split.ms)
     trip = "" if split.round_trip_ms is None else split_text(split.round_trip_ms)
-    label = _label(split)[:room]
+    name = label(split)[:room]
     if narrow:
-        return f" {label:<{room}} {_MARKS[split.source]}{time:>7} {trip:>8}".rstrip()
+        return f" {name:<{room}} {_MARKS[split.source]}{time:>7} {trip:>8}".rstrip()
     there = f"  there and back {trip}" if trip else ""
-    return f"  {label:<{room}}  {time:>8}  {SOURCES[split.source]:<9}{there}".rstrip()
+    return f"  {name:<{room}}  {time:>8}  {SOURCES[split.source]:<9}{there}".rstrip()
 
 
-def _label(split: KeptSplit) -> str:
+def label(split: KeptSplit) -> str:
+    """Name a split: `200 m 3/8`, a recovery set in."""
     rep = f" {split.rep}/{split.reps}" if split.rep is not None and split.kind is not Kind.RECOVERY else ""
     return f"{'  ' if split.kind is Kind.RECOVERY else ''}{split.name}{rep}"
 
@@ -92,6 +88,11 @@ def _trips(works: Iterable[KeptSplit]) -> list[str]:
         return []
     shortest, longest = split_text(min(trips)), split_text(max(trips))
     return [f"Round trips {shortest} to {longest}" if len(trips) > 1 else f"Round trip {shortest}"]
+
+
+def works_of(result: Result) -> tuple[KeptSplit, ...]:
+    """Give the splits of the work that was done."""
+    return tuple(split for split in result.splits if _is_work(split))
 
 
 def _is_work(split: KeptSplit) -> bool:

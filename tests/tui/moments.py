@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from speedtimer.engine.commands import Press
+from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Choice
+from tests.tui.kept import given, two_before
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage
 
@@ -53,6 +55,43 @@ async def _summed_up(stage: Stage) -> None:
     await stage.press("space")
 
 
+async def _timed_out(stage: Stage) -> None:
+    """Eight efforts of 38 s but a sixth of 40 and a last of 37, after two earlier sessions."""
+    two_before()
+    for at_s, command in given([38, 38, 38, 38, 38, 40, 38, 37]):
+        stage.session.pass_to(at_s * 1000)
+        await stage.session.give(command)
+    stage.session.pass_to(stage.session.now_ms + 5_000)
+    await stage.calm()
+    await stage.press("space")
+
+
+async def _remarked(stage: Stage) -> None:
+    await _timed_out(stage)
+    await stage.press("r", "7", "down", *"grass", "enter")
+
+
+async def _remarking(stage: Stage) -> None:
+    await _timed_out(stage)
+    await stage.press("r", "7", "down", *"grass")
+
+
+async def _correcting(stage: Stage) -> None:
+    await _timed_out(stage)
+    await stage.press("c", "down", "enter", *"37.9")
+
+
+async def _formed(stage: Stage) -> None:
+    """Drills alone, each ended by the clock at its expected time and left by a press a minute later."""
+    await stage.press("space")
+    while stage.session.engine.phase is not Phase.COMPLETE:
+        stage.session.pass_to(stage.session.now_ms + 60_000)
+        await stage.session.give(Press())
+    stage.session.pass_to(stage.session.now_ms + 5_000)
+    await stage.calm()
+    await stage.press("space")
+
+
 async def _walked(stage: Stage, rep: int) -> None:
     stage.session.pass_to(stage.session.now_ms + LEAD_IN_MS + EFFORT_MS)
     stage.session.pass_to(stage.session.now_ms + WALK_MS + 700 * rep)
@@ -68,6 +107,7 @@ async def _sought(stage: Stage) -> None:
 
 
 HILLS = main_only("hills-10x30s")
+DRILLS = Choice("drills-and-strides", frozenset({Section.DRILLS}))
 WHOLE = Choice("hills-10x30s")
 TIMED_200 = main_only("8x200m", Mode(timed=frozenset({Section.MAIN})))
 
@@ -101,4 +141,9 @@ MOMENTS = (
     Moment("keys", HILLS, _at(22_300, "question_mark")),
     Moment("complete", HILLS, _to_the_end),
     Moment("summary", HILLS, _summed_up),
+    Moment("form", DRILLS, _formed),
+    Moment("compared", TIMED_200, _timed_out),
+    Moment("remarked", TIMED_200, _remarked),
+    Moment("remarks", TIMED_200, _remarking),
+    Moment("typed", TIMED_200, _correcting),
 )

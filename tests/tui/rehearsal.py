@@ -5,25 +5,36 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from speedtimer import places
+from speedtimer.cli.past import KeptPast
 from speedtimer.engine.commands import Command
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Event
-from speedtimer.engine.view import View
+from speedtimer.engine.view import Phase, View
+from speedtimer.errors import SpeedtimerError
+from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.prepare import prepare
+from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten
 from speedtimer.workout.library import SHIPPED, summaries
+from tests.records.sessions import STARTED
+from tests.records.sessions import keep as keep_session
 
 
 class Rehearsal:
-    """Drives a session as the conductor does, but only when it is told that time passes."""
+    """Drives a session as the conductor does, but only when it is told that time passes. What is kept is kept in the
+    home, as begun on 2026-11-23 at 09:15."""
 
     def __init__(self, plan: Plan, rules: Rules | None = None) -> None:
+        self._plan = plan
         self.engine = Engine.open(plan, rules or Rules())
         self.now_ms = 0
         self.not_kept = 0
         self.stopped: bool | None = None
+        self.left = False
+        self.session: str | None = None
         self.given: list[Command] = []
         self._listeners: list[Listener] = []
         self._note_listeners: list[Callable[[str], None]] = []
@@ -62,6 +73,13 @@ class Rehearsal:
     async def stop(self, keep: bool) -> None:
         self.stopped = keep
         self._over.set()
+        if keep and self.session is None and self.engine.phase is not Phase.READY:
+            ending = Ending.COMPLETED if self.engine.phase is Phase.COMPLETE else Ending.SAVED
+            self.session = keep_session(places.data(), self._plan, self.engine, ending)
+
+    async def leave(self) -> None:
+        self.left = True
+        self._over.set()
 
     def _tell(self, happened: tuple[Event, ...]) -> None:
         for listener in tuple(self._listeners):
@@ -74,12 +92,20 @@ class Backstage:
     def __init__(self, rules: Rules | None = None, listed: tuple[Listed, ...] | None = None) -> None:
         self.rules = rules or Rules()
         self.sessions: list[Rehearsal] = []
+        self.unfinished: list[tuple[CutOff, Rehearsal]] = []
+        self.saved: list[CutOff] = []
+        self.ways: list[Way] = []
+        self.refuses: SpeedtimerError | None = None
         self._listed = listed
 
     @property
     def session(self) -> Rehearsal:
         """The newest session."""
         return self.sessions[-1]
+
+    @property
+    def past(self) -> KeptPast:
+        return KeptPast(now=lambda: STARTED)
 
     def workouts(self) -> tuple[Listed, ...]:
         return shelf() if self._listed is None else self._listed
@@ -93,6 +119,24 @@ class Backstage:
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002
         self.sessions.append(Rehearsal(plan, self.rules))
         return self.session
+
+    def cut_off(self) -> CutOff | None:
+        return self.unfinished[-1][0] if self.unfinished else None
+
+    def resume(self, cut_off: CutOff, way: Way, ring: Callable[[], None]) -> tuple[Rehearsal, Plan, Rules]:  # noqa: ARG002
+        if self.refuses is not None:
+            raise self.refuses
+        offered, session = self.unfinished.pop()
+        assert offered is cut_off
+        self.ways.append(way)
+        self.sessions.append(session)
+        return session, session.engine.plan, session.engine.rules
+
+    def save(self, cut_off: CutOff) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+        self.saved.append(self.unfinished.pop()[0])
+        assert self.saved[-1] is cut_off
 
 
 def shelf() -> tuple[Listed, ...]:

@@ -1,0 +1,32 @@
+"""Calls that take their time, made in a thread so that the screen goes on living."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.dom import DOMNode
+from textual.worker import WorkerFailed
+
+from speedtimer.errors import SpeedtimerError
+
+T = TypeVar("T")
+
+
+async def behind(node: DOMNode, call: Callable[[], T]) -> T:
+    """Make a call in a thread and wait for it.
+
+    Args:
+        node: the app or the screen that wants it; when that goes, nobody waits any more.
+        call: what is called.
+
+    Raises:
+        SpeedtimerError: as the call raised it.
+    """
+    worker = node.run_worker(call, thread=True, exit_on_error=False)
+    try:
+        return await worker.wait()
+    except WorkerFailed as failed:
+        if isinstance(failed.error, SpeedtimerError):
+            raise failed.error from None
+        raise

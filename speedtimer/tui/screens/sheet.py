@@ -1,0 +1,174 @@
+"""A session on a sheet that is scrolled: what the summary and the history have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from speedtimer.errors import SpeedtimerError
+from speedtimer.records.session import Remarks
+from speedtimer.tui.behind import behind
+from speedtimer.tui.messages import LeaveAsked, ThemeAsked
+from speedtimer.tui.past import LookBack, Past
+from speedtimer.tui.sheet import sheet
+from speedtimer.tui.widgets.row import Hint, Hints, Row
+
+KEYS: Final = {
+    "up": "up",
+    "down": "down",
+    "pageup": "page up",
+    "pagedown": "page down",
+    "space": "page down",
+    "home": "home",
+    "end": "end",
+    "escape": "back",
+    "r": "remarks",
+    "c": "correct",
+    "t": "theme",
+    "q": "quit",
+    "ctrl+c": "quit",
+    "ctrl+q": "quit",
+}
+"""What each key is called here; a screen of its own may add to it."""
+
+
+class SheetScreen(Screen[str]):
+    """One session. Remarks and splits may be changed; what is kept is read again after each change.
+
+    Args:
+        past: the sessions that were.
+        session: its id; None where it is not kept, so that nothing can be added.
+        looked: what is known of it already; None to read it first.
+    """
+
+    CSS_PATH = "sheet.tcss"
+    KEYS: ClassVar = KEYS
+    HINTS: ClassVar[tuple[Hint, ...]] = ()
+
+    def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
+        super().__init__()
+        self.past, self.session, self.looked = past, session, looked
+
+    def compose(self) -> ComposeResult:
+        yield Row(id="name")
+        with VerticalScroll(id="pane", can_focus=False):
+            yield Static("Looking back", id="sheet", markup=False)
+        yield Row(id="answer")
+        yield Hints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).show(self.HINTS)
+        if self.looked is not None:
+            self.show(self.looked)
+        if self.session is not None:
+            self.run_worker(self._look(self.session), name="look back")
+
+    def on_resize(self) -> None:
+        if self.looked is not None:
+            self._draw(self.looked)
+
+    def show(self, looked: LookBack) -> None:
+        """Show a session."""
+        self.looked = looked
+        self.query_one("#name", Row).show(looked.name, self.label(looked))
+        self._draw(looked)
+
+    def label(self, looked: LookBack) -> str:
+        """What stands on the right of the name."""
+        return f"{looked.day}, {looked.state}"
+
+    def unread(self, fault: SpeedtimerError) -> None:
+        """The session could not be read back."""
+        self.say(str(fault))
+
+    def say(self, line: str) -> None:
+        """Show a line at the foot."""
+        self.query_one("#answer", Row).show(line)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        name = self.KEYS.get(event.key)
+        if name is None:
+            self.say(f"{event.character or event.key} does nothing here: Esc goes back")
+        else:
+            self.do(name)
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        self.do(message.id)
+
+    def do(self, name: str) -> None:
+        """Do what a key is called."""
+        pane = self.query_one("#pane", VerticalScroll)
+        scrolls: dict[str, Callable[..., None]] = {
+            "up": pane.scroll_up,
+            "down": pane.scroll_down,
+            "page up": pane.scroll_page_up,
+            "page down": pane.scroll_page_down,
+            "home": pane.scroll_home,
+            "end": pane.scroll_end,
+        }
+        if name in scrolls:
+            scrolls[name](animate=False)
+        elif name == "theme":
+            self.post_message(ThemeAsked())
+        elif name == "quit":
+            self.post_message(LeaveAsked())
+        elif name in ("remarks", "correct"):
+            self._amend(name)
+
+    def _draw(self, looked: LookBack) -> None:
+        self.query_one("#sheet", Static).update(sheet(looked, max(1, self.size.width - 3)))
+
+    async def _look(self, session: str) -> None:
+        try:
+            looked = await behind(self, partial(self.past.look_back, session))
+        except SpeedtimerError as fault:
+            self.unread(fault)
+        else:
+            self.show(looked)
+
+    def _amend(self, name: str) -> None:
+        if self.session is None or self.looked is None:
+            self.say("This session is not kept, so nothing can be added to it")
+        elif name == "remarks":
+            from speedtimer.tui.screens.remarks import RemarksScreen
+
+            self.app.push_screen(RemarksScreen(self.looked.remarks, self.looked.focus), self._remarked)
+        else:
+            from speedtimer.tui.screens.typed import TypedScreen
+
+            self.app.push_screen(TypedScreen(self.looked.result), self._typed)
+
+    def _remarked(self, remarks: Remarks | None) -> None:
+        if remarks is None or self.session is None:
+            self.say("Nothing changed")
+        else:
+            self._change(self.session, partial(self.past.remark, self.session, remarks), "What you said is kept")
+
+    def _typed(self, typed: tuple[int, int | None] | None) -> None:
+        if typed is None or self.session is None:
+            self.say("Nothing changed")
+            return
+        index, ms = typed
+        done = "Taken back: the split is what it was" if ms is None else "The split is kept as typed, and teaches"
+        self._change(self.session, partial(self.past.correct, self.session, index, ms), done)
+
+    def _change(self, session: str, call: Callable[[], None], done: str) -> None:
+        async def change() -> None:
+            try:
+                await behind(self, call)
+            except SpeedtimerError as fault:
+                self.say(str(fault))
+            else:
+                self.say(done)
+                await self._look(session)
+
+        self.run_worker(change(), name="change")
