@@ -1,0 +1,153 @@
+"""What can go wrong between a cue and the loudspeaker, made to happen, with the recording running.
+
+Each time: the session's timetable goes on, what is wrong is said once and what is right again once, the bell takes over
+meanwhile, and no cue is heard twice or away from its moment.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from speedtimer.engine.events import Cue
+from speedtimer.places import shipped
+from tests.sound.hearing import Heard, known_sounds, listen
+from tests.sound.rig import Recorder, VirtualCard
+from tests.sound.stage import Stage
+
+pytestmark = pytest.mark.sound
+
+LADDER = ("miniaudio", "bell")
+
+
+def heard_by(recorder: Recorder) -> list[Heard]:
+    return listen(recorder.stop(), known_sounds(shipped("sounds")))
+
+
+def check(stage: Stage, heard: list[Heard], certain: range) -> None:
+    """Nothing foreign, nothing twice, whether heard or rung, and what is certain is there."""
+    times, extra = stage.accounts(heard)
+    rung = stage.rung()
+    assert [one for one in extra if one.name is not None] == []
+    assert {token for token in times if times[token] + rung[token] > 1} == set()
+    assert [token for token in certain if times[token] + rung[token] == 0] == []
+
+
+def test_a_killed_child_is_replaced_within_a_second(card: VirtualCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = card.record()
+    with Stage(LADDER, card.env, monkeypatch) as stage:
+        stage.put(["count", "resumed"] * 6, 3, 0.5)
+        stage.wait_for(3, 0.2)
+        os.kill(stage.child(), signal.SIGKILL)
+        assert stage.note() == "The sound had stopped and goes on (the sound child was ended by signal 9)."
+        stage.wait_for(11, 1)
+    check(stage, heard_by(recorder), range(6, 12))
+    assert stage.notes.empty()
+
+
+def test_a_hung_child_is_replaced(card: VirtualCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = card.record()
+    with Stage(LADDER, card.env, monkeypatch) as stage:
+        stage.put(["count", "resumed"] * 12, 3, 0.5)
+        stage.wait_for(3, 0.2)
+        os.kill(stage.child(), signal.SIGSTOP)
+        assert stage.note() == "The sound had stopped and goes on (miniaudio does not answer)."
+        stage.wait_for(23, 1)
+    check(stage, heard_by(recorder), range(14, 24))
+
+
+def test_a_device_that_is_unplugged_gives_way_to_the_bell_and_comes_back(
+    card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = card.record()
+    with Stage(LADDER, card.env, monkeypatch) as stage:
+        stage.put(["count", "resumed"] * 20, 3, 0.5)
+        stage.wait_for(3, 0.2)
+        card.unplug()
+        first = heard_by(recorder)
+        said = stage.note()
+        assert said.startswith("Sound failed (")
+        assert said.endswith("). Now: bell.")
+        stage.wait_for(13, 0.2)
+        card.plug()
+        recorder = card.record()
+        while (said := stage.note()).endswith("missed while the sound failed."):
+            pass
+        assert said == "Sound is right again (miniaudio)."
+        stage.wait_for(39, 1)
+    check(stage, first + heard_by(recorder), range(6, 13))
+    check(stage, first, range(4))
+    assert stage.rung()[39] == 0
+
+
+def test_a_sound_server_that_is_started_again_is_found_again(
+    card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = card.record()
+    with Stage(LADDER, card.env, monkeypatch) as stage:
+        stage.put(["count", "resumed"] * 20, 3, 0.5)
+        stage.wait_for(3, 0.2)
+        card.stop()
+        first = heard_by(recorder)
+        assert stage.note().endswith("). Now: bell.")
+        card.start()
+        recorder = card.record()
+        while (said := stage.note()).endswith("missed while the sound failed."):
+            pass
+        assert said == "Sound is right again (miniaudio)."
+        stage.wait_for(39, 1)
+    check(stage, first + heard_by(recorder), range(30, 40))
+    assert stage.rung()[39] == 0
+
+
+def test_without_any_device_the_bell_rings_and_that_is_said_once(
+    tmp_path: Path, card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = {**card.env, "PULSE_SERVER": f"unix:{tmp_path}/nobody"}
+    with Stage(LADDER, nowhere, monkeypatch) as stage:
+        stage.put(["count", "resumed"] * 4, 3, 0.5)
+        said = stage.note()
+        assert said.startswith("Sound failed (no sound device")
+        assert said.endswith("). Now: bell.")
+        stage.wait_for(7, 0.5)
+    assert set(stage.rung().values()) == {1}
+    assert stage.notes.empty()
+
+
+def test_nothing_a_sound_library_prints_reaches_the_terminal(
+    tmp_path: Path, card: VirtualCard, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = {**card.env, "PULSE_SERVER": f"unix:{tmp_path}/nobody"}
+    with Stage(LADDER, nowhere, monkeypatch) as stage:
+        stage.note()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_broken_file_of_the_runners_own_gives_way_to_the_shipped_one(
+    tmp_path: Path, card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "go.wav").write_bytes(b"OggS, not a WAV")
+    recorder = card.record()
+    with Stage(["miniaudio"], card.env, monkeypatch, [own, shipped("sounds")]) as stage:
+        stage.put(["go", "over"], 3, 1)
+        stage.wait_for(1, 1)
+    assert [one.name for one in heard_by(recorder)] == ["go", "over"]
+    assert str(own / "go.wav") in stage.note()
+    assert stage.notes.empty()
+
+
+def test_a_missing_file_becomes_a_plain_tone(
+    tmp_path: Path, card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = card.record()
+    with Stage(["miniaudio"], card.env, monkeypatch, [tmp_path]) as stage:
+        stage.put(["go"], 3, 1)
+        stage.wait_for(0, 1)
+    assert len(heard_by(recorder)) == 1
+    notes = [stage.note() for _ in Cue]
+    assert all(note.startswith("There is no sound file for") for note in notes)
