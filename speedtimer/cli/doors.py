@@ -14,6 +14,7 @@ from speedtimer.rules import Rules
 
 if TYPE_CHECKING:
     from speedtimer.live.conductor import Conductor
+    from speedtimer.live.ways import CutOff, Way
     from speedtimer.workout.sections import Sections
 
 
@@ -76,3 +77,24 @@ class Sessions:
             ring=ring,
             notes=self._notes,
         )
+
+    def cut_off(self) -> CutOff | None:
+        """Give the newest session that was cut off and can be gone on with or saved, None where there is none."""
+        from speedtimer.cli.resuming import newest_cut_off
+
+        return newest_cut_off(self._notes.say)
+
+    def resume(self, session: str, way: Way, ring: Callable[[], None] | None) -> tuple[Conductor, Plan, Rules]:
+        """Open a session that was cut off, to go on with; see `opening.resume_session`.
+
+        Args:
+            session: its name.
+            way: whether the time away counts.
+            ring: as for `open`.
+
+        Raises:
+            SpeedtimerError: as `opening.resume_session` raises it.
+        """
+        from speedtimer.cli.opening import resume_session
+
+        return resume_session(session, way, clock=self._clock, mute=self._mute, ring=ring, notes=self._notes)

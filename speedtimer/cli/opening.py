@@ -9,16 +9,19 @@ from collections.abc import Callable
 from speedtimer import __version__, places
 from speedtimer.audio.announcer import Announcer
 from speedtimer.audio.choose import choose
+from speedtimer.cli.resuming import unfinished
 from speedtimer.errors import StorageError
+from speedtimer.live.absence import resumed
 from speedtimer.live.awake import KeptAwake
 from speedtimer.live.clock import Clock
 from speedtimer.live.conductor import Conductor
 from speedtimer.live.notes import Notes
+from speedtimer.live.ways import Way
 from speedtimer.plan import Plan
 from speedtimer.records.journal import Journal
 from speedtimer.records.keeping import Keeping, NullJournal
 from speedtimer.records.lock import AlreadyRunningError, SessionLock
-from speedtimer.records.moments import started_now
+from speedtimer.records.moments import moment_now, started_now
 from speedtimer.rules import Rules
 
 
@@ -49,7 +52,7 @@ def open_session(
     Raises:
         AlreadyRunningError: another session is under way in this home.
     """
-    lock, journal = _kept(plan, notes)
+    lock, journal = _kept(plan.workout_id, notes)
     return Conductor(
         plan,
         rules,
@@ -63,11 +66,44 @@ def open_session(
     )
 
 
-def _kept(plan: Plan, notes: Notes) -> tuple[SessionLock | None, Keeping]:
+def resume_session(
+    session: str, way: Way, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notes
+) -> tuple[Conductor, Plan, Rules]:
+    """Open a session that was cut off, to go on with: its plan and its rules are those it was run by. To be called in
+    the event loop's thread; for clock, mute, ring and notes see `open_session`.
+
+    Args:
+        session: its name.
+        way: whether the time away counts.
+
+    Raises:
+        InputError: there is none of that name any more.
+        AlreadyRunningError: another session is under way in this home.
+        StorageError: it can only be saved, or cannot be read.
+    """
+    found = unfinished(session)
+    plan, rules, goes_on = found.plan(), found.rules(), resumed(found, way, moment_now())
+    lock, journal = _kept(found.row.workout, notes)
+    journal.resume(found)
+    conductor = Conductor(
+        plan,
+        rules,
+        clock=clock,
+        journal=journal,
+        announcer=None if mute else _announcer(rules, ring, notes),
+        awake=KeptAwake(notes.say),
+        notes=notes,
+        give_back=lambda: None if lock is None else lock.release(),
+        resumed=goes_on,
+    )
+    return conductor, plan, rules
+
+
+def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
     """Take the home's lock and open its journal."""
     lock = None
     try:
-        lock = SessionLock.take(places.data(), plan.workout_id, started_now())
+        lock = SessionLock.take(places.data(), workout, started_now())
         return lock, Journal.open(places.data(), app_version=__version__, fault=notes.say)
     except AlreadyRunningError:
         raise

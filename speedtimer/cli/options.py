@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_LEAD_IN_S: Final = 60
 
-_BARE: Final = {"--timed": "--timed=main", "--auto": "--auto=all"}
+_BARE: Final = {"--timed": "--timed=main", "--auto": "--auto=all", "--resume": "--resume=usual"}
 
 
 def parent() -> argparse.ArgumentParser:
@@ -58,7 +58,7 @@ def parent() -> argparse.ArgumentParser:
 
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
-    """Write `--auto` and `--timed` with the value that they stand for.
+    """Write `--auto`, `--timed` and `--resume` with the value that they stand for.
 
     To be called on the command line before it is parsed: argparse would take the word after a bare one for its value,
     as in `show --auto 8x200m`, while here a value always follows an `=`.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from speedtimer.cli.plain_keys import KEYS, Ask, Unknown, meaning
-from speedtimer.engine.commands import Command, Pause, Press, Resume, Resumption
+from speedtimer.engine.commands import Command, Count, Pause, Press, Resume, Resumption
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
@@ -60,7 +60,9 @@ def input_for(plan: Plan) -> int | None:
     return None
 
 
-async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, descriptor: int | None) -> int:
+async def run_plain(
+    conductor: Conductor, inbox: Inbox, plan: Plan, descriptor: int | None, *, begins: bool = True
+) -> int:
     """Run a session to its end, line by line.
 
     Args:
@@ -68,6 +70,7 @@ async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, descriptor: 
         inbox: brings lines and signals.
         plan: what is run.
         descriptor: the file descriptor that lines are read from; None where the session goes on by itself.
+        begins: it is started at once; otherwise it is under way already, and goes on.
 
     Returns:
         the exit code: 0 when the session was completed or left, 130 when it was interrupted.
@@ -80,9 +83,10 @@ async def run_plain(conductor: Conductor, inbox: Inbox, plan: Plan, descriptor: 
     if descriptor is not None:
         inbox.watch_lines(descriptor)
     try:
-        return await face.run()
+        return await face.run(begins)
     finally:
-        await conductor.stop(keep=True)
+        # Whatever else ended it has left it to be gone on with.
+        await conductor.leave()
         await inbox.close()
 
 
@@ -113,8 +117,9 @@ class _Face:
         if self.lines.torn:
             self._inbox.put(Leave("nobody reads the output"))
 
-    async def run(self) -> int:
-        await self._conductor.give(Press())
+    async def run(self, begins: bool) -> int:
+        if begins:
+            await self._conductor.give(Press())
         while True:
             message = await self._inbox.next()
             if self._conductor.engine.phase is Phase.COMPLETE:
@@ -147,6 +152,8 @@ class _Face:
             self._asked_to_quit = True
             self.notes.write(_QUIT)
         else:
+            if isinstance(what, Press) and self._conductor.view().counts_by_default:
+                what = Count()
             await self._conductor.give(self._command(what), at_ns)
         return None
 
@@ -181,9 +188,12 @@ class _Face:
     async def _go_on_alone(self) -> None:
         """End a pause, be it time away or one that was asked for, that nobody is there to end."""
         if self._conductor.engine.phase is Phase.PAUSED and not self._input_comes:
-            await self._conductor.give(Resume(Resumption.ON))
+            counts = self._conductor.view().counts_by_default
+            await self._conductor.give(Count() if counts else Resume(Resumption.ON))
 
     async def _interrupted(self, why: str) -> int:
-        await self._conductor.stop(keep=True)
-        self.notes.write(f"Interrupted by {why}: what was done is kept")
+        began = self._conductor.engine.phase is not Phase.READY
+        await self._conductor.leave()
+        onward = "what was done is kept, and `speedtimer run --resume` goes on with it"
+        self.notes.write(f"Interrupted by {why}: {onward if began else 'nothing was begun'}")
         return INTERRUPTED

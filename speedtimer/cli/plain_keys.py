@@ -11,6 +11,7 @@ from speedtimer.engine.commands import (
     Again,
     Back,
     Command,
+    Count,
     Done,
     Enough,
     Extend,
@@ -52,6 +53,7 @@ _NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
     ("U", "redo"): Redo(),
     ("p", "pause", "resume"): Ask.PAUSE_OR_RESUME,
     ("o", "on"): Resume(Resumption.ON),
+    ("c", "count"): Count(),
     ("]", "skip"): Skip(),
     ("[", "back"): Back(),
     ("a", "again"): Again(),
@@ -67,7 +69,8 @@ _NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
 _MEANINGS: Final = {name: meaning for names, meaning in _NAMES.items() for name in names}
 
 KEYS: Final = (
-    "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, ] skip, "
+    "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, "
+    "c count the time away, ] skip, "
     "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, q quit."
 )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from speedtimer.cli.doors import Sessions
     from speedtimer.cli.past import KeptPast
     from speedtimer.live.conductor import Conductor
+    from speedtimer.live.ways import CutOff, Way
     from speedtimer.records.moments import Started
     from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Listed
@@ -38,6 +39,7 @@ examples:
   speedtimer run 10x100m --timed --lead-in 8
   speedtimer run drills-and-strides --auto --plain
   speedtimer run 8x200m --speed 20 --mute     a rehearsal, twenty times faster and silent
+  speedtimer run --resume                     go on with the session that was cut off
 """
 
 Subparsers = Any
@@ -53,7 +55,13 @@ def add(subparsers: Subparsers) -> None:
         parents=[options.parent()],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("workout", metavar="ID-or-FILE", help="which workout")
+    parser.add_argument("workout", metavar="ID-or-FILE", nargs="?", help="which workout")
+    parser.add_argument(
+        "--resume",
+        metavar="=WAY",
+        help="go on with the session that was cut off, in place of a workout: =on from where it was, =count with the "
+        "time away counted, =save what is done; alone, count in a jog and on elsewhere",
+    )
     parser.add_argument("--speed", metavar="N", default="1", help="a rehearsal, N times faster than real time")
     parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
     parser.add_argument("--mute", action="store_true", help="no sound")
@@ -66,6 +74,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     sections, mode = options.chosen(arguments)
     sessions = Sessions(speed=_speed(arguments.speed), mute=arguments.mute)
+    if arguments.resume is not None:
+        from speedtimer.workout.sections import Sections
+
+        if arguments.workout is not None or arguments.speed != "1" or (sections, mode) != (Sections(), Mode()):
+            raise CallError("--resume goes on with a session as it was begun", "leave workout, plan and speed out")
+        return _resume(sessions, arguments.resume, plain=arguments.plain or not sys.stdout.isatty())
+    if arguments.workout is None:
+        raise CallError("the following arguments are required: ID-or-FILE", "see `speedtimer run --help`")
     if arguments.plain or not sys.stdout.isatty():
         return _run_plain(sessions, arguments.workout, sections, mode)
     return _run_screen(sessions, arguments.workout, sections, mode)
@@ -86,10 +102,69 @@ def _run_plain(sessions: Sessions, workout: str, sections: Sections, mode: Mode)
 
     plan = sessions.plan(workout, sections, mode)
     descriptor = input_for(plan)
+    offered = sessions.cut_off()
+    if offered is not None:
+        way = _asked_plainly(offered, workout)
+        if way is not None and _gone_on_with(offered, way):
+            return _resume_plain(sessions, offered, way)
 
     async def session() -> int:
         conductor = sessions.open(plan, workout, _ring_terminal if sys.stdout.isatty() else None)
         return await run_plain(conductor, Inbox(sessions.clock), plan, descriptor)
+
+    return drive(session())
+
+
+def _asked_plainly(offered: CutOff, workout: str) -> Way | None:
+    """Offer a session that was cut off where somebody can answer; elsewhere say in a line that it is left alone."""
+    from speedtimer.cli.resuming import ask
+
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        return ask(offered, workout)
+    print(f"{offered.line}: it is left alone, `speedtimer run --resume` goes on with it", file=sys.stderr)
+    return None
+
+
+def _resume(sessions: Sessions, said: str, *, plain: bool) -> int:
+    """Go on with the session that was cut off, or save it, as --resume says."""
+    from speedtimer.cli.resuming import way_of
+
+    offered = sessions.cut_off()
+    if offered is None:
+        raise CallError("no session was cut off", "`speedtimer run ID` begins one")
+    way = way_of(said, offered)
+    if not _gone_on_with(offered, way):
+        return 0
+    if plain:
+        return _resume_plain(sessions, offered, way)
+    from speedtimer.tui.app import run_app
+
+    return run_app(ScreenDoors(sessions), resume=(offered, way))
+
+
+def _gone_on_with(offered: CutOff, way: Way) -> bool:
+    """Tell whether this way goes on with the session; where it does not, the session has been saved."""
+    from speedtimer.cli.resuming import save
+    from speedtimer.live.ways import Way
+
+    if way is Way.SAVE:
+        save(offered.id)
+        print(f"Saved what is done: session {offered.id}", file=sys.stderr)
+    return way is not Way.SAVE
+
+
+def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
+    from speedtimer.cli.plain import input_for, run_plain
+    from speedtimer.cli.resuming import unfinished
+    from speedtimer.live.conductor import drive
+    from speedtimer.live.signals import Inbox
+
+    descriptor = input_for(unfinished(offered.id).plan())
+    print(f"{offered.line}. It goes on", file=sys.stderr)
+
+    async def session() -> int:
+        conductor, plan, _ = sessions.resume(offered.id, way, _ring_terminal if sys.stdout.isatty() else None)
+        return await run_plain(conductor, Inbox(sessions.clock), plan, descriptor, begins=False)
 
     return drive(session())
 
@@ -155,6 +230,17 @@ class ScreenDoors:
 
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Conductor:
         return self._sessions.open(plan, self._named.get(plan.workout_id, plan.workout_id), ring)
+
+    def cut_off(self) -> CutOff | None:
+        return self._sessions.cut_off()
+
+    def resume(self, cut_off: CutOff, way: Way, ring: Callable[[], None]) -> tuple[Conductor, Plan, Rules]:
+        return self._sessions.resume(cut_off.id, way, ring)
+
+    def save(self, cut_off: CutOff) -> None:
+        from speedtimer.cli.resuming import save
+
+        save(cut_off.id)
 
 
 def ago(started: Started, today: date) -> str:

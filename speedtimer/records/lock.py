@@ -104,6 +104,25 @@ class SessionLock:
             os.write(self._descriptor, json.dumps(said).encode())
 
 
+def is_held(home: Path) -> bool:
+    """Tell whether a process runs a session in a home just now. Nothing is written."""
+    try:
+        descriptor = os.open(home / FILE_NAME, os.O_RDWR)
+    except OSError:
+        # No file, so nobody; or one that may not be written, so nobody of this account.
+        return False
+    try:
+        _lock(descriptor)
+    except (BlockingIOError, PermissionError):
+        return True
+    except OSError:
+        # Nothing can be locked there; whoever opens a session will be told.
+        return False
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def holder_of(home: Path) -> Holder | None:
     """Tell who holds the lock of a home, as far as its file says. It speaks the truth only while the lock is held."""
     try:

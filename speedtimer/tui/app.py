@@ -22,21 +22,23 @@ from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from speedtimer.engine.view import View
+    from speedtimer.live.ways import CutOff, Way
     from speedtimer.plan import Plan
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
-    from speedtimer.tui.messages import SessionAsked, SessionLeft, WorkoutChosen
+    from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, WorkoutChosen
 
 INTERRUPTED = 130
 
 T = TypeVar("T")
 
 
-def run_app(doors: Doors, start: Choice | None = None) -> int:
+def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way] | None = None) -> int:
     """Run the screens until the runner leaves; see `doors` for the whole of the contract.
 
     Args:
         doors: what lies behind the screens.
         start: the session to open, ready; None for the library.
+        resume: the session that was cut off to go on with, and how; None to ask where there is one.
 
     Returns:
         0 when the runner left, 130 when a signal or the end of input closed it.
@@ -46,7 +48,7 @@ def run_app(doors: Doors, start: Choice | None = None) -> int:
         SpeedtimerError: start cannot be prepared or opened; raised when the terminal has been given back.
     """
     terminal.check()
-    app = SpeedtimerApp(doors, start, ascii_only=terminal.is_ascii_only(os.environ))
+    app = SpeedtimerApp(doors, start, resume, ascii_only=terminal.is_ascii_only(os.environ))
     code = app.run()
     if app.fault is not None:
         raise app.fault
@@ -63,10 +65,17 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     TITLE = "speedtimer"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, doors: Doors, start: Choice | None = None, *, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        doors: Doors,
+        start: Choice | None = None,
+        resume: tuple[CutOff, Way] | None = None,
+        *,
+        ascii_only: bool = False,
+    ) -> None:
         super().__init__(driver_class=terminal.driver_class())
         self._doors, self._start, self._ascii_only = doors, start, ascii_only
-        self._choice = start
+        self._choice, self._resume = start, resume
         self._plan: Plan | None = None
         self._session: Driver | None = None
         self.fault: SpeedtimerError | None = None
@@ -93,6 +102,53 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self.call_after_refresh(lambda: self.run_worker(self._begin(), name="begin"))
 
     async def _begin(self) -> None:
+        if self._resume is not None:
+            try:
+                await self._go_on(*self._resume)
+            except SpeedtimerError as fault:
+                self.fault = fault
+                self.exit(fault.exit_code)
+        elif (cut_off := await self._behind(self._doors.cut_off)) is not None:
+            from speedtimer.tui.screens.resume import ResumeScreen
+
+            instead = "to the library" if self._start is None else f"on to {self._start.workout}"
+            await self._show(ResumeScreen(cut_off, instead))
+        else:
+            await self._begin_anew()
+
+    async def _go_on(self, cut_off: CutOff, way: Way, pressed_at: float | None = None) -> None:
+        """Go on with a session that was cut off.
+
+        Raises:
+            SpeedtimerError: it cannot be opened.
+        """
+        from speedtimer.tui.screens.session import SessionScreen
+
+        driver, plan, rules = self._doors.resume(cut_off, way, self.bell)
+        self._session, self._plan = driver, plan
+        self.run_worker(driver.run(), name="session", group="session")
+        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
+
+    def on_cut_off_answered(self, message: CutOffAnswered) -> None:
+        self.run_worker(self._after_offer(message), name="after offer")
+
+    async def _after_offer(self, message: CutOffAnswered) -> None:
+        from speedtimer.live.ways import Way
+        from speedtimer.tui.screens.resume import ResumeScreen
+
+        try:
+            if message.way is None:
+                await self._begin_anew()
+            elif message.way is Way.SAVE:
+                await self._behind(partial(self._doors.save, message.cut_off))
+                await self._begin()
+            else:
+                await self._go_on(message.cut_off, message.way, message.pressed_at)
+        except SpeedtimerError as fault:
+            if isinstance(self.screen, ResumeScreen):
+                self.screen.reopen(str(fault))
+
+    async def _begin_anew(self) -> None:
         if self._start is None:
             await self._open_library()
             return
@@ -201,6 +257,11 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     def on_library_asked(self) -> None:
         self.run_worker(self._open_library(), name="library")
 
+    async def on_history_asked(self) -> None:
+        from speedtimer.tui.screens.history import HistoryScreen
+
+        await self._show(HistoryScreen(self._doors.past))
+
     def on_leave_asked(self) -> None:
         self.exit(0)
 
@@ -208,12 +269,14 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self._interrupted()
 
     def _interrupted(self) -> None:
-        """A signal, or the terminal has gone: keep what is done, give the terminal back, leave."""
+        """A signal, or the terminal has gone: give the terminal back and leave; the session can be gone on with."""
         self.run_worker(self._leave_at_once(), name="leave")
 
     async def _leave_at_once(self) -> None:
+        driver, self._session = self._session, None
         try:
-            await self._end_session(keep=True)
+            if driver is not None:
+                await driver.leave()
         finally:
             self.exit(INTERRUPTED)
 

@@ -5,7 +5,8 @@ The command line puts an object of the shape `Doors` together and calls
     speedtimer.tui.app.run_app(doors, start) -> int
 
 start is the Choice named by `speedtimer run`, or None for the library. The call returns when the terminal has been
-given back: 0 when the runner left, 130 when a signal or the end of input closed it (what was done is kept then). It
+given back: 0 when the runner left, 130 when a signal or the end of input closed it (what was done is kept then, and the
+session can be gone on with). It
 raises CallError before anything is drawn when stdin or stderr is no terminal, and, after the terminal has been given
 back, the SpeedtimerError that `Doors.plan` raised for start. Nothing else may write to stderr meanwhile: the screen is
 drawn there.
@@ -24,6 +25,7 @@ from typing import Protocol
 from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import View
+from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.rules import Rules
 from speedtimer.tui.past import Past
@@ -91,6 +93,9 @@ class Driver(Protocol):
     async def stop(self, keep: bool) -> None:
         """End the session for good. keep: save what is done; otherwise it is thrown away."""
 
+    async def leave(self) -> None:
+        """Stop driving it without an end, so that it can be gone on with."""
+
 
 class Doors(Protocol):
     """What lies behind the screens."""
@@ -125,4 +130,21 @@ class Doors(Protocol):
 
         Raises:
             SpeedtimerError: the session cannot be opened, as when another one runs in the same home.
+        """
+
+    def cut_off(self) -> CutOff | None:
+        """Give the newest session that was cut off, None where there is none. Called in a worker thread."""
+
+    def resume(self, cut_off: CutOff, way: Way, ring: Callable[[], None]) -> tuple[Driver, Plan, Rules]:
+        """Open a session that was cut off, and give the plan and the rules that it is run by. As for `conductor`.
+
+        Raises:
+            SpeedtimerError: it cannot be opened any more.
+        """
+
+    def save(self, cut_off: CutOff) -> None:
+        """Save what is done of a session that was cut off. Called in a worker thread.
+
+        Raises:
+            SpeedtimerError: it cannot be written.
         """

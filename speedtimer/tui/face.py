@@ -101,7 +101,7 @@ class Lengths:
         return self._before_ms[-1]
 
 
-def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o") -> Face:
+def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", count: str = "c") -> Face:
     """Work out what is shown of a moment.
 
     Args:
@@ -109,6 +109,7 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o") -> F
         lengths: of view.steps.
         press: the key of the press, as it stands on the keyboard.
         on: the key that goes on after a count, likewise.
+        count: the key that lets time away count, likewise.
     """
     shown = _spoken_of(view)
     return Face(
@@ -123,7 +124,7 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o") -> F
         where=_where(view, lengths),
         share=_share(view, lengths),
         reps=None if view.phase is Phase.READY else _reps(view, shown),
-        alert=_alert(view, press, on),
+        alert=_alert(view, press, on, count),
     )
 
 
@@ -208,10 +209,23 @@ def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
     return done, shown.reps
 
 
-def _alert(view: View, press: str, on: str) -> str:
+def _alert(view: View, press: str, on: str, count: str) -> str:
     if view.armed is not None:
         return refusal_text(view.armed.reason, view.step)
     if view.phase is not Phase.PAUSED or view.step is None:
         return ""
-    counted = f". {on}: on from here after a count" if view.step.is_work else ""
-    return f"Paused. {press}: {RESUMED.get(view.step.kind, 'go on')}{counted}"
+    on_from_here = f". {on}: on from here after a count" if view.step.is_work else ""
+    if view.away_before_pause_ms is None:
+        return f"Paused. {press}: {RESUMED.get(view.step.kind, 'go on')}{on_from_here}"
+    away = f"You were away {_said(view.away_before_pause_ms)}. {press}"
+    if view.counts_by_default:
+        return f"{away}: that counts. {on}: go on from where it was"
+    return f"{away}: {RESUMED.get(view.step.kind, 'go on from where it was')}{on_from_here}. {count}: it counts"
+
+
+def _said(length_ms: int) -> str:
+    """Write a length as it is said, in its two largest units: `12 s`, `10 min 12 s`, `2 h 5 min`."""
+    hours, minutes, seconds = length_ms // 3_600_000, length_ms // 60_000 % 60, length_ms // 1000 % 60
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"

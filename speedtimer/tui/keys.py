@@ -10,6 +10,7 @@ from speedtimer.engine.commands import (
     Again,
     Back,
     Command,
+    Count,
     Done,
     Enough,
     Extend,
@@ -54,6 +55,7 @@ SESSION_KEYS: Final = (
     Key("redo", ("U",), "U", "give back what was taken back"),
     Key("pause", ("p",), "p", "pause; in a pause, resume: work begins again from its lead-in"),
     Key("on", ("o",), "o", "in a pause within work: go on where it stopped, after a count"),
+    Key("count", ("c",), "c", "after time away: let it count, as if the session had run on"),
     Key("skip", ("right_square_bracket",), "]", "leave this step without a split"),
     Key("back", ("left_square_bracket",), "[", "to this step's start; in its first 3 s to the step before"),
     Key("again", ("a",), "a", "the rep just done, or under way, once more"),
@@ -141,6 +143,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "undo": Undo(),
     "redo": Redo(),
     "on": Resume(Resumption.ON),
+    "count": Count(),
     "skip": Skip(),
     "back": Back(),
     "again": Again(),
@@ -159,6 +162,11 @@ def pausing(view: View) -> Command:
     return Resume() if view.phase is Phase.PAUSED else Pause()
 
 
+def pressing(view: View) -> Command:
+    """Give what a press means now: after time away in a jog that it counts, else the press."""
+    return Count() if view.counts_by_default else Press()
+
+
 def hints(view: View) -> tuple[Hint, ...]:
     """Give the keys worth knowing at this moment, the most important first, with what they do now."""
     does = press_does(view)
@@ -167,6 +175,10 @@ def hints(view: View) -> tuple[Hint, ...]:
         found += [Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
     elif view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
         found.append(Hint("o", "on after a count", "on"))
+    if view.counts_by_default:
+        found.append(Hint("o", "from where it was", "on"))
+    elif view.away_before_pause_ms is not None:
+        found.append(Hint("c", "time away counts", "count"))
     if view.can_undo is not None:
         found.append(Hint("u", "undo", "undo"))
     found += [hint for hint in _HINTS.get(view.phase, ()) if hint.id != "enough" or _in_main(view)]
@@ -182,6 +194,8 @@ def press_does(view: View) -> str:
         return "summary"
     if not view.may_press or step is None:
         return ""
+    if view.counts_by_default:
+        return "time away counts"
     if view.phase is Phase.PAUSED:
         return RESUMED.get(step.kind, "go on")
     if step.is_work:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Plan
 from speedtimer.tui.doors import Choice, Listed
 
@@ -38,6 +39,14 @@ class SessionLeft(Message):
     def __init__(self, *, keep: bool, begun: bool) -> None:
         super().__init__()
         self.keep, self.begun = keep, begun
+
+
+class CutOffAnswered(Message):
+    """What is to be done with a session that was cut off; None: leave it for later. pressed_at: as for SessionAsked."""
+
+    def __init__(self, cut_off: CutOff, way: Way | None, pressed_at: float) -> None:
+        super().__init__()
+        self.cut_off, self.way, self.pressed_at = cut_off, way, pressed_at
 
 
 class LibraryAsked(Message):

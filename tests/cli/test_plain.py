@@ -159,15 +159,17 @@ async def test_a_signal_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -
     async with plain(small_plan(), capsys) as session:
         session.inbox.put(Leave("SIGTERM"))
         assert await session.code == 130
-        assert session.journal.endings == [Ending.SAVED]
-        assert session.said()[1] == ["Interrupted by SIGTERM: what was done is kept"]
+        assert (session.journal.endings, session.journal.closed) == ([], True)
+        assert session.said()[1] == [
+            "Interrupted by SIGTERM: what was done is kept, and `speedtimer run --resume` goes on with it"
+        ]
 
 
 async def test_the_end_of_input_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     async with plain(small_plan(), capsys) as session:
         session.inbox.put(InputEnded())
         assert await session.code == 130
-        assert session.journal.endings == [Ending.SAVED]
+        assert (session.journal.endings, session.journal.closed) == ([], True)
 
 
 async def test_with_auto_the_session_goes_on_after_the_end_of_input_also_out_of_a_pause(
@@ -323,7 +325,7 @@ def test_a_real_signal_keeps_the_session_and_exits_130(home: Path, tmp_path: Pat
         check=True,
         env={**os.environ, "SPEEDTIMER_HOME": str(home)},
     )
-    assert "saved" in history.stdout
+    assert "cut off" in history.stdout
 
 
 def test_when_nobody_reads_the_output_any_more_the_session_is_kept(home: Path, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ class SessionScreen(Screen[None]):
         """Do what keys are named for. at: when it was wanted, on the clock of Textual's events."""
         phase = self._driver.view().phase
         match name:
-            case "press" if phase is Phase.READY and self._is_same_press(at):
+            case "press" if phase in (Phase.READY, Phase.PAUSED) and self._is_same_press(at):
                 self._say("Too soon after the last press to be one")
             case "press":
                 await self._press(at)
@@ -159,7 +159,7 @@ class SessionScreen(Screen[None]):
         return same
 
     async def _press(self, at: float) -> None:
-        happened = await self._give(keys.COMMANDS["press"], at)
+        happened = await self._give(keys.pressing(self._driver.view()), at)
         if any(isinstance(event, Refused) and event.reason is Refusal.COMPLETE for event in happened):
             self.post_message(SessionLeft(keep=True, begun=True))
 
@@ -202,7 +202,7 @@ class SessionScreen(Screen[None]):
         """Draw a moment, and wake up when the next one looks different."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        shown = face(view, self._lengths, self._keymap.first("press"), self._keymap.first("on"))
+        shown = face(view, self._lengths, *map(self._keymap.first, ("press", "on", "count")))
         if shown != self._face:
             self._paint(shown)
         self.query_one(Hints).show(self._keymap.hints(view))
