@@ -170,7 +170,8 @@ class Chain:
                 self._fall(rung, text, now_ns, silent=True)
             case Sounded(token):
                 self._pending.pop(token, None)
-            case Ring():
+            case Ring(token):
+                self._pending.pop(token, None)
                 self._actions.append(message)
             case Missed(token):
                 self._miss(token, now_ns)

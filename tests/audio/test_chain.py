@@ -271,6 +271,16 @@ def test_the_bell_rings_only_for_the_one_in_charge() -> None:
     assert ladder.hear(0, Ring(5), launch=1) == []
 
 
+def test_a_bell_that_was_rung_is_not_missed_when_its_child_ends_then() -> None:
+    ladder = up("bell")
+    ladder.at(20)
+    ladder.play(4, 20)
+    ladder.hear(0, Ring(4))
+    ladder.lose(0)
+    ladder.at(30)
+    assert not any("missed" in text for text in ladder.said())
+
+
 def test_what_the_child_missed_is_counted_in_one_note() -> None:
     ladder = up()
     for token in (1, 2, 3):

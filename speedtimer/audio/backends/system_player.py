@@ -20,7 +20,7 @@ from speedtimer.audio.wire import RATE_HZ, Message, Sounded, SoundFault
 
 PROGRAMS: Final[Mapping[str, tuple[str, ...]]] = {
     "pw-play": ("--latency=20ms",),
-    "paplay": ("--latency-msec=30", "--process-time-msec=10"),
+    "paplay": ("--latency-msec=100", "--process-time-msec=10"),
     "afplay": (),
     "aplay": ("-q",),
 }
