@@ -9,6 +9,7 @@ from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resu
 from speedtimer.engine.view import Phase
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
+from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.widgets.row import Hints
 from tests.tui.rehearsal import main_only
@@ -248,7 +249,9 @@ async def test_a_note_is_shown() -> None:
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
 
 
-async def test_go_and_every_end_light_the_screen_up_unless_it_is_not_wanted() -> None:
+async def test_go_and_every_end_light_the_screen_up_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Long enough to be seen by a test on a busy machine.
+    monkeypatch.setattr(session, "FLASH_S", 60.0)
     quiet = Rules(cues=CueChoices(flash=False))
     for rules, lit in ((Rules(), True), (quiet, False)):
         async with staged(HILLS, rules=rules) as stage:

@@ -1,8 +1,9 @@
 """A widget that is drawn whole, once, and kept until it looks different.
 
-Textual asks for each line of a widget by itself, and to work out its style costs more than to draw it. Here all lines
-are made together, the first time one of them is asked for, and made again only after a change of what is shown, of the
-size or of the style.
+Textual asks every widget on the screen for its lines whenever one of them changes, and works each line out anew through
+borders, links and opacities, none of which these widgets have. Here the lines are made together, the first time they
+are asked for, and made again only after a change of what is shown, of the size or of the style. It is most of what a
+tick of the clock costs.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 
 class Drawn(Widget):
-    """Base of widgets that give all their lines at once, in `lines`."""
+    """Base of widgets that give all their lines at once, in `lines`. They may have padding, but no border."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._kept: list[Strip] | None = None
-        self._kept_size = self.size
+        self._kept_for = Size(0, 0)
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         """Give what stands on each line; missing lines, and what is missing at their ends, are blank.
@@ -34,7 +36,7 @@ class Drawn(Widget):
         return ()
 
     def forget(self) -> None:
-        """Draw anew the next time a line is asked for."""
+        """Draw anew the next time lines are asked for."""
         self._kept = None
 
     def changed(self) -> None:
@@ -46,11 +48,44 @@ class Drawn(Widget):
         self.forget()
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        if self._kept is None or self._kept_size != self.size:
-            self._kept_size = self.size
-            width, height = self.size
-            style = self.rich_style
-            drawn = [Strip(line).adjust_cell_length(width, style) for line in self.lines(width, height, style)[:height]]
-            self._kept = drawn + [Strip([Segment(" " * width, style)], width)] * (height - len(drawn))
-        return self._kept[y] if y < len(self._kept) else Strip.blank(self.size.width)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        outer = self.outer_size
+        if self._kept is None or self._kept_for != outer:
+            self._kept, self._kept_for = self._draw(), outer
+        lines = self._kept[crop.y : crop.bottom]
+        if crop.column_span == (0, outer.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
+    def _draw(self) -> list[Strip]:
+        """Every line from edge to edge, through the filters that stand for what a terminal cannot show.
+
+        One strip a line: each one that Textual makes comes with seven caches of its own.
+        """
+        width, height = self.size
+        style, padding = self.rich_style, self.styles.padding
+        filters, background = self.app.get_line_filters(), self.background_colors[1]
+        outer = self.outer_size.width
+
+        def whole(segments: list[Segment]) -> Strip:
+            for line_filter in filters:
+                segments = line_filter.apply(segments, background)
+            return Strip(segments, outer)
+
+        blank = whole([Segment(" " * outer, style)])
+        drawn = [
+            whole(_between(line, width, padding.left, padding.right, style))
+            for line in self.lines(width, height, style)[:height]
+        ]
+        return [blank] * padding.top + drawn + [blank] * (height - len(drawn) + padding.bottom)
+
+
+def _between(line: Sequence[Segment], width: int, left: int, right: int, style: Style) -> list[Segment]:
+    """A line with blanks on both sides, filled up, or cut where it is too long."""
+    length = sum(segment.cell_length for segment in line)
+    if length > width:
+        line = [*Strip(line).crop(0, width)]
+        length = width
+    head = [Segment(" " * left, style)] if left else []
+    tail = width - length + right
+    return [*head, *line, Segment(" " * tail, style)] if tail else [*head, *line]
