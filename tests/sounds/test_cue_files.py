@@ -13,6 +13,8 @@ from speedtimer.engine.events import Cue
 from speedtimer.places import shipped
 from tests.sounds.hearing import FULL_SCALE, RATE, cue_path, loudest_rms, samples_of, share_between
 
+pytestmark = pytest.mark.thorough
+
 SPARE = ("halfway", "minute")
 NAMES = (*(cue.value for cue in Cue if cue.value not in SPARE), *SPARE)
 DOCS = Path(__file__).parents[2] / ".github" / "docs"

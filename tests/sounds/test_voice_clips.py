@@ -17,6 +17,8 @@ import pytest
 from speedtimer.places import shipped
 from tests.sounds.hearing import FULL_SCALE, RATE, rms, samples_of
 
+pytestmark = pytest.mark.thorough
+
 VOICE = shipped("sounds") / "voice"
 MANIFEST = json.loads((VOICE / "manifest.json").read_text(encoding="utf-8"))
 NUMBERS = tuple(str(number) for number in (*range(21), *range(30, 100, 10)))

@@ -11,7 +11,6 @@ from speedtimer.engine.events import Cue
 from speedtimer.engine.view import Phase
 from speedtimer.places import shipped
 from speedtimer.records.history import History
-from tests.sound.conftest import require_card
 from tests.sound.hearing import known_sounds, listen
 from tests.sound.rig import Recording, VirtualCard
 from tests.terminal.real import RealTerminal
@@ -25,19 +24,16 @@ SESSION = ["run", "hills-10x30s", "--speed", "5", "--without", "drills", "--with
 
 
 @pytest.mark.whole
-def test_ten_hills_are_run_by_keys_and_heard_on_their_moments(tmp_path: Path) -> None:
-    require_card()
+def test_ten_hills_are_run_by_keys_and_heard_on_their_moments(tmp_path: Path, card: VirtualCard) -> None:
     home = tmp_path / "home"
     home.mkdir()
     (home / "settings.toml").write_text('[cues]\nspeech = "off"\n', encoding="utf-8")
-    with VirtualCard(tmp_path) as card:
-        recorder = card.record()
-        with RealTerminal(SESSION, {**card.env, "SPEEDTIMER_HOME": str(home)}) as terminal:
-            _run(terminal, Watched(home))
-            assert terminal.exit_code() == 0
-            assert terminal.modes_left_on() == []
-        recording = recorder.stop()
-    _listen(recording, Watched(home))
+    recorder = card.record()
+    with RealTerminal(SESSION, {**card.env, "SPEEDTIMER_HOME": str(home)}) as terminal:
+        _run(terminal, Watched(home))
+        assert terminal.exit_code() == 0
+        assert terminal.modes_left_on() == []
+    _listen(recorder.stop(), Watched(home))
     _look_into_history(home)
 
 

@@ -15,6 +15,8 @@ import pytest
 from tests.tui.moments import MOMENTS, Moment
 from tests.tui.stage import SIZES, staged
 
+pytestmark = pytest.mark.thorough
+
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens" / "tui"
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.pictures import FOLDER, PICTURES, Picture, drawn
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 async def test_the_pictures_in_the_docs_show_what_the_screens_show(picture: Picture) -> None:

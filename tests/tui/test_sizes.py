@@ -7,6 +7,8 @@ import pytest
 from tests.tui.moments import HILLS, MOMENTS
 from tests.tui.stage import staged
 
+pytestmark = pytest.mark.thorough
+
 EVERY_SIZE = ((1, 1), (3, 10), (10, 3), (39, 12), (40, 11), (40, 12), (60, 13), (80, 9), (45, 60), (400, 120))
 
 

@@ -11,6 +11,8 @@ from tests.tui.moments import HILLS, MOMENTS
 from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear
 from tests.tui.stage import staged
 
+pytestmark = pytest.mark.thorough
+
 PAINTS = {"dark": (DARK, "#000000"), "day": (DAY, "#ffffff"), "night": (NIGHT, "#000000")}
 
 
