@@ -1,4 +1,4 @@
-"""The pictures of the screens in the docs: `python -m tests.pictures` draws them anew, as SVG.
+"""The pictures of the screens in the docs: `python -m tests.pictures [NAME…]` draws them, or some, anew, as SVG.
 
 `--png DIR` puts each as PNG into DIR as well, through rsvg-convert where that is installed: for looking at.
 """
@@ -64,9 +64,10 @@ async def drawn(picture: Picture) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Draw the pictures of the screens.")
     parser.add_argument("--png", metavar="DIR", type=Path, help="put each as PNG into DIR too, for looking at")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="which; all where none is named")
     chosen = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
+    for picture in (picture for picture in PICTURES if not chosen.names or picture.name in chosen.names):
         with tempfile.TemporaryDirectory() as home:
             os.environ["SPEEDTIMER_HOME"] = home
             path = FOLDER / f"{picture.name}.svg"

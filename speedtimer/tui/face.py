@@ -13,6 +13,7 @@ from typing import Final
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
 from speedtimer.tui.dial import Dial, dial
+from speedtimer.tui.lately import lately
 from speedtimer.units import length_text
 from speedtimer.wording import refusal_text, step_text
 
@@ -33,7 +34,7 @@ SIGNS: Final[dict[Phase, str]] = {
     Phase.LEAD_IN: "▲",
     Phase.WORK: "►",
     Phase.RECOVERY: "◄",
-    Phase.JOG: "≈",
+    Phase.JOG: "»",
     Phase.PAUSED: "‖",
     Phase.COUNTING_IN: "▲",
     Phase.COMPLETE: "✓",
@@ -62,8 +63,8 @@ class Face:
 
     look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
     dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
-    section and how much is left. share: how far through the session, 0 to 1. reps: how many of this set are done
-    and how many there are, None outside a set. alert: what a second press would do, or empty.
+    section and how much is left. share: how far through the session, 0 to 1. alert: what a second press would do,
+    or empty. In a recovery tip says how the reps so far have gone, where anything is known of that.
     """
 
     look: str
@@ -76,7 +77,6 @@ class Face:
     coming: str
     where: str
     share: float
-    reps: tuple[int, int] | None
     alert: str
 
 
@@ -119,11 +119,10 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         rep="" if view.phase is Phase.READY else _rep(shown),
         dial=dial(view),
         title=_title(view, shown, press),
-        tip="" if shown is None else shown.tip or "",
+        tip=_tip(view, shown),
         coming=_coming(view),
         where=_where(view, lengths),
         share=_share(view, lengths),
-        reps=None if view.phase is Phase.READY else _reps(view, shown),
         alert=_alert(view, press, on, count),
     )
 
@@ -170,6 +169,11 @@ def _title(view: View, shown: Step | None, press: str) -> str:
     return step_text(shown)
 
 
+def _tip(view: View, shown: Step | None) -> str:
+    own = "" if shown is None else shown.tip or ""
+    return lately(view) or own
+
+
 def _coming(view: View) -> str:
     """What follows, lead-ins left out: they say for themselves what they lead in to."""
     if view.phase is Phase.COMPLETE:
@@ -200,13 +204,6 @@ def _share(view: View, lengths: Lengths) -> float:
     if view.step is None or lengths.whole_ms == 0:
         return 1.0
     return lengths.done_ms(view) / lengths.whole_ms
-
-
-def _reps(view: View, shown: Step | None) -> tuple[int, int] | None:
-    if shown is None or shown.rep is None or shown.reps is None:
-        return None
-    done = shown.rep if view.step is not None and view.step.kind is Kind.RECOVERY else shown.rep - 1
-    return done, shown.reps
 
 
 def _alert(view: View, press: str, on: str, count: str) -> str:

@@ -1,13 +1,16 @@
 """Every screen's text at named moments and sizes, against what was read by eye.
 
-`python -m tests.tui.test_goldens` writes them anew; read the difference before it is committed.
+`python -m tests.tui.test_goldens [MOMENT…]` writes them, or those of some moments, anew; read the difference before it
+is committed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -42,10 +45,10 @@ def test_no_golden_is_left_over() -> None:
     assert set(GOLDENS.iterdir()) == wanted
 
 
-def write() -> None:
-    """Write every golden anew."""
+def write(names: Sequence[str]) -> None:
+    """Write goldens anew: those of the moments named, or all."""
     GOLDENS.mkdir(parents=True, exist_ok=True)
-    for moment in MOMENTS:
+    for moment in (moment for moment in MOMENTS if not names or moment.name in names):
         for size in SIZES:
             with tempfile.TemporaryDirectory() as home:
                 os.environ["SPEEDTIMER_HOME"] = home
@@ -53,4 +56,4 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    write()
+    write(sys.argv[1:])
