@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable
 from typing import TypeVar
 
 from textual.dom import DOMNode
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from speedtimer.errors import SpeedtimerError
 
@@ -30,3 +31,6 @@ async def behind(node: DOMNode, call: Callable[[], T]) -> T:
         if isinstance(failed.error, SpeedtimerError):
             raise failed.error from None
         raise
+    except WorkerCancelled:
+        # The node has gone, and with it whoever waits: no fault, so not to be taken for one.
+        raise CancelledError from None

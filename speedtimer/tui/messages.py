@@ -49,6 +49,10 @@ class CutOffAnswered(Message):
         self.cut_off, self.way, self.pressed_at = cut_off, way, pressed_at
 
 
+class HistoryAsked(Message):
+    """To the sessions that were."""
+
+
 class LibraryAsked(Message):
     """Back to the library."""
 

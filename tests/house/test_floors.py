@@ -41,6 +41,7 @@ SAME_FLOOR = {("units", "errors"), ("plan", "rules"), ("audio", "wording")}
 OUTSIDE = {
     "textual": ("tui",),
     "rich": ("tui",),
+    "textual_plotext": ("tui/widgets/plot",),
     "pydantic": ("workout", "settings"),
     "yaml": ("workout/reader", "workout/nodes"),
     "sqlite3": ("records",),

@@ -9,7 +9,7 @@ from speedtimer.engine.commands import Press
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Choice
-from tests.tui.kept import given, two_before
+from tests.tui.kept import given, kept_200s, two_before
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage
 
@@ -92,6 +92,25 @@ async def _formed(stage: Stage) -> None:
     await stage.press("space")
 
 
+async def _looked_back(stage: Stage) -> None:
+    """Sessions of eight weeks: one a week, two in the second last, none in the fourth last, one of them left early."""
+    for days_ago in (52, 45, 38, 31, 17, 10):
+        kept_200s([40] * 8, days_ago)
+    kept_200s([39] * 5, 9)
+    kept_200s([38, 38, 38, 38, 38, 40, 38, 37], 1)
+    await stage.press("tab")
+
+
+async def _weeks(stage: Stage) -> None:
+    await _looked_back(stage)
+    await stage.press("w")
+
+
+async def _kept(stage: Stage) -> None:
+    await _looked_back(stage)
+    await stage.press("down", "enter")
+
+
 async def _walked(stage: Stage, rep: int) -> None:
     stage.session.pass_to(stage.session.now_ms + LEAD_IN_MS + EFFORT_MS)
     stage.session.pass_to(stage.session.now_ms + WALK_MS + 700 * rep)
@@ -142,6 +161,9 @@ MOMENTS = (
     Moment("complete", HILLS, _to_the_end),
     Moment("summary", HILLS, _summed_up),
     Moment("form", DRILLS, _formed),
+    Moment("history", None, _looked_back),
+    Moment("weeks", None, _weeks),
+    Moment("kept", None, _kept),
     Moment("compared", TIMED_200, _timed_out),
     Moment("remarked", TIMED_200, _remarked),
     Moment("remarks", TIMED_200, _remarking),

@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 
 from speedtimer.tui.doors import Listed
 from speedtimer.tui.face import section_name
-from speedtimer.tui.messages import LeaveAsked, ThemeAsked, WorkoutChosen
+from speedtimer.tui.messages import HistoryAsked, LeaveAsked, ThemeAsked, WorkoutChosen
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import length_text
 
 _HINTS = (
     Hint("Enter", "choose", "choose"),
+    Hint("Tab", "history", "history"),
     Hint("Up Down", "move", "move"),
     Hint("letters", "search", "search"),
     Hint("Ctrl+T", "theme", "theme"),
@@ -80,6 +81,8 @@ class LibraryScreen(Screen[None]):
                 self._seek("")
             case "escape" | "ctrl+c" | "ctrl+q":
                 self.post_message(LeaveAsked())
+            case "tab" | "f2":
+                self.post_message(HistoryAsked())
             case "ctrl+t":
                 self.post_message(ThemeAsked())
             case "backspace":
@@ -112,6 +115,8 @@ class LibraryScreen(Screen[None]):
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         if message.id == "choose":
             self.query_one("#list", OptionList).action_select()
+        elif message.id == "history":
+            self.post_message(HistoryAsked())
         elif message.id == "theme":
             self.post_message(ThemeAsked())
         elif message.id == "quit":

@@ -47,7 +47,8 @@ class WeeksPlot(PlotextPlot):
         plot.clear_figure()
         plot.frame(False)
         # A tenth less than the columns that a bar is to fill, so that no rounding gives one of them another.
-        plot.bar(range(len(shown)), [week.efforts for week in shown], width=(each - 2.1) / each, marker="█")
+        efforts = [week.efforts for week in shown]
+        plot.bar(range(len(shown)), efforts, width=(each - 2.1) / each, marker="█", color="default")
         plot.xlim(-0.5, -0.5 + (columns - 1) / each)
         plot.ylim(0, most)
         plot.yticks([0, most])

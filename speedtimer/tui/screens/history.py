@@ -1,0 +1,276 @@
+"""The history: the sessions that were, a page at a time, and the weeks as a plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from speedtimer.errors import SpeedtimerError
+from speedtimer.records.session import Week
+from speedtimer.tui.behind import behind
+from speedtimer.tui.messages import LeaveAsked, LibraryAsked, ThemeAsked
+from speedtimer.tui.past import Line, Past
+from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.units import clock_text
+
+_HINTS: Final = (
+    Hint("Enter", "look", "look"),
+    Hint("w", "weeks", "weeks"),
+    Hint("x", "delete", "delete"),
+    Hint("u", "undo", "undo"),
+    Hint("Up Down", "move", "move"),
+    Hint("t", "theme", "theme"),
+    Hint("Esc", "library", "back"),
+)
+_WEEKS_HINTS: Final = (Hint("w", "list", "weeks"), Hint("t", "theme", "theme"), Hint("Esc", "library", "back"))
+_KEYS: Final = {
+    "escape": "back",
+    "space": "look",
+    "right": "look",
+    "w": "weeks",
+    "x": "delete",
+    "delete": "delete",
+    "u": "undo",
+    "t": "theme",
+    "q": "quit",
+    "ctrl+c": "quit",
+    "ctrl+q": "quit",
+}
+_MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "enter"})
+"""Keys that the list itself takes."""
+
+WIDE: Final = 74
+"""From so many columns on a line says all there is to say of a session."""
+
+WITH_CLOCK: Final = 90
+"""From so many columns on also at what time of the day it began."""
+
+AHEAD: Final = 10
+"""So many lines before the last one that is there the next page is read."""
+
+
+class HistoryScreen(Screen[None]):
+    """Choose a session that was.
+
+    Args:
+        past: the sessions that were.
+    """
+
+    CSS_PATH = "history.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle")]  # noqa: RUF012  # as Textual declares
+
+    def __init__(self, past: Past) -> None:
+        super().__init__()
+        self._past = past
+        self._lines: list[Line] = []
+        self._deleted: list[Line] = []
+        self._weeks: tuple[Week, ...] = ()
+        self._whole = self._reading = False
+
+    def compose(self) -> ComposeResult:
+        yield Row("History", id="name")
+        yield Container(id="weeks")
+        yield Row(id="week")
+        yield OptionList(id="list", markup=False)
+        yield Row("Looking back", id="answer")
+        yield Hints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).show(_HINTS)
+        self.query_one("#list", OptionList).focus()
+        self.run_worker(self._open(), name="open")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._list(self.query_one("#list", OptionList).highlighted, event.size.width)
+        self.query_one("#week", Row).show(weeks_text(self._weeks, event.size.width))
+
+    def say(self, line: str) -> None:
+        """Show a line at the foot."""
+        self.query_one("#answer", Row).show(line)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in _MOVES:
+            return
+        event.stop()
+        event.prevent_default()
+        name = _KEYS.get(event.key)
+        if name is None:
+            self.say(f"{event.character or event.key} does nothing here")
+        else:
+            self._do(name)
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        self._do(message.id)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index >= len(self._lines) - AHEAD and not self._whole and not self._reading:
+            self.run_worker(self._read_on(), name="read on")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._look(event.option_index)
+
+    def _do(self, name: str) -> None:
+        chosen = self.query_one("#list", OptionList).highlighted
+        match name:
+            case "look" | "delete" if self.has_class("-weeks"):
+                self.say("w goes back to the list")
+            case "look" if chosen is not None:
+                self._look(chosen)
+            case "delete" if chosen is not None:
+                self.run_worker(self._delete(chosen), name="delete")
+            case "undo" if self._deleted:
+                self.run_worker(self._restore(), name="restore")
+            case "undo":
+                self.say("Nothing has been deleted here")
+            case "weeks":
+                self.toggle_class("-weeks")
+                self.query_one(Hints).show(_WEEKS_HINTS if self.has_class("-weeks") else _HINTS)
+                self.query_one("#list", OptionList).focus()
+            case "theme":
+                self.post_message(ThemeAsked())
+            case "back":
+                self.post_message(LibraryAsked())
+            case "quit":
+                self.post_message(LeaveAsked())
+
+    def _look(self, index: int) -> None:
+        from speedtimer.tui.screens.kept import DELETED, KeptScreen
+
+        line = self._lines[index]
+
+        def left(answer: str | None) -> None:
+            if answer == DELETED:
+                self._gone(index)
+            else:
+                self.run_worker(self._read_again(index, line), name="read again")
+
+        self.app.push_screen(KeptScreen(self._past, line.session), left)
+
+    async def _open(self) -> None:
+        await self._read_on()
+        if not self._lines:
+            self.say("No session has been run yet")
+        await self._draw_weeks()
+
+    async def _read_on(self) -> None:
+        """Read the next page, and show it below what is there."""
+        self._reading = True
+        before = self._lines[-1].key if self._lines else None
+        try:
+            page = await behind(self, partial(self._past.page, before))
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+            page = ()
+        else:
+            if before is None:
+                self.say("")
+        finally:
+            self._reading = False
+        self._whole = not page
+        self._lines += page
+        shown = self.query_one("#list", OptionList)
+        shown.add_options([Option(line_text(line, self.size.width)) for line in page])
+        if before is None and page:
+            shown.highlighted = 0
+
+    async def _read_again(self, index: int, line: Line) -> None:
+        """A session has been looked at, and may have been changed."""
+        try:
+            page = await behind(self, partial(self._past.page, line.key + 1))
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+            return
+        if page and page[0].session == line.session:
+            self._lines[index] = page[0]
+            self._list(index)
+
+    async def _draw_weeks(self) -> None:
+        try:
+            self._weeks = weeks = await behind(self, self._past.weeks)
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+            return
+        self.query_one("#week", Row).show(weeks_text(weeks, self.size.width))
+        if any(week.sessions for week in weeks):
+            # Half a second the first time, so not before it is wanted, and not in the way of a key.
+            plot = await behind(self, partial(import_module, "speedtimer.tui.widgets.plot"))
+            pane = self.query_one("#weeks", Container)
+            await pane.remove_children()
+            await pane.mount(Row("Efforts a week", id="weeks-title"), plot.WeeksPlot(weeks))
+
+    async def _delete(self, index: int) -> None:
+        try:
+            await behind(self, partial(self._past.delete, self._lines[index].session))
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+        else:
+            self._gone(index)
+
+    def _gone(self, index: int) -> None:
+        line = self._lines.pop(index)
+        self._deleted.append(line)
+        self.say(f"Deleted: {line.name} of {line.day}. u takes it back")
+        self._list(index)
+        self.run_worker(self._draw_weeks(), name="weeks")
+
+    async def _restore(self) -> None:
+        line = self._deleted[-1]
+        try:
+            await behind(self, partial(self._past.restore, line.session))
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+            return
+        self._deleted.pop()
+        index = next((at for at, other in enumerate(self._lines) if other.key < line.key), len(self._lines))
+        self._lines.insert(index, line)
+        self.say(f"Taken back: {line.name} of {line.day}")
+        self._list(index)
+        await self._draw_weeks()
+
+    def _list(self, highlighted: int | None, columns: int | None = None) -> None:
+        """Show all lines anew. columns: how wide the window is about to be."""
+        shown = self.query_one("#list", OptionList)
+        shown.clear_options()
+        shown.add_options([Option(line_text(line, columns or self.size.width)) for line in self._lines])
+        shown.highlighted = min(highlighted or 0, len(self._lines) - 1) if self._lines else None
+
+
+def line_text(line: Line, columns: int) -> str:
+    """Say one session in a line, in columns where there is room for them."""
+    if columns < WIDE:
+        figures = f"{line.effort_m} m" if line.effort_m else _efforts(line)
+        return f"{line.day}  {line.name}, {figures if line.state == 'complete' else line.state}"
+    metres = f", {line.effort_m} m" if line.effort_m else ""
+    mark = "" if line.effort is None else f", felt {line.effort}"
+    when = f"{line.day} {line.clock}" if columns >= WITH_CLOCK else line.day
+    what = f"{when}  {line.name[:20]:<20}  {line.state:<8}"
+    return f"{what}  {clock_text(line.length_ms):>7}  {_efforts(line)}{metres}{mark}"
+
+
+def weeks_text(weeks: Sequence[Week], columns: int) -> str:
+    """Say what this week and the one before came to."""
+    if len(weeks) < 2:
+        return ""
+    last, this = weeks[-2:]
+    if columns < WIDE:
+        return f"Efforts: {this.efforts} this week, {last.efforts} last week"
+    return f"This week {_week(this)}; last week {_week(last)}"
+
+
+def _week(week: Week) -> str:
+    if not week.sessions:
+        return "no session"
+    return f"{week.sessions} session{'' if week.sessions == 1 else 's'}, {week.efforts} efforts, {week.effort_m} m"
+
+
+def _efforts(line: Line) -> str:
+    return f"{line.efforts} effort{'' if line.efforts == 1 else 's'}"

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from asyncio import CancelledError, create_task
+from threading import Event
+
+import pytest
+
+from speedtimer.errors import InputError
+from speedtimer.tui.behind import behind
+from tests.tui.stage import staged
+
+
+async def test_what_is_called_behind_the_screen_gives_its_answer_or_its_own_error() -> None:
+    def fault() -> None:
+        raise InputError("it is wrong", "make it right")
+
+    async with staged() as stage:
+        assert await behind(stage.app, lambda: 42) == 42
+        with pytest.raises(InputError, match="it is wrong"):
+            await behind(stage.app, fault)
+
+
+async def test_a_screen_that_goes_while_something_is_called_for_it_is_no_fault() -> None:
+    begun, over = Event(), Event()
+
+    def call() -> None:
+        begun.set()
+        over.wait(20)
+
+    async with staged() as stage:
+        waiting = create_task(behind(stage.app.screen, call))
+        while not begun.is_set():
+            await stage.pilot.pause(0)
+        stage.app.workers.cancel_node(stage.app.screen)
+        over.set()
+        with pytest.raises(CancelledError):
+            await waiting
+        assert stage.app.return_code is None
