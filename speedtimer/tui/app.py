@@ -212,6 +212,10 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         await driver.stop(keep)
         return view, "; ".join(notes)
 
+    def watch_title(self, title: str) -> None:
+        """The terminal's title carries phase and clock, for a window that is not in front."""
+        terminal.entitle(self._driver, title)
+
     def on_theme_asked(self) -> None:
         self.theme = next_theme(self.theme)
 

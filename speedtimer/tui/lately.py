@@ -55,7 +55,7 @@ def _listed(trips: Sequence[int]) -> str:
 
 
 def bars(times_ms: Sequence[int]) -> str:
-    """A bar a rep, the newest last: the longest time is the highest, and a tenth less, or the shortest, is the lowest."""
+    """A bar a rep, the newest last: the longest is the highest, and a tenth less, or the shortest, the lowest."""
     newest = times_ms[-SHOWN:]
     longest = max(newest)
     floor = longest - max(longest - min(newest), longest // 10)

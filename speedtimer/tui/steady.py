@@ -20,6 +20,11 @@ _ON_AGAIN: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[?1000
 turns on, and a shell that took the terminal meanwhile may have turned off."""
 
 
+_KEEP_TITLE: Final = "\x1b[22;2t"
+_TITLE_BACK: Final = "\x1b[23;2t"
+"""xterm's stack of window titles; a terminal without one leaves the last title where it is."""
+
+
 class SteadyDriver(LinuxDriver):
     """Textual's driver with its three faults mended."""
 
@@ -37,6 +42,7 @@ class SteadyDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own, not annotated
+        self.write(_KEEP_TITLE)
         try:
             self._raw = termios.tcgetattr(self.fileno)
         except termios.error:
@@ -44,6 +50,14 @@ class SteadyDriver(LinuxDriver):
         if self._watch is None:
             self._watch = Thread(target=self._wait_for_end, name="speedtimer-input-end", daemon=True)
             self._watch.start()
+
+    def entitle(self, title: str) -> None:
+        """Give the terminal's window a title; control characters are left out."""
+        self.write(f"\x1b]2;{''.join(letter for letter in title if letter.isprintable())}\x07")
+
+    def stop_application_mode(self) -> None:
+        self.write(_TITLE_BACK)
+        super().stop_application_mode()
 
     def write(self, data: str) -> None:
         """Write to the terminal; once it has gone, to nowhere."""

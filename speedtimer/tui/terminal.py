@@ -63,3 +63,13 @@ def on_signals(driver: Driver, leave: Callable[[], None]) -> None:
 
     if isinstance(driver, SteadyDriver):
         driver.on_signals(leave)
+
+
+def entitle(driver: Driver | None, title: str) -> None:
+    """Give the terminal's window a title, where the driver knows how."""
+    if sys.platform == "win32":
+        return
+    from speedtimer.tui.steady import SteadyDriver
+
+    if isinstance(driver, SteadyDriver):
+        driver.entitle(title)

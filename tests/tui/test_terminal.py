@@ -92,7 +92,7 @@ def test_stopped_and_continued_it_goes_on_and_gives_the_terminal_back(
     assert terminal.left_on == []
 
 
-def test_ctrl_c_asks_and_ctrl_z_stops_nothing(opened: list[Tty], tmp_path: Path) -> None:
+def test_ctrl_c_asks_and_ctrl_z_stops_nothing_and_the_title_bears_the_phase(opened: list[Tty], tmp_path: Path) -> None:
     terminal = Tty(HILLS, tmp_path)
     opened.append(terminal)
     terminal.wait_for("Press Space to start")
@@ -100,6 +100,7 @@ def test_ctrl_c_asks_and_ctrl_z_stops_nothing(opened: list[Tty], tmp_path: Path)
     terminal.wait_for("ctrl+z does nothing here")
     terminal.send(" ")
     terminal.wait_for("to GO")
+    assert b"\x1b]2;SET " in terminal.written
     terminal.send("\x03")
     terminal.wait_for("Leave the session?")
     terminal.send("k")

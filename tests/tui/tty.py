@@ -39,6 +39,7 @@ MODES = (
     ("mouse coordinates", b"\x1b[?1006h", b"\x1b[?1006l"),
     ("focus reports", b"\x1b[?1004h", b"\x1b[?1004l"),
     ("bracketed paste", b"\x1b[?2004h", b"\x1b[?2004l"),
+    ("title of its own", b"\x1b[22;2t", b"\x1b[23;2t"),
     ("keyboard protocol", b"\x1b[>", b"\x1b[<u"),
 )
 

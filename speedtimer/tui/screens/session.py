@@ -98,6 +98,7 @@ class SessionScreen(Screen[None]):
             self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
     def on_unmount(self) -> None:
+        self.app.title = "speedtimer"
         for unlisten in self._listening:
             unlisten()
 
@@ -227,6 +228,8 @@ class SessionScreen(Screen[None]):
         self.query_one("#coming", Row).show(shown.coming, self._not_kept())
         self.query_one(Far).show(shown.share, shown.where)
         tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep) if part)
+        # Tenths would only make the title flicker.
+        self.app.title = " ".join(part for part in (shown.word, shown.dial.text.split(".")[0], shown.rep) if part)
         self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
 
     def _not_kept(self) -> str:
