@@ -1,7 +1,8 @@
 """An ear for recordings: finds where a sound sets in, and which of the known sounds it is.
 
-A sound is recognised by the likeness of its whole course (normalised correlation); once recognised it is subtracted, so
-that one that begins while another still sounds is heard as well.
+It listens as people do, for pitch and rhythm: every 10 ms it notes how loud it is and how often the wave crosses zero.
+A sound is recognised when that course agrees with a known one's, give or take 20 ms; so a card that stumbles for a few
+milliseconds does not deafen it. Sounds that overlap it cannot tell apart; it needs some silence between them.
 """
 
 from __future__ import annotations
@@ -10,31 +11,27 @@ import wave
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from itertools import pairwise
 from pathlib import Path
 
 from tests.sound.rig import RATE_HZ, Recording
 
-LOUD = 3_000
-"""Samples above this set a sound in; below it is silence, or the rest of what was subtracted."""
-_QUIET = RATE_HZ * 30 // 1000
-_ONSET = 160
-_SEGMENT = RATE_HZ * 60 // 1000
-_LIKE = 0.93
-_SHARE = 0.75
-"""So much of a sound has to be recognised."""
-_STEADY = 1.25
-_SAME = 1.03
-_LAGS = 60
-_SEARCHES = 4
-_ECHO = RATE_HZ * 15 // 1000
-_GLITCH = 400
-"""Samples that a sound card short of time may put in or leave out within a sound."""
+LOUD = 1_000
+"""Samples above this set a sound in."""
+QUIET_MS = 30
+"""A sound sets in after so much silence."""
+_FRAME = RATE_HZ // 100
+_SILENT = 0.08
+"""A frame this much softer than the loudest is silence."""
+_SLIP = 2
+"""Frames that a sound may be ahead or behind within its course."""
+_ALIKE = 0.85
+"""So much of a sound's course has to agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sound in a recording. name: None where it is none of the known ones; likeness: 1 for a perfect match."""
+    """A sound in a recording. name: None where it is none of the known ones; likeness: how much agrees, 0 to 1."""
 
     name: str | None
     at_ns: int
@@ -43,24 +40,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A known sound. lead: samples before it is loud; segments: where in it something sounds, 60 ms each."""
+class _Frame:
+    """10 ms: how loud (mean amplitude) and how high (crossings of zero)."""
 
-    name: str
-    samples: array[int]
-    lead: int
-    segments: tuple[tuple[int, array[int]], ...]
+    loudness: float
+    crossings: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """A known sound in a recording. pieces: each segment, and where it was found."""
-
-    known: _Known
-    start: int
-    likeness: float
-    loudness: float
-    pieces: tuple[tuple[int, array[int]], ...]
+class _Known:
+    name: str
+    length: int
+    lead: int
+    course: tuple[_Frame, ...]
 
 
 def known_sounds(folder: Path) -> dict[str, array[int]]:
@@ -73,13 +65,14 @@ def known_sounds(folder: Path) -> dict[str, array[int]]:
     return known
 
 
-def onsets(samples: Sequence[int], loud: int = LOUD) -> list[int]:
-    """Give every place where a sound sets in after 30 ms of quiet."""
+def onsets(samples: Sequence[int], loud: int = LOUD, quiet_ms: int = QUIET_MS) -> list[int]:
+    """Give every place where a sound sets in after some quiet."""
+    quiet = RATE_HZ * quiet_ms // 1000
     found: list[int] = []
-    last_loud = -_QUIET
+    last_loud = -quiet
     for place, sample in enumerate(samples):
         if sample > loud or sample < -loud:
-            if place - last_loud >= _QUIET:
+            if place - last_loud >= quiet:
                 found.append(place)
             last_loud = place
     return found
@@ -87,25 +80,20 @@ def onsets(samples: Sequence[int], loud: int = LOUD) -> list[int]:
 
 def listen(recording: Recording, known: Mapping[str, array[int]]) -> list[Heard]:
     """Give every sound of a recording, in order: which it is and when it set in."""
-    rest = array("h", recording.samples)
-    shelf = sorted((_known(name, samples) for name, samples in known.items()), key=lambda one: -len(one.samples))
+    shelf = [_known(name, samples) for name, samples in known.items()]
+    shelf.sort(key=lambda one: -one.length)
     heard: list[Heard] = []
-    until = 0
-    place = _first_loud(rest, 0)
-    while place < len(rest):
-        match = next((found for one in shelf if (found := _follow(rest, place, one)) is not None), None)
-        if match is not None and any(_is_rest_of(match, one) for one in heard):
-            match = None
-        elif match is not None:
-            heard.append(Heard(match.known.name, recording.at_ns(match.start), match.start, match.likeness))
-            until = max(until, match.start + len(match.known.samples) + _GLITCH)
-            for at, segment in match.pieces:
-                _subtract(rest, at, segment, match.loudness)
-        elif place >= until:
-            # Under a sound that is known it is what two loud ones, or a glitch, leave of each other.
-            heard.append(Heard(None, recording.at_ns(place), place, 0.0))
-        place = _first_loud(rest, place if match is not None else _quiet_after(rest, place))
-    return sorted(heard, key=lambda one: one.sample)
+    over = 0
+    for place in onsets(recording.samples):
+        if place < over:
+            continue
+        found = _recognise(recording.samples, place, shelf)
+        start = place if found is None else max(0, place - found[0].lead)
+        name, likeness = (None, 0.0) if found is None else (found[0].name, found[1])
+        heard.append(Heard(name, recording.at_ns(start), start, likeness))
+        # The card may stretch a sound a little; no other begins within its last 20 ms of silence.
+        over = place if found is None else start + found[0].length + _SLIP * _FRAME
+    return heard
 
 
 def off_ms(heard: Sequence[Heard], at_ns: Sequence[int]) -> list[float]:
@@ -115,87 +103,44 @@ def off_ms(heard: Sequence[Heard], at_ns: Sequence[int]) -> list[float]:
     return [offset - middle for offset in offsets]
 
 
+def _recognise(samples: array[int], place: int, shelf: Sequence[_Known]) -> tuple[_Known, float] | None:
+    """Of the sounds that agree with what begins here, the longest: a short one may be how a longer one begins."""
+    longest = _course(samples[place : place + shelf[0].length + _SLIP * _FRAME])
+    for known in shelf:
+        likeness = _likeness(known.course, longest)
+        if likeness >= _ALIKE:
+            return known, likeness
+    return None
+
+
 def _known(name: str, samples: array[int]) -> _Known:
-    cut = ((start, samples[start : start + _SEGMENT]) for start in range(0, len(samples), _SEGMENT))
-    segments = tuple((start, piece) for start, piece in cut if _first_loud(piece, 0) < len(piece))
-    return _Known(name, samples, _first_loud(samples, 0), segments)
+    lead = onsets(samples)[0]
+    return _Known(name, len(samples), lead, _course(samples[lead:]))
 
 
-def _follow(rest: array[int], place: int, known: _Known) -> _Match | None:
-    """Find a sound that sets in here: its onset alike, and segment by segment in the same loudness, whatever sounds
-    beside it. The longer of two is tried first, since a short one may be how a longer one begins."""
-    onset = known.samples[:_ONSET]
-    around = range(max(0, place - known.lead - _LAGS), place - known.lead + _LAGS + 1)
-    start = max(around, key=lambda lag: _likeness(rest, lag, onset))
-    likeness = _likeness(rest, start, onset)
-    if likeness < _LIKE:
-        return None
-    loudness, lag = _gain(rest, start, onset), start
-    pieces: list[tuple[int, array[int]]] = []
-    searches = _SEARCHES
-    for done, (offset, segment) in enumerate(known.segments):
-        if done - len(pieces) > (1 - _SHARE) * len(known.segments):
-            return None
-        if searches and not _as_loud(rest, lag + offset, segment, loudness, _SAME):
-            moved = lag + _glitch(rest, lag + offset, segment)
-            if _as_loud(rest, moved + offset, segment, loudness, _SAME):
-                searches, lag = _SEARCHES, moved
-            else:
-                searches -= 1
-        if _as_loud(rest, lag + offset, segment, loudness, _STEADY):
-            pieces.append((lag + offset, segment))
-    enough = len(pieces) >= _SHARE * len(known.segments)
-    return _Match(known, start, likeness, loudness, tuple(pieces)) if enough else None
+def _course(samples: array[int]) -> tuple[_Frame, ...]:
+    return tuple(_frame(samples[start : start + _FRAME]) for start in range(0, len(samples), _FRAME))
 
 
-def _is_rest_of(match: _Match, one: Heard) -> bool:
-    """What a sound that was recognised leaves behind may look like it once more."""
-    return match.known.name == one.name and abs(match.start - one.sample) < _ECHO
+def _frame(samples: array[int]) -> _Frame:
+    signs = [sample >= 0 for sample in samples]
+    return _Frame(sum(map(abs, samples)) / len(samples), sum(one is not other for one, other in pairwise(signs)))
 
 
-def _as_loud(rest: array[int], at: int, segment: array[int], loudness: float, within: float) -> bool:
-    return 1 / within < _gain(rest, at, segment) / loudness < within
-
-
-def _glitch(rest: array[int], at: int, segment: array[int]) -> int:
-    """By how many samples a segment lies off where it should."""
-    first = _first_loud(segment, 0)
-    piece = segment[first : first + _ONSET]
-    lags = sorted(range(-_GLITCH, _GLITCH + 1), key=abs)
-    return max(lags, key=lambda lag: _likeness(rest, at + first + lag, piece))
-
-
-def _likeness(rest: array[int], start: int, samples: array[int]) -> float:
-    piece = rest[start : start + len(samples)]
-    if len(piece) < len(samples):
+def _likeness(known: Sequence[_Frame], heard: Sequence[_Frame]) -> float:
+    """The share of a known sound's frames that are found in what was heard, at most _SLIP away from their place."""
+    silent = _SILENT * max(frame.loudness for frame in known)
+    loudest = max((frame.loudness for frame in heard[: len(known)]), default=0)
+    if loudest < LOUD / 2:
         return 0.0
-    power = sum(map(mul, piece, piece)) * sum(map(mul, samples, samples))
-    return float(sum(map(mul, piece, samples)) / power**0.5) if power else 0.0
+    agreed = 0
+    for place, frame in enumerate(known):
+        near = heard[max(0, place - _SLIP) : place + _SLIP + 1]
+        agreed += any(_agree(frame, other, silent, _SILENT * loudest) for other in near)
+    return agreed / len(known)
 
 
-def _gain(rest: array[int], start: int, samples: array[int]) -> float:
-    """How loud a sound is there: 1 as it is in its file. What else sounds hardly counts, being unlike it."""
-    return float(sum(map(mul, rest[start : start + len(samples)], samples)) / sum(map(mul, samples, samples)))
-
-
-def _subtract(rest: array[int], at: int, segment: array[int], loudness: float) -> None:
-    for place, (heard, sample) in enumerate(zip(rest[at : at + len(segment)], segment, strict=False), at):
-        rest[place] = max(-32768, min(32767, heard - round(loudness * sample)))
-
-
-def _first_loud(samples: array[int], start: int) -> int:
-    for place in range(start, len(samples)):
-        if samples[place] > LOUD or samples[place] < -LOUD:
-            return place
-    return len(samples)
-
-
-def _quiet_after(samples: array[int], start: int) -> int:
-    """Where 30 ms of quiet have passed after a place."""
-    last = start
-    for place in range(start, len(samples)):
-        if samples[place] > LOUD or samples[place] < -LOUD:
-            last = place
-        elif place - last >= _QUIET:
-            return place
-    return len(samples)
+def _agree(known: _Frame, heard: _Frame, known_silent: float, heard_silent: float) -> bool:
+    if known.loudness < known_silent or heard.loudness < heard_silent:
+        return known.loudness < known_silent and heard.loudness < heard_silent
+    return abs(known.crossings - heard.crossings) <= max(2, known.crossings // 12)

@@ -61,6 +61,12 @@ class Stage:
             self.timetable[token] = (name, begin_ns + round(place * every_s * 1e9))
             self.player.play(name, self.timetable[token][1], token)
 
+    def put_in_turn(self, names: Sequence[str], first_s: float, pause_s: float = 0.5) -> None:
+        """Schedule cues from first_s from now on, each some time after the one before it has ended."""
+        for name in names:
+            self.put([name], first_s, 0)
+            first_s += (self.player.length_ms(name) or 0) / 1000 + pause_s
+
     def wait_for(self, token: int, plus_s: float = 0.0) -> None:
         """Wait until the moment of a cue on the timetable, and plus_s longer."""
         wait_until(self.timetable[token][1] + round(plus_s * 1e9))
