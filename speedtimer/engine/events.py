@@ -213,14 +213,4 @@ class SessionCompleted:
     at_ms: int
 
 
-Event = (
-    StepStarted
-    | StepEnded
-    | CueSounded
-    | CommandTaken
-    | Refused
-    | Bounced
-    | Undone
-    | Redone
-    | SessionCompleted
-)
+Event = StepStarted | StepEnded | CueSounded | CommandTaken | Refused | Bounced | Undone | Redone | SessionCompleted
