@@ -92,6 +92,20 @@ async def _formed(stage: Stage) -> None:
     await stage.press("space")
 
 
+def _walking_after(*splits_s: int) -> Callable[[Stage], Awaitable[None]]:
+    """Walking back after efforts that somebody timed, twenty seconds into the walk."""
+
+    async def script(stage: Stage) -> None:
+        await stage.settle()
+        for at_s, command in given(splits_s)[:-1]:
+            stage.session.pass_to(at_s * 1000)
+            await stage.session.give(command)
+        stage.session.pass_to(stage.session.now_ms + 20_000)
+        await stage.calm()
+
+    return script
+
+
 async def _looked_back(stage: Stage) -> None:
     """Sessions of eight weeks: one a week, two in the second last, none in the fourth last, one of them left early."""
     for days_ago in (52, 45, 38, 31, 17, 10):
@@ -161,6 +175,8 @@ MOMENTS = (
     Moment("complete", HILLS, _to_the_end),
     Moment("summary", HILLS, _summed_up),
     Moment("form", DRILLS, _formed),
+    Moment("slower", TIMED_200, _walking_after(38, 38, 39)),
+    Moment("advised", TIMED_200, _walking_after(38, 38, 38, 41, 41)),
     Moment("history", None, _looked_back),
     Moment("weeks", None, _weeks),
     Moment("kept", None, _kept),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from rich.cells import cell_len
@@ -15,14 +16,18 @@ from textual.widgets import Static
 from speedtimer.engine.commands import Command, Jump
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
+from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
 from speedtimer.rules import Rules
 from speedtimer.tui import keys
+from speedtimer.tui.behind import behind
+from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face
 from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked
 from speedtimer.tui.modes import way_of
+from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
 from speedtimer.tui.widgets.big import Band, Clock
@@ -53,6 +58,7 @@ class SessionScreen(Screen[None]):
         driver: drives it; whoever made the screen also runs and stops it.
         pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
             same press held down or doubled does not start the session; None where no press did.
+        past: the sessions to compare with; None for none.
     """
 
     CSS_PATH = "session.tcss"
@@ -60,12 +66,20 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
 
     def __init__(
-        self, driver: Driver, plan: Plan, rules: Rules, *, pressed_at: float | None = None, ascii_only: bool = False
+        self,
+        driver: Driver,
+        plan: Plan,
+        rules: Rules,
+        *,
+        pressed_at: float | None = None,
+        ascii_only: bool = False,
+        past: Past | None = None,
     ) -> None:
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._ascii_only = pressed_at, ascii_only
         self._keymap = keys.Keymap(rules.keys)
+        self._past, self._coach = past, Coach(plan, self._keymap.first("enough"))
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
@@ -84,6 +98,7 @@ class SessionScreen(Screen[None]):
                     yield Static(paragraph, markup=False)
         yield Row(id="title")
         yield Row(id="tip")
+        yield Row(id="coach")
         yield Row(id="coming")
         yield Far(id="far")
         yield Row(id="answer")
@@ -94,6 +109,8 @@ class SessionScreen(Screen[None]):
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
+        if self._past is not None:
+            self.run_worker(self._look_back(self._past), name="look back")
         if self._keymap.unknown:
             self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
@@ -177,7 +194,24 @@ class SessionScreen(Screen[None]):
         self._answer = said(happened, self._roll, view.step) or self._answer
         if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
             self._flash()
+        self._advise(view)
         self._draw(view)
+
+    async def _look_back(self, past: Past) -> None:
+        """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
+        comparison."""
+        with suppress(SpeedtimerError):
+            earlier = await behind(self, past.earlier)
+            # One that was cut off and is gone on with stands among them itself.
+            self._coach.earlier = tuple(each for each in earlier if each.session != self._driver.session)
+            self._advise(self._driver.view())
+
+    def _advise(self, view: View) -> None:
+        """Show what the coach has to say."""
+        remark = self._coach.remark(view, self.size.width)
+        self.query_one("#coach", Row).show(remark.text)
+        self.set_class(bool(remark.text), "-coached")
+        self.set_class(remark.urgent, "-advised")
 
     def _note(self, sentence: str) -> None:
         self._say(sentence)
