@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.live.ways import CutOff, Way
     from speedtimer.plan import Plan
-    from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
     from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, WorkoutChosen
 
@@ -123,10 +122,12 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
+        from speedtimer.tui.screens.session import SessionScreen
+
         driver, plan, rules = self._doors.resume(cut_off, way, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
-        await self._show_session(driver, plan, rules, pressed_at)
+        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
 
     def on_cut_off_answered(self, message: CutOffAnswered) -> None:
         self.run_worker(self._after_offer(message), name="after offer")
@@ -167,7 +168,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def _open_library(self) -> None:
         from speedtimer.tui.screens.library import LibraryScreen
 
-        screen = LibraryScreen()
+        screen = LibraryScreen(self._prepare)
         await self._show(screen)
         try:
             screen.fill(await self._behind(self._doors.workouts))
@@ -185,19 +186,13 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
+        from speedtimer.tui.screens.session import SessionScreen
+
         driver = self._doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
         rules = self._doors.rules
-        await self._show_session(driver, plan, rules, pressed_at)
-
-    async def _show_session(self, driver: Driver, plan: Plan, rules: Rules, pressed_at: float | None) -> None:
-        from speedtimer.tui.screens.session import SessionScreen
-
-        shown = SessionScreen(
-            driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only, past=self._doors.past
-        )
-        await self._show(shown)
+        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
 
     async def _show(self, screen: Screen[Any]) -> None:
         """Put a screen in the place of the one that is shown."""
@@ -227,7 +222,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
         from speedtimer.tui.doors import Choice
 
-        await self._open_preview(message.listed, Choice(named_by(message.listed)))
+        await self._open_preview(message.listed, Choice(message.listed.asked_by))
 
     async def on_session_asked(self, message: SessionAsked) -> None:
         self._choice = message.choice
@@ -288,8 +283,3 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
                 await driver.leave()
         finally:
             self.exit(INTERRUPTED)
-
-
-def named_by(listed: Listed) -> str:
-    """Give what a workout of the library is asked for by: an own file by its path, so that it is that one."""
-    return listed.id if listed.origin == "shipped" else listed.path

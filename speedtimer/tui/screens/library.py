@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from textual import events
@@ -12,9 +13,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from speedtimer.tui.doors import Listed
+from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import Plan, Step
+from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.messages import HistoryAsked, LeaveAsked, ThemeAsked, WorkoutChosen
+from speedtimer.tui.outline import outline
+from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import length_text
 
@@ -33,14 +38,19 @@ TWO_LINES_FROM: Final = (110, 20)
 
 
 class LibraryScreen(Screen[None]):
-    """Choose a workout. `fill` gives it what there is; until then it says that it is looking."""
+    """Choose a workout. `fill` gives it what there is; until then it says that it is looking.
+
+    Args:
+        prepare: unrolls a choice, elsewhere than in the event loop.
+    """
 
     CSS_PATH = "library.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
 
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[[Choice], Awaitable[Plan]]) -> None:
         super().__init__()
+        self._prepare = prepare
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
         self._sought = ""
@@ -52,6 +62,8 @@ class LibraryScreen(Screen[None]):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static("Looking for workouts", id="words", markup=False)
+                yield Profile(id="profile")
+                yield Static(id="outline", markup=False)
         yield Row(id="answer")
         yield Hints(id="hints")
 
@@ -100,8 +112,24 @@ class LibraryScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self._shown):
-            self.query_one("#words", Static).update(about(self._shown[event.option_index]))
+            listed = self._shown[event.option_index]
+            self.query_one("#words", Static).update(about(listed))
             self.query_one("#about", VerticalScroll).scroll_home(animate=False)
+            self.run_worker(self._draw_plan(listed), exclusive=True, group="plan")
+
+    async def _draw_plan(self, listed: Listed) -> None:
+        """Show a workout's plan beside the list, once it has been made."""
+        steps: tuple[Step, ...] = ()
+        lines: tuple[str, ...] = ()
+        if listed.error is None:
+            try:
+                plan = await self._prepare(Choice(listed.asked_by))
+            except SpeedtimerError as fault:
+                self.say(str(fault))
+            else:
+                steps, lines = plan.steps, outline(plan)
+        self.query_one(Profile).show(steps)
+        self.query_one("#outline", Static).update("\n".join(lines))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_index >= len(self._shown):
@@ -145,13 +173,10 @@ class LibraryScreen(Screen[None]):
 def length_said(estimated_ms: tuple[int, int]) -> str:
     """Say how long a session takes, to the minute: `54-69 min`; from two hours on `2h05-2h20`."""
     low, high = (max(1, round(ms / 60_000)) for ms in estimated_ms)
-    if low == high:
-        return f"about {_minutes(low)}"
-    return f"{low}-{high} min" if high < 120 else f"{_minutes(low)}-{_minutes(high)}"
-
-
-def _minutes(minutes: int) -> str:
-    return f"{minutes} min" if minutes < 120 else length_text(minutes * 60_000)
+    if high < 120:
+        return f"about {low} min" if low == high else f"{low}-{high} min"
+    said = [length_text(minutes * 60_000) for minutes in (low, high)]
+    return f"about {said[0]}" if low == high else "-".join(said)
 
 
 def about(listed: Listed) -> Content:

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from speedtimer.plan import Mode, Section
+from speedtimer.tui.doors import Listed
+from speedtimer.tui.modes import WAYS, after, way_of
+from speedtimer.tui.screens.library import about, length_said
+from tests.tui.rehearsal import shelf
+from tests.tui.stage import Stage, staged
+
+BROKEN = Listed(
+    "tempo",
+    "tempo",
+    "",
+    "",
+    "own",
+    "/home/me/tempo.yaml",
+    None,
+    (),
+    error="/home/me/tempo.yaml:3:1: unknown key 'rep': write reps",
+)
+
+
+def listed(stage: Stage) -> list[str]:
+    """The lines of the library's list."""
+    shown = stage.app.screen.query_one("#list", OptionList)
+    return [str(shown.get_option_at_index(place).prompt) for place in range(shown.option_count)]
+
+
+def words(stage: Stage, where: str) -> str:
+    return str(stage.app.screen.query_one(where, Static).content)
+
+
+async def test_the_library_says_how_long_each_workout_takes() -> None:
+    async with staged() as stage:
+        # Every workout of the five; their estimates are held by the tests of the workouts themselves.
+        assert [line.split("  ")[0] for line in listed(stage)] == [
+            "Drills and strides",
+            "10 x 30 s hills",
+            "10 x 100 m",
+            "Sprint pyramid",
+            "8 x 200 m",
+        ]
+        assert all(line.endswith(" min") for line in listed(stage))
+
+
+async def test_what_is_chosen_is_described_with_its_plan() -> None:
+    async with staged() as stage:
+        await stage.press("down")
+
+        assert "Power and running form" in words(stage, "#words")
+        assert "Last done 3 days ago." in words(stage, "#words")
+        assert "10 x 30 s uphill; walk back down" in words(stage, "#outline")
+
+
+async def test_typing_searches_and_escape_ends_the_search() -> None:
+    async with staged() as stage:
+        await stage.press("p", "y", "r")
+        assert [line.split("  ")[0] for line in listed(stage)] == ["Sprint pyramid"]
+        assert stage.answer == "Search: pyr"
+
+        await stage.press("x")
+        assert stage.answer == "Nothing has 'pyrx' in it"
+        assert len(listed(stage)) == 1
+
+        await stage.press("escape")
+        assert len(listed(stage)) == 5
+        assert stage.screen_name == "LibraryScreen"
+
+
+async def test_a_file_that_cannot_be_used_is_listed_with_what_is_wrong_and_breaks_nothing() -> None:
+    async with staged(listed=(*shelf(), BROKEN)) as stage:
+        await stage.press("end")
+        assert "cannot be used" in listed(stage)[-1]
+        assert "unknown key 'rep': write reps" in words(stage, "#words")
+        assert words(stage, "#outline") == ""
+
+        await stage.press("enter")
+        assert stage.screen_name == "LibraryScreen"
+        assert stage.answer == "This file cannot be used: what is wrong with it stands beside it"
+
+
+async def test_a_key_that_means_nothing_is_answered() -> None:
+    async with staged() as stage:
+        await stage.press("f5")
+        assert stage.answer == "f5 does nothing here"
+
+
+async def test_escape_leaves() -> None:
+    async with staged() as stage:
+        await stage.press("escape")
+        assert stage.app.return_value == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [((54, 69), "54-69 min"), ((40, 40), "about 40 min"), ((110, 125), "1h50-2h05"), ((0, 0), "about 1 min")],
+)
+def test_how_long_it_takes_is_said_to_the_minute(minutes: tuple[int, int], expected: str) -> None:
+    assert length_said((minutes[0] * 60_000, minutes[1] * 60_000)) == expected
+
+
+def test_an_own_workout_says_where_it_lies_and_is_asked_for_by_that() -> None:
+    own = Listed("mine", "Mine", "power", "Hills.", "own", "/w/mine.yaml", (1, 2), ((Section.MAIN, True),))
+
+    assert "Yours: /w/mine.yaml" in str(about(own))
+    assert own.asked_by == "/w/mine.yaml"
+    assert shelf()[0].asked_by == "drills-and-strides"
+
+
+def test_the_ways_to_run_it_follow_one_another_and_the_lead_in_asked_for_stays() -> None:
+    mode, names = Mode(lead_in_ms=8_000), []
+    for _ in range(len(WAYS) + 1):
+        names.append(way_of(mode).name)
+        mode = after(mode)
+        assert mode.lead_in_ms == 8_000
+    assert names == ["solo", "timed", "timed all", "auto", "solo"]
+
+
+def test_a_way_that_is_none_of_these_is_said_as_asked() -> None:
+    way = way_of(Mode(auto=frozenset({Section.DRILLS, Section.STRIDES})))
+    assert (way.name, way.means) == ("as asked", "auto in drills, strides")

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from speedtimer.plan import Mode, Section
+from speedtimer.tui.doors import Choice
+from speedtimer.tui.widgets.profile import heights
+from speedtimer.tui.widgets.row import Row
+from tests.tui.plans import hills
+from tests.tui.stage import Stage, staged
+
+
+def takes(stage: Stage) -> str:
+    return stage.app.screen.query_one("#takes", Row).text
+
+
+def words(stage: Stage, where: str) -> str:
+    return str(stage.app.screen.query_one(where, Static).content)
+
+
+async def test_sections_are_switched_by_their_numbers_and_the_length_follows() -> None:
+    async with staged() as stage:
+        await stage.press("down", "enter")
+        before = takes(stage)
+        assert words(stage, "#section-1") == "1 on   warm-up"
+
+        await stage.press("1")
+        # Without its warm-up of 15 to 25 minutes.
+        low, high = (int(part) for part in before.removeprefix("Takes ").removesuffix(" min").split("-"))
+        assert takes(stage) == f"Takes {low - 15}-{high - 25} min"
+        assert words(stage, "#section-1") == "1 off  warm-up"
+        assert "Warm-up\n" not in words(stage, "#outline")
+
+
+async def test_how_it_is_run_is_chosen_and_reaches_the_plan() -> None:
+    async with staged() as stage:
+        await stage.press("end", "enter", "m")
+        assert words(stage, "#way").startswith("m timed\n")
+
+        await stage.press("space")
+        assert stage.session.engine.plan.mode == Mode(timed=frozenset({Section.MAIN}))
+
+
+async def test_with_everything_off_it_says_that_nothing_is_left_and_starts_nothing() -> None:
+    async with staged() as stage:
+        await stage.press("down", "enter", "1", "3", "4", "5", "6")
+        assert "nothing is left to do" in stage.answer
+
+        await stage.press("space")
+        assert stage.screen_name == "PreviewScreen"
+        assert stage.answer == "There is nothing to start yet"
+
+
+async def test_a_click_on_a_section_switches_it() -> None:
+    async with staged() as stage:
+        await stage.press("down", "enter")
+        await stage.pilot.click("#section-2")
+        await stage.settle()
+        assert words(stage, "#section-2") == "2 on   easy jog"
+
+
+async def test_what_a_session_was_opened_with_is_what_its_preview_shows() -> None:
+    async with staged(Choice("hills-10x30s", frozenset({Section.MAIN}))) as stage:
+        await stage.press("escape")
+        assert [words(stage, f"#section-{number}").split()[1] for number in range(1, 7)] == [
+            "off",
+            "off",
+            "off",
+            "off",
+            "on",
+            "off",
+        ]
+
+
+async def test_every_way_back_leads_to_the_library_and_another_key_is_answered() -> None:
+    for key in ("escape", "q", "left"):
+        async with staged() as stage:
+            await stage.press("enter", "x")
+            assert stage.answer.startswith("1 to 9 switch sections")
+            await stage.press(key)
+            assert stage.screen_name == "LibraryScreen"
+
+
+def test_the_profile_gives_each_step_its_share_of_the_width() -> None:
+    # 10 s lead-in, 30 s effort, 100 s walk, 10 s, 30 s: 180 s on 18 columns, 10 s each; a lead-in is not hard at all,
+    # an effort as hard as can be, a walk about a twelfth of that.
+    assert heights(hills().steps, 18, 100) == [1, *[100] * 3, *[8] * 10, 1, *[100] * 3]
+
+
+def test_a_profile_of_nothing_is_nothing() -> None:
+    assert heights((), 10, 8) == []
+    assert heights(hills().steps, 0, 8) == []
