@@ -63,6 +63,11 @@ class Listed:
     last_done: str | None = None
     error: str | None = None
 
+    @property
+    def asked_by(self) -> str:
+        """What it is asked for by: its id, or for an own file its path, so that it is that one."""
+        return self.id if self.origin == "shipped" else self.path
+
 
 class Driver(Protocol):
     """What drives one session in time, as `live.conductor.Conductor` does."""
