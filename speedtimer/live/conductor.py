@@ -194,8 +194,7 @@ class Conductor:
             await self._until_due()
             async with self._turn:
                 if not self._stopped:
-                    await self._deal_with_absence()
-                    self._advance(read(self._clock))
+                    self._advance(await self._deal_with_absence())
 
     async def stop(self, keep: bool) -> None:
         """End the session for good and close its journal and its sound.
@@ -213,8 +212,7 @@ class Conductor:
         async with self._turn:
             if self._stopped:
                 return
-            await self._deal_with_absence()
-            self._advance(read(self._clock))
+            self._advance(await self._deal_with_absence())
             self._stopped = True
             self._woken.set()
             last()
@@ -234,7 +232,11 @@ class Conductor:
     async def _until_due(self) -> None:
         """Wait for the next deadline, or until something has changed."""
         self._woken.clear()
-        due_ns = self._due_ns(read(self._clock))
+        reading = read(self._clock)
+        if self._wakefulness.was_away(reading):
+            # Stopped in the middle of its own work; nothing may be expected anew before that is dealt with.
+            return
+        due_ns = self._due_ns(reading)
         self._wakefulness.expect(due_ns)
         if due_ns is None:
             await self._woken.wait()
@@ -254,22 +256,24 @@ class Conductor:
         next_ms = self._engine.next_ms
         return beat_ns if next_ms is None else min(beat_ns, self._timeline.due_ns(next_ms, reading))
 
-    async def _deal_with_absence(self) -> None:
+    async def _deal_with_absence(self) -> Reading:
         """Where the computer slept, or the process was stopped or killed, say so to the engine before anything else
-        happens."""
+        happens. Give the moment up to which somebody is known to have been there: no further may the session go."""
         reading = read(self._clock)
         resumed, self._resumed = self._resumed, None
         if resumed is not None and self._awake is not None:
             self._awake.begin()
         away, last = self._wakefulness.was_away(reading), self._wakefulness.last
         self._wakefulness.is_awake(reading)
-        self._wakefulness.expect(None)
+        # What follows is done in milliseconds: if it takes longer, the process was stopped meanwhile.
+        self._wakefulness.expect(reading.now_ns)
         running = self._engine.phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE)
         if running and (away or resumed is not None):
             since_ms = self._engine.now_ms if resumed is not None else self._timeline.at(last)
             await self._take(Away(max(since_ms, self._engine.now_ms)), reading)
         if resumed is not None and resumed.counts:
             await self._take(Count(), reading)
+        return reading
 
     async def _take(self, command: Command, stamp: Reading) -> tuple[Event, ...]:
         at_ms = max(self._timeline.at(stamp), self._engine.now_ms)

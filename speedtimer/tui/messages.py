@@ -42,9 +42,10 @@ class SessionLeft(Message):
 
 
 class CutOffAnswered(Message):
-    """What is to be done with a session that was cut off; None: leave it for later. pressed_at: as for SessionAsked."""
+    """What is to be done with a session that was cut off; way None: leave it for later. pressed_at: as for
+    SessionAsked; None where no press chose it."""
 
-    def __init__(self, cut_off: CutOff, way: Way | None, pressed_at: float) -> None:
+    def __init__(self, cut_off: CutOff, way: Way | None, pressed_at: float | None) -> None:
         super().__init__()
         self.cut_off, self.way, self.pressed_at = cut_off, way, pressed_at
 

@@ -265,6 +265,24 @@ async def test_a_process_that_was_stopped_ends_nothing_meanwhile() -> None:
         assert conductor.view().in_step_ms == 1_499_999
 
 
+async def test_a_process_that_was_stopped_in_the_middle_of_its_own_work_has_been_away_too() -> None:
+    clock, journal = ManualClock(), JournalDouble()
+    conductor = Conductor(small_plan(), Rules(), clock=clock, journal=journal)
+
+    def stopped(events: tuple[Event, ...], view: View) -> None:
+        if view.at_ms == 900_000 and any(isinstance(event, CueSounded) for event in events):
+            clock.move(ns(30))
+
+    conductor.listen(stopped)
+    async with running(conductor):
+        await conductor.give(Press())
+        await clock.pass_time(ns(900))
+        view = conductor.view()
+        # The cue at the jog's least time was being told when it was stopped.
+        assert journal.entries[1].command == Away(900_000)
+        assert (view.phase, view.in_step_ms, view.away_ms) == (Phase.PAUSED, 900_000, 30_000)
+
+
 async def test_a_key_that_comes_first_after_an_absence_finds_the_session_paused() -> None:
     clock = ManualClock()
     conductor = Conductor(small_plan(), Rules(), clock=clock)

@@ -66,7 +66,7 @@ class ResumeScreen(Screen[None]):
         if event.key in PRESS and self._usual is not None:
             self._do(self._usual.value, event.time)
         elif event.key in named:
-            self._do(named[event.key], event.time)
+            self._do(named[event.key])
         elif event.key == "t":
             self.post_message(ThemeAsked())
         else:
@@ -77,14 +77,14 @@ class ResumeScreen(Screen[None]):
         if message.id == "theme":
             self.post_message(ThemeAsked())
         else:
-            self._do(message.id, message.time)
+            self._do(message.id)
 
     def reopen(self, why: str) -> None:
         """What was chosen could not be done: say why, and take another answer."""
         self._answered = False
         self.query_one("#answer", Row).show(why)
 
-    def _do(self, chosen: str, at: float) -> None:
+    def _do(self, chosen: str, pressed_at: float | None = None) -> None:
         if self._answered:
             return
         if chosen == "quit":
@@ -92,4 +92,4 @@ class ResumeScreen(Screen[None]):
             return
         self._answered = True
         way = None if chosen == LATER else Way(chosen)
-        self.post_message(CutOffAnswered(self._cut_off, way, at))
+        self.post_message(CutOffAnswered(self._cut_off, way, pressed_at))
