@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.live.ways import CutOff, Way
     from speedtimer.plan import Plan
+    from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
     from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, WorkoutChosen
 
@@ -122,12 +123,10 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
-        from speedtimer.tui.screens.session import SessionScreen
-
         driver, plan, rules = self._doors.resume(cut_off, way, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
-        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
+        await self._show_session(driver, plan, rules, pressed_at)
 
     def on_cut_off_answered(self, message: CutOffAnswered) -> None:
         self.run_worker(self._after_offer(message), name="after offer")
@@ -186,13 +185,19 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
-        from speedtimer.tui.screens.session import SessionScreen
-
         driver = self._doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
         rules = self._doors.rules
-        await self._show(SessionScreen(driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only))
+        await self._show_session(driver, plan, rules, pressed_at)
+
+    async def _show_session(self, driver: Driver, plan: Plan, rules: Rules, pressed_at: float | None) -> None:
+        from speedtimer.tui.screens.session import SessionScreen
+
+        shown = SessionScreen(
+            driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only, past=self._doors.past
+        )
+        await self._show(shown)
 
     async def _show(self, screen: Screen[Any]) -> None:
         """Put a screen in the place of the one that is shown."""
