@@ -11,10 +11,6 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_BRAILLE: Final = 0x2800
-_DENSE: Final = 3
-"""A cell of eight dots with so many of them set is drawn full."""
-
 _DRAWN: Final = {
     **dict.fromkeys("█▀▄▌▐▊▎▋▍▉▅▆▇", "#"),
     **dict.fromkeys("▁▂▃", "_"),
@@ -56,8 +52,6 @@ def _likeness(letter: str) -> str:
         return letter
     if letter in _DRAWN:
         return _DRAWN[letter]
-    if _BRAILLE <= ord(letter) < _BRAILLE + 0x100:
-        return "#" if (ord(letter) - _BRAILLE).bit_count() >= _DENSE else "."
     plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
     width = cell_len(letter)
     return plain if len(plain) == width else "?" * width
