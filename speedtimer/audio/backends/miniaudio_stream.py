@@ -24,9 +24,10 @@ from speedtimer.audio.wire import LATE_NS, RATE_HZ, Message, Missed, Sounded, So
 _PERIOD_MS: Final = 20
 _WINDOW_NS: Final = 8_000_000_000
 """Askings fall into a saw-tooth against the sound server's own blocks; over many teeth it averages out."""
-_RECENT: Final = 15
-_SHIFT_NS: Final = 4_000_000
-"""The least by which the recent askings must have moved to be believed at once: blocks were lost."""
+_RECENT: Final = 32
+_SHIFT_NS: Final = (4_000_000, 8_000_000)
+"""By so much the recent askings must have moved to be believed at once, since blocks were lost; from, to, as they
+scatter."""
 _SILENT_NS: Final = 500_000_000
 """A device that asks for nothing for so long is lost; miniaudio raises nothing then."""
 _FADE: Final = 220
@@ -70,11 +71,10 @@ class DeviceClock:
         count = len(self._ordered)
         if count < 2 * _RECENT:
             return
-        latest = sorted(origin for _, origin in islice(reversed(self._seen), _RECENT))
-        new, old = latest[_RECENT // 2], self._ordered[count // 2]
-        scatter_ns = self._ordered[count * 19 // 20] - self._ordered[count // 20]
-        if abs(new - old) > max(_SHIFT_NS, scatter_ns):
-            recent = islice(reversed(self._seen), _RECENT)
+        recent = tuple(islice(reversed(self._seen), _RECENT))
+        new, old = sorted(origin for _, origin in recent)[_RECENT // 2], self._ordered[count // 2]
+        scatter_ns = self._ordered[count * 9 // 10] - self._ordered[count // 10]
+        if abs(new - old) > max(_SHIFT_NS[0], min(_SHIFT_NS[1], scatter_ns / 4)):
             kept = [one for one in recent if abs(one[1] - new) < abs(one[1] - old)]
             self._seen = deque(reversed(kept))
             self._ordered = sorted(origin for _, origin in kept)
@@ -221,6 +221,8 @@ class MiniaudioStream:
                 nchannels=1,
                 sample_rate=RATE_HZ,
                 buffersize_msec=_PERIOD_MS,
+                # Where the system allows it to nobody, miniaudio takes an ordinary thread.
+                thread_prio=miniaudio.ThreadPriority.REALTIME,
                 app_name="speedtimer",
             )
             self._device.start(self._mixer)
