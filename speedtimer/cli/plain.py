@@ -14,6 +14,7 @@ from speedtimer.engine.commands import Command, Count, Pause, Press, Resume, Res
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
+from speedtimer.live.absence import where_text
 from speedtimer.live.conductor import Conductor
 from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
@@ -78,6 +79,8 @@ async def run_plain(
     face = _Face(conductor, inbox, plan, input_comes=descriptor is not None)
     conductor.listen(face.tell)
     conductor.notes(face.notes.write)
+    if not begins:
+        face.say_where()
     inbox.watch_signals()
     inbox.watch(conductor.run())
     if descriptor is not None:
@@ -99,6 +102,11 @@ class _Face:
         self._asked_to_quit = False
         self._roll = Roll(plan.steps)
         self.lines, self.notes = Paper(sys.stdout), Paper(sys.stderr)
+
+    def say_where(self) -> None:
+        """Write where a session stands that is gone on with."""
+        view = self._conductor.view()
+        self.lines.write(f"{clock_text(view.at_ms):>7}  It was {where_text(view)}")
 
     def tell(self, events: tuple[Event, ...], view: View) -> None:
         """Write what happened."""

@@ -214,6 +214,7 @@ def test_killed_it_goes_on_from_where_it_was_with_every_press_kept(home: Path) -
     with started(home, "--resume=on", "--mute", "--plain") as process:
         assert process.stdout is not None
         assert process.stdin is not None
+        assert process.stdout.readline().startswith("   0:00  It was in Warm up, 15 min to 25:30, 0:00 into it")
         assert process.stdout.readline().endswith(": press to count it, o to go on from where it was\n")
         process.stdin.write("o\nu\n")
         process.stdin.flush()
