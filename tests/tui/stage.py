@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from speedtimer.rules import Rules
 from speedtimer.tui.app import SpeedtimerApp
@@ -60,11 +61,14 @@ class Stage:
         for _ in range(4):
             await self.pilot.pause(0)
             for worker in [worker for worker in self.app.workers if worker.name != "session"]:
-                await worker.wait()
+                # What fails in a worker is dealt with by whoever awaits it, or ends the app, which is seen then.
+                with suppress(WorkerFailed):
+                    await worker.wait()
 
     async def calm(self) -> None:
         """End a flash, if there is one, without waiting for it."""
-        self.app.screen.remove_class("-flash")
+        for hero in self.app.screen.query("#hero"):
+            hero.remove_class("-flash")
         await self.settle()
 
 

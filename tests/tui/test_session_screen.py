@@ -183,7 +183,7 @@ async def test_time_goes_on_while_it_is_asked() -> None:
         await stage.press("space", "q")
         await stage.pass_to(GO_MS)
 
-        assert stage.app.screen_stack[-2].has_class("-work")
+        assert stage.app.screen_stack[-2].query_one("#hero").has_class("-work")
         await stage.press("space")
         assert stage.session.view().phase is Phase.WORK
 
@@ -257,9 +257,9 @@ async def test_go_and_every_end_light_the_screen_up_unless_it_is_not_wanted(monk
         async with staged(HILLS, rules=rules) as stage:
             await stage.press("space")
             for at_ms in (GO_MS, OVER_MS):
-                stage.app.screen.remove_class("-flash")
+                stage.app.screen.query_one("#hero").remove_class("-flash")
                 await stage.pass_to(at_ms)
-                assert stage.app.screen.has_class("-flash") is lit
+                assert stage.app.screen.query_one("#hero").has_class("-flash") is lit
 
 
 async def test_a_window_too_small_says_so_and_time_goes_on() -> None:

@@ -86,6 +86,7 @@ class SessionScreen(Screen[None]):
         self._answer = ""
         self._wake: Timer | None = None
         self._calm: Timer | None = None
+        self._lit = False
         self._came_to_front = False
 
     def compose(self) -> ComposeResult:
@@ -193,7 +194,7 @@ class SessionScreen(Screen[None]):
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
         self._answer = said(happened, self._roll, view.step) or self._answer
         if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
-            self._flash()
+            self._light_up()
         self._advise(view)
         self._draw(view)
 
@@ -209,8 +210,9 @@ class SessionScreen(Screen[None]):
     def _advise(self, view: View) -> None:
         """Show what the coach has to say."""
         remark = self._coach.remark(view, self.size.width)
-        self.query_one("#coach", Row).show(remark.text)
-        self.set_class(bool(remark.text), "-coached")
+        coach = self.query_one("#coach", Row)
+        coach.show(remark.text)
+        coach.set_class(bool(remark.text), "-coached")
         self.set_class(remark.urgent, "-advised")
 
     def _note(self, sentence: str) -> None:
@@ -220,14 +222,27 @@ class SessionScreen(Screen[None]):
         self._answer = line
         self._draw_answer()
 
-    def _flash(self) -> None:
-        """Light up for a moment; where motion is not wanted the frame, which changes anyway, has to do."""
+    def _light_up(self) -> None:
+        """Have the next thing drawn light up for a moment. Where motion is not wanted the filling and the sides, which
+        change anyway, have to do."""
         if not self._rules.cues.flash or self.app.animation_level == "none":
             return
         if self._calm is not None:
             self._calm.stop()
-        self.add_class("-flash")
-        self._calm = self.set_timer(FLASH_S, lambda: self.remove_class("-flash"))
+        self._lit = True
+        self._calm = self.set_timer(FLASH_S, self._calm_down)
+
+    def _calm_down(self) -> None:
+        self._lit = False
+        self._dress()
+
+    def _dress(self) -> None:
+        """Give the large part its look. Its classes change all at once: each change costs a round of styles."""
+        look = [f"-{self._face.look}"] if self._face is not None else []
+        classes = {*look, "-flash"} if self._lit else {*look}
+        hero = self.query_one("#hero")
+        if hero.classes != classes:
+            hero.set_classes(classes)
 
     def _look(self) -> None:
         """Draw this moment."""
@@ -240,6 +255,7 @@ class SessionScreen(Screen[None]):
         shown = face(view, self._lengths, *map(self._keymap.first, ("press", "on", "count")))
         if shown != self._face:
             self._paint(shown)
+        self._dress()
         self.query_one(Hints).show(self._keymap.hints(view))
         self._draw_answer()
         if self._wake is not None:
@@ -250,11 +266,7 @@ class SessionScreen(Screen[None]):
             self._wake = self.set_timer(changes_ms / 1000 / self._rules.speed, self._look)
 
     def _paint(self, shown: Face) -> None:
-        before, self._face = self._face, shown
-        if before is None or before.look != shown.look:
-            if before is not None:
-                self.remove_class(f"-{before.look}")
-            self.add_class(f"-{shown.look}")
+        self._face = shown
         self.query_one(Band).show(shown.sign, shown.word, shown.rep)
         self.query_one(Clock).show(shown.dial.text)
         self.query_one("#title", Row).show(shown.title, shown.dial.limit)
