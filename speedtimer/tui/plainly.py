@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 _DRAWN: Final = {
     **dict.fromkeys("█▀▄▌▐▊▎▋▍▉▅▆▇", "#"),
     **dict.fromkeys("▁▂▃", "_"),
-    **dict.fromkeys("│┃║╏╎", "|"),
+    **dict.fromkeys("│┃║╏╎▕", "|"),
     **dict.fromkeys("─╌", "-"),
     **dict.fromkeys("━═╍", "="),
     **dict.fromkeys("╭╮╰╯┌┐└┘┏┓┗┛╔╗╚╝", "+"),

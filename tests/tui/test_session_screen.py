@@ -29,6 +29,15 @@ async def test_a_session_opens_ready_with_its_setup_and_says_how_to_start() -> N
         assert "Space start" in text
 
 
+async def test_taken_back_to_before_the_start_it_shows_the_setup_again() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        assert not stage.app.screen.query("#setup")
+        await stage.press("u")
+        assert stage.session.view().phase is Phase.READY
+        assert "Choose a hill steep enough" in "\n".join(stage.shown)
+
+
 @pytest.mark.parametrize("key", PRESS)
 async def test_each_of_the_press_keys_starts_the_session(key: str) -> None:
     async with staged(HILLS) as stage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from typing import Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
@@ -32,6 +33,7 @@ from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
 from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.far import Far
+from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
 from speedtimer.wording import REFUSALS, Roll
 
@@ -90,13 +92,10 @@ class SessionScreen(Screen[None]):
         self._came_to_front = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="hero"):
+        with Hero(id="hero"):
             yield Band(id="band", ascii_only=self._ascii_only)
             yield Clock(id="clock", ascii_only=self._ascii_only)
-            with VerticalScroll(id="setup", can_focus=False):
-                way = way_of(self._plan.mode)
-                for paragraph in (f"{self._plan.name}, {way.name}: {way.means}.", *self._plan.setup):
-                    yield Static(paragraph, markup=False)
+            yield self._setup()
         yield Row(id="title")
         yield Row(id="tip")
         yield Row(id="coach")
@@ -106,7 +105,14 @@ class SessionScreen(Screen[None]):
         yield Hints(id="hints")
         yield Row(id="tiny")
 
+    def _setup(self) -> VerticalScroll:
+        """What to arrange before the start."""
+        way = way_of(self._plan.mode)
+        words = (f"{self._plan.name}, {way.name}: {way.means}.", *self._plan.setup)
+        return VerticalScroll(*(Static(paragraph, markup=False) for paragraph in words), id="setup", can_focus=False)
+
     def on_mount(self) -> None:
+        self.call_after_refresh(_settle_memory)
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
@@ -116,6 +122,7 @@ class SessionScreen(Screen[None]):
             self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
     def on_unmount(self) -> None:
+        gc.unfreeze()
         self.app.title = "speedtimer"
         for unlisten in self._listening:
             unlisten()
@@ -237,12 +244,19 @@ class SessionScreen(Screen[None]):
         self._dress()
 
     def _dress(self) -> None:
-        """Give the large part its look. Its classes change all at once: each change costs a round of styles."""
-        look = [f"-{self._face.look}"] if self._face is not None else []
-        classes = {*look, "-flash"} if self._lit else {*look}
-        hero = self.query_one("#hero")
-        if hero.classes != classes:
-            hero.set_classes(classes)
+        """Give the large part the look of the phase."""
+        hero = self.query_one(Hero)
+        if self._face is not None and hero.dress(self._face.look, lit=self._lit):
+            self._arrange_setup(hero)
+
+    def _arrange_setup(self, hero: Hero) -> None:
+        """Once begun, the setup goes: a fifth of every change of phase went into styling what is not to be seen. An
+        undo back to before the start brings it back."""
+        ready, there = self._face is not None and self._face.look == "ready", hero.query("#setup")
+        if not ready:
+            there.remove()
+        elif not there:
+            hero.mount(self._setup())
 
     def _look(self) -> None:
         """Draw this moment."""
@@ -329,6 +343,13 @@ class SessionScreen(Screen[None]):
             self._say("Stayed: the session goes on")
         else:
             self.post_message(SessionLeft(keep=answer == "keep", begun=True))
+
+
+def _settle_memory() -> None:
+    """Tell the garbage collector that what is there by now stays. Looking through all of it took it 50 ms now and
+    then, between a key and what it showed."""
+    gc.collect()
+    gc.freeze()
 
 
 def _key_name(event: events.Key) -> str:
