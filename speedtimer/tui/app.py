@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from speedtimer.plan import Plan
     from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
-    from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, WorkoutChosen
+    from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, Titled, WorkoutChosen
 
 INTERRUPTED = 130
 
@@ -59,6 +59,7 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
 class SpeedtimerApp(App[int], inherit_bindings=False):
     """The screens of one run of the program.
 
+    window_title: what the terminal's window was last entitled.
     fault: what made it impossible to open the session asked for; None if nothing did.
     """
 
@@ -79,6 +80,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         self._choice, self._resume = start, resume
         self._plan: Plan | None = None
         self._session: Driver | None = None
+        self.window_title = ""
         self.fault: SpeedtimerError | None = None
         if ascii_only:
             from speedtimer.tui.plainly import Ascii
@@ -217,9 +219,11 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         await driver.stop(keep)
         return view, "; ".join(notes)
 
-    def watch_title(self, title: str) -> None:
-        """The terminal's title carries phase and clock, for a window that is not in front."""
-        terminal.entitle(self._driver, title)
+    def on_titled(self, message: Titled) -> None:
+        """The window's title carries phase and clock, for a window that is not in front. Textual's own title is not
+        used for it: whenever that changes, everything is painted."""
+        self.window_title = message.title
+        terminal.entitle(self._driver, message.title)
 
     def on_theme_asked(self) -> None:
         self.theme = next_theme(self.theme)

@@ -60,3 +60,11 @@ class LibraryAsked(Message):
 
 class LeaveAsked(Message):
     """The runner leaves the program; no session is under way."""
+
+
+class Titled(Message):
+    """The terminal's window is to bear this title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title

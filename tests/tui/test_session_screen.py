@@ -314,6 +314,8 @@ async def test_the_title_bears_phase_clock_and_rep_without_tenths() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space")
         await stage.pass_to(7_200)
-        assert stage.app.title == "SET 3 1/10"
+        assert stage.app.window_title == "SET 3 1/10"
         await stage.pass_to(GO_MS + 23_450)
-        assert stage.app.title == "RUN 6 1/10"
+        assert stage.app.window_title == "RUN 6 1/10"
+        await stage.press("q", "k")
+        assert stage.app.window_title == "speedtimer"

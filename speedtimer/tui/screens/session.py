@@ -26,7 +26,7 @@ from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face
-from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked
+from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked, Titled
 from speedtimer.tui.modes import way_of
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
@@ -89,6 +89,7 @@ class SessionScreen(Screen[None]):
         self._wake: Timer | None = None
         self._calm: Timer | None = None
         self._lit = False
+        self._title = ""
         self._came_to_front = False
 
     def compose(self) -> ComposeResult:
@@ -123,7 +124,7 @@ class SessionScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         gc.unfreeze()
-        self.app.title = "speedtimer"
+        self.app.post_message(Titled("speedtimer"))
         for unlisten in self._listening:
             unlisten()
 
@@ -289,7 +290,10 @@ class SessionScreen(Screen[None]):
         self.query_one(Far).show(shown.share, shown.where)
         tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep) if part)
         # Tenths would only make the title flicker.
-        self.app.title = " ".join(part for part in (shown.word, shown.dial.text.split(".")[0], shown.rep) if part)
+        title = " ".join(part for part in (shown.word, shown.dial.text.split(".")[0], shown.rep) if part)
+        if title != self._title:
+            self._title = title
+            self.post_message(Titled(title))
         self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
 
     def _not_kept(self) -> str:
