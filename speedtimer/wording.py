@@ -263,6 +263,11 @@ def start_text(step: Step, coming: Step | None) -> str:
     return f"{said}. Then {step_text(coming)}" if step.kind is Kind.RECOVERY and coming is not None else said
 
 
+def mute_text(muted: bool, key: str) -> str:
+    """Say what the mute key has done. key: the key, as it stands on the keyboard."""
+    return f"Muted: nothing sounds until {key} is pressed again" if muted else "Sound is on again"
+
+
 def _range_text(ends: ByRange) -> str:
     low, high = length_text(ends.min_ms), length_text(ends.max_ms)
     return (

@@ -62,9 +62,10 @@ class Announcer:
         player: what plays.
         rules: the session's; its choice of cues, of speech, volumes, latency and speed.
         note: takes one sentence for the screen. May be called from a thread of the player's.
+        muted: nothing is heard until `mute` says otherwise; the loudspeaker is not even opened before that.
     """
 
-    def __init__(self, player: Player, rules: Rules, note: Callable[[str], None]) -> None:
+    def __init__(self, player: Player, rules: Rules, note: Callable[[str], None], *, muted: bool = False) -> None:
         self._player = player
         self._rules = rules
         self._note = note
@@ -72,12 +73,17 @@ class Announcer:
         self._tokens = count()
         self._spoken: _Spoken | None = None
         self._busy_ns = 0
-        self._muted = False
+        self._newest: int | None = None
+        self._muted = muted
+        self._open = False
 
     def begin(self) -> None:
         """Open the way to the loudspeaker; it takes up to two seconds, so do it well before the first cue."""
+        if self._muted or self._open:
+            return
+        self._open = True
         self._player.begin(self._note)
-        self.mute(self._muted)
+        self._player.volume(self._rules.cues.volume_percent, self._rules.cues.speech_volume_percent)
 
     def sync(
         self, happened: Sequence[Event], upcoming: Sequence[CueSounded], view: View, now_ms: int, now_ns: int
@@ -89,6 +95,8 @@ class Announcer:
             upcoming: every cue known beforehand, up to 10 s of real time ahead.
             view: the session at this moment.
         """
+        if self._muted:
+            return
         moment = _Moment(now_ms, now_ns, self._rules.speed)
         self._sound_happened(happened, moment)
         self._reconcile([cue for cue in upcoming if self._wanted(cue)], moment)
@@ -96,12 +104,14 @@ class Announcer:
         self._speak(utterance(happened, view), upcoming, moment)
 
     def mute(self, on: bool) -> None:
-        """Silence everything, or let it be heard again, from now on."""
+        """Silence everything, what sounds now too, or let it be heard again: `sync` must follow then."""
         self._muted = on
-        cues = self._rules.cues
-        self._player.volume(0 if on else cues.volume_percent, 0 if on else cues.speech_volume_percent)
         if on:
-            self._be_quiet()
+            self._take_all_back()
+            if self._newest is not None:
+                self._player.cancel(self._newest)
+        else:
+            self.begin()
 
     @property
     def muted(self) -> bool:
@@ -109,15 +119,20 @@ class Announcer:
 
     def sample(self) -> None:
         """Sound the `ready` cue now: something to hear before walking off."""
+        if self._muted:
+            return
         self._player.play(Cue.READY, None, next(self._tokens))
 
     def close(self) -> None:
         """Take back what is to come, let the cue that sounds end, and let go of the device; up to 4 s."""
+        self._take_all_back()
+        self._player.close()
+
+    def _take_all_back(self) -> None:
         for told in self._told.values():
             self._player.cancel(told.token)
         self._told.clear()
         self._be_quiet()
-        self._player.close()
 
     def _wanted(self, cue: CueSounded) -> bool:
         return cue.cue.value not in self._rules.cues.silenced
@@ -129,11 +144,15 @@ class Announcer:
             if not isinstance(event, CueSounded) or not self._wanted(event):
                 continue
             at_ns = moment.ns(event.at_ms)
-            if self._told.pop(_identity(event), None) is None:
-                if moment.now_ns - at_ns > LATE_MS * _NS_PER_MS:
-                    missed += 1
-                    continue
-                self._player.play(event.cue, None, next(self._tokens))
+            told = self._told.pop(_identity(event), None)
+            if told is not None:
+                self._newest = told.token
+            elif moment.now_ns - at_ns > LATE_MS * _NS_PER_MS:
+                missed += 1
+                continue
+            else:
+                self._newest = next(self._tokens)
+                self._player.play(event.cue, None, self._newest)
             self._busy_ns = max(self._busy_ns, at_ns + self._length_ns(event.cue))
         if missed:
             self._note("1 cue came too late to sound." if missed == 1 else f"{missed} cues came too late to sound.")
@@ -174,7 +193,7 @@ class Announcer:
     def _speak(self, wish: Utterance | None, upcoming: Sequence[CueSounded], moment: _Moment) -> None:
         """Say the fullest wording that ends before the next cue; none where none does."""
         level = self._rules.cues.speech
-        if wish is None or level == "off" or self._muted or (level == "brief" and not wish.brief):
+        if wish is None or level == "off" or (level == "brief" and not wish.brief):
             return
         begin_ns = max(moment.ns(wish.at_ms), moment.now_ns, self._busy_ns + _BREATH_NS)
         if begin_ns - moment.ns(wish.at_ms) > 3_000 * _NS_PER_MS:

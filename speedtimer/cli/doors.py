@@ -23,7 +23,7 @@ class Sessions:
 
     Args:
         speed: how many times faster than real time they run.
-        mute: they make no sound.
+        mute: they make no sound until they are told to.
         clock: the time.
     """
 

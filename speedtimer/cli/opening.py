@@ -44,7 +44,7 @@ def open_session(
         rules: how.
         clock: the time.
         source_hash: names the text that the plan was made from.
-        mute: it makes no sound.
+        mute: it makes no sound until it is told to.
         ring: rings the terminal's bell, in the event loop's thread, for where there is no sound. None where there is no
             terminal.
         notes: where notes of one line come from.
@@ -58,7 +58,7 @@ def open_session(
         rules,
         clock=clock,
         journal=journal,
-        announcer=None if mute else _announcer(rules, ring, notes),
+        announcer=_announcer(rules, ring, notes, muted=mute),
         awake=KeptAwake(notes.say),
         source_hash=source_hash,
         notes=notes,
@@ -90,7 +90,7 @@ def resume_session(
         rules,
         clock=clock,
         journal=journal,
-        announcer=None if mute else _announcer(rules, ring, notes),
+        announcer=_announcer(rules, ring, notes, muted=mute),
         awake=KeptAwake(notes.say),
         notes=notes,
         give_back=lambda: None if lock is None else lock.release(),
@@ -112,8 +112,9 @@ def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
         return lock, NullJournal()
 
 
-def _announcer(rules: Rules, ring: Callable[[], None] | None, notes: Notes) -> Announcer:
-    return Announcer(choose(rules.cues, None if ring is None else _from_any_thread(ring)), rules, notes.say)
+def _announcer(rules: Rules, ring: Callable[[], None] | None, notes: Notes, *, muted: bool) -> Announcer:
+    player = choose(rules.cues, None if ring is None else _from_any_thread(ring))
+    return Announcer(player, rules, notes.say, muted=muted)
 
 
 def _from_any_thread(call: Callable[[], None]) -> Callable[[], None]:

@@ -19,7 +19,7 @@ from speedtimer.live.conductor import Conductor
 from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
 from speedtimer.units import clock_text
-from speedtimer.wording import Roll, event_line
+from speedtimer.wording import Roll, event_line, mute_text
 
 DONE: Final = 0
 INTERRUPTED: Final = 130
@@ -156,6 +156,9 @@ class _Face:
             self.notes.write(f"'{what.line}' means nothing here, and nothing has changed: {what.remedy}")
         elif what is Ask.KEYS:
             self.notes.write(KEYS)
+        elif what is Ask.MUTE:
+            await self._conductor.mute(not self._conductor.muted)
+            self.notes.write(mute_text(self._conductor.muted, "m"))
         elif what is Ask.QUIT:
             self._asked_to_quit = True
             self.notes.write(_QUIT)

@@ -33,6 +33,7 @@ class Ask(Enum):
     """What a line may mean besides a command."""
 
     PAUSE_OR_RESUME = "pause or resume"
+    MUTE = "mute"
     QUIT = "quit"
     KEYS = "keys"
 
@@ -63,6 +64,7 @@ _NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
     ("D", "fewer"): Fewer(),
     ("+", "=", "longer"): Extend(EXTEND_MS),
     ("-", "shorter"): Extend(-EXTEND_MS),
+    ("m", "mute"): Ask.MUTE,
     ("q", "quit"): Ask.QUIT,
     ("?", "keys", "help"): Ask.KEYS,
 }
@@ -71,7 +73,8 @@ _MEANINGS: Final = {name: meaning for names, meaning in _NAMES.items() for name 
 KEYS: Final = (
     "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, "
     "c count the time away, ] skip, "
-    "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, q quit."
+    "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, "
+    "m mute or sound again, q quit."
 )
 
 

@@ -64,7 +64,7 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--speed", metavar="N", default="1", help="a rehearsal, N times faster than real time")
     parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
-    parser.add_argument("--mute", action="store_true", help="no sound")
+    parser.add_argument("--mute", action="store_true", help="no sound, until m is pressed")
     parser.set_defaults(run=run)
 
 

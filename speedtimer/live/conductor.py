@@ -14,16 +14,17 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from speedtimer.engine.commands import Away, Command, Count
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import CueSounded, Event, StepEnded, StepStarted
+from speedtimer.engine.events import Event, StepEnded, StepStarted
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import Phase, View
 from speedtimer.live.absence import Resumed
 from speedtimer.live.clock import NS_PER_S, Clock
 from speedtimer.live.foresight import Foresight
+from speedtimer.live.lent import Announcing, StayingAwake
 from speedtimer.live.notes import Notes
 from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
 from speedtimer.plan import Plan
@@ -44,35 +45,6 @@ CLOSING_S: Final = 2.0
 Listener = Callable[[tuple[Event, ...], View], None]
 Unlisten = Callable[[], None]
 T = TypeVar("T")
-
-
-class Announcing(Protocol):
-    """What makes the cues heard; see the announcer in `audio`."""
-
-    def begin(self) -> None:
-        """Open the way to the loudspeaker."""
-
-    def sync(
-        self, happened: tuple[Event, ...], upcoming: tuple[CueSounded, ...], view: View, now_ms: int, now_ns: int
-    ) -> None:
-        """Tell what happened since the last call and every cue known beforehand.
-
-        now_ms and now_ns are one moment, on session time and on the clock's now_ns. What was told before and is not in
-        upcoming any more is taken back.
-        """
-
-    def close(self) -> None:
-        """Fall silent and give the loudspeaker back."""
-
-
-class StayingAwake(Protocol):
-    """What keeps the computer awake; see `live.awake`."""
-
-    def begin(self) -> None:
-        """Ask the system for it, without waiting."""
-
-    def end(self) -> None:
-        """Let the computer sleep again."""
 
 
 class Conductor:
@@ -168,6 +140,19 @@ class Conductor:
     def notes(self, listener: Callable[[str], None]) -> Unlisten:
         """Call the listener with every note of one line. Give what ends that."""
         return self._notes.listen(listener)
+
+    @property
+    def muted(self) -> bool:
+        """Nothing is to be heard."""
+        return self._announcer is not None and self._announcer.muted
+
+    async def mute(self, on: bool) -> None:
+        """Silence the session, or let it be heard again. It is no part of it: nothing of that is written down."""
+        async with self._turn:
+            if self._announcer is None or self._stopped:
+                return
+            self._announcer.mute(on)
+            self._announce(self._engine, (), changed=True)
 
     async def give(self, command: Command, at_ns: int | None = None) -> tuple[Event, ...]:
         """Hand a command in and give what came of it, once that is kept and published.

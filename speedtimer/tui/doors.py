@@ -80,6 +80,13 @@ class Driver(Protocol):
     def not_kept(self) -> int:
         """How many presses are not in the journal yet; 0 as a rule."""
 
+    @property
+    def muted(self) -> bool:
+        """Nothing is to be heard."""
+
+    async def mute(self, on: bool) -> None:
+        """Silence the session, or let it be heard again."""
+
     def view(self) -> View:
         """Give the session at this moment."""
 

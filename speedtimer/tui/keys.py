@@ -66,6 +66,7 @@ SESSION_KEYS: Final = (
     Key("longer", ("plus", "equals_sign"), "+", "30 s more of this step"),
     Key("shorter", ("minus",), "-", "30 s less of this step"),
     Key("jump", ("g",), "g", "go to a step, chosen from the plan"),
+    Key("mute", ("m",), "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
     Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
     Key("keys", ("question_mark", "f1"), "?", "show these keys"),
     Key("quit", ("q", "ctrl+c", "ctrl+q"), "q Ctrl+C", "leave; asks first whether to keep what is done"),
@@ -108,9 +109,9 @@ class Keymap:
         """Every key as it stands on the keyboard, and what it does."""
         return tuple((key.shown, key.does) for key in self._keys)
 
-    def hints(self, view: View) -> tuple[Hint, ...]:
+    def hints(self, view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         """Give the keys worth knowing at this moment, the most important first, with what they do now."""
-        return tuple(replace(hint, key=self.first(hint.id)) for hint in hints(view))
+        return tuple(replace(hint, key=self.first(hint.id)) for hint in hints(view, muted=muted))
 
 
 def spelt(key: str) -> str:
@@ -167,10 +168,11 @@ def pressing(view: View) -> Command:
     return Count() if view.counts_by_default else Press()
 
 
-def hints(view: View) -> tuple[Hint, ...]:
+def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
     """Give the keys worth knowing at this moment, the most important first, with what they do now."""
     does = press_does(view)
     found = [Hint("Space", does, "press")] if does else []
+    found += [Hint("m", "sound on", "mute")] if muted else []
     if view.phase is Phase.READY:
         found += [Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
     elif view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:

@@ -83,12 +83,17 @@ class Announced:
     """A session on hand-driven time. Moments are seconds of session time."""
 
     def __init__(
-        self, *items: Step, rules: Rules | None = None, mode: Mode | None = None, player: PlayerDouble | None = None
+        self,
+        *items: Step,
+        rules: Rules | None = None,
+        mode: Mode | None = None,
+        player: PlayerDouble | None = None,
+        muted: bool = False,
     ) -> None:
         self.rules = rules or Rules()
         self.player = player or PlayerDouble()
         self.notes: list[str] = []
-        self.announcer = Announcer(self.player, self.rules, self.notes.append)
+        self.announcer = Announcer(self.player, self.rules, self.notes.append, muted=muted)
         self.engine = Engine.open(plan_of(*items, mode=mode, rules=self.rules), self.rules)
         self.events: list[Event] = []
         self.announcer.begin()
@@ -100,6 +105,11 @@ class Announced:
         # What will not come any more is taken back before it is written down, as the conductor does it.
         self._sync(engine, ())
         self._sync(engine, happened)
+
+    def mute(self, on: bool) -> None:
+        """Mute or unmute, and tell anew what is to come, as the conductor does it."""
+        self.announcer.mute(on)
+        self._sync(self.engine, ())
 
     def run_to(self, at_s: float) -> None:
         """Let time pass, the loop waking at every deadline."""

@@ -167,11 +167,47 @@ def test_a_clock_that_was_set_right_moves_what_was_told() -> None:
     assert session.player.heard()[1:] == [(11, "count"), (12, "count"), (13, "count"), (14, "go")]
 
 
-def test_mute_turns_both_volumes_down_and_unmute_restores_them() -> None:
-    session = hills(volume_percent=80, speech_volume_percent=60)
-    session.announcer.mute(True)
-    session.announcer.mute(False)
-    assert session.player.volumes == [(80, 60), (0, 0), (80, 60)]
+def test_the_player_is_told_both_volumes_as_it_is_opened() -> None:
+    assert hills(volume_percent=80, speech_volume_percent=60).player.volumes == [(80, 60)]
+
+
+def test_muted_nothing_is_heard_and_afterwards_what_is_still_to_come() -> None:
+    session = hills()
+    session.give(0, Press())
+    session.run_to(7.5)
+    session.mute(True)
+    session.run_to(9.5)
+    session.mute(False)
+    session.run_to(41)
+    assert session.player.heard() == [(0, "ready"), (7, "count"), (10, "go"), (30, "ten_seconds"), (40, "over")]
+    assert session.notes == []
+
+
+def test_muted_what_sounds_is_cut_off_and_nothing_is_said() -> None:
+    session = hills(speech="full")
+    session.give(0, Press())
+    session.run_to(10)
+    session.mute(True)
+    (go,) = [asked for asked in session.player.asked.values() if asked.name == "go"]
+    assert (go.at_ns, go.cancelled_ns) == (session.player.now_ns, session.player.now_ns)
+    before = session.player.said()
+    session.run_to(200)
+    assert session.player.said() == before
+    assert session.player.heard() == [(0, "ready"), (7, "count"), (8, "count"), (9, "count")]
+
+
+def test_a_session_that_begins_muted_opens_no_loudspeaker_before_it_is_to_be_heard() -> None:
+    session = Announced(*efforts(THIRTY), WARM_DOWN, rules=rules(volume_percent=80), muted=True)
+    session.give(0, Press())
+    session.run_to(8.5)
+    session.announcer.sample()
+    before = (session.announcer.muted, session.player.begun, dict(session.player.asked))
+    session.mute(False)
+    session.run_to(11)
+    assert before == (True, False, {})
+    assert session.player.begun
+    assert session.player.volumes == [(80, 100)]
+    assert session.player.heard() == [(9, "count"), (10, "go")]
 
 
 def test_closing_takes_back_what_is_to_come_and_lets_go() -> None:

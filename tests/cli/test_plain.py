@@ -20,7 +20,7 @@ from speedtimer.live.signals import Inbox, InputEnded, Leave, Line
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from tests.live.doubles import JournalDouble, ns, small_plan
+from tests.live.doubles import AnnouncerDouble, JournalDouble, ns, small_plan
 
 AUTO = Mode(auto=frozenset(Section))
 
@@ -41,7 +41,8 @@ class Plain:
 
     def __init__(self, plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
         self.clock, self.journal, self._capsys = ManualClock(), JournalDouble(), capsys
-        self.conductor = Conductor(plan, Rules(), clock=self.clock, journal=self.journal)
+        self.announcer = AnnouncerDouble()
+        self.conductor = Conductor(plan, Rules(), clock=self.clock, journal=self.journal, announcer=self.announcer)
         self.inbox = Inbox(self.clock)
         self._reading, self._writing = os.pipe()
         self.code = asyncio.create_task(run_plain(self.conductor, self.inbox, plan, self._reading))
@@ -125,6 +126,18 @@ async def test_p_pauses_and_resumes(capsys: pytest.CaptureFixture[str]) -> None:
         await session.wait(5)
         await session.line("p")
         assert session.said()[0] == ["   0:05  Paused", "   0:10  Go on"]
+
+
+async def test_m_mutes_and_lets_it_be_heard_again(capsys: pytest.CaptureFixture[str]) -> None:
+    async with plain(small_plan(), capsys) as session:
+        session.said()
+        await session.line("m")
+        muted = [session.announcer.muted]
+        assert session.said() == ([], ["Muted: nothing sounds until m is pressed again"])
+        await session.line("mute")
+        muted.append(session.announcer.muted)
+        assert session.said() == ([], ["Sound is on again"])
+    assert muted == [True, False]
 
 
 async def test_a_press_never_confirms_quitting(capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,6 +47,7 @@ def test_a_line_is_a_key_of_the_commands_table(lines: list[str], command: Comman
 
 def test_some_lines_ask_for_something_else() -> None:
     assert {meaning("p"), meaning("pause"), meaning("resume")} == {Ask.PAUSE_OR_RESUME}
+    assert {meaning("m"), meaning("Mute")} == {Ask.MUTE}
     assert {meaning("q"), meaning("Quit")} == {Ask.QUIT}
     assert {meaning("?"), meaning("help"), meaning("keys")} == {Ask.KEYS}
 

@@ -122,6 +122,13 @@ async def test_a_session_is_kept_in_the_home_under_a_lock_that_is_let_go_at_its_
     connection.close()
 
 
+@pytest.mark.parametrize("mute", [False, True])
+async def test_only_a_session_that_is_asked_to_begins_muted(mute: bool) -> None:
+    conductor = Sessions(mute=mute, clock=ManualClock()).open(small_plan(), "8x200m", None)
+    assert conductor.muted is mute
+    await conductor.stop(keep=False)
+
+
 async def test_where_nothing_can_be_kept_the_session_runs_all_the_same_and_says_so(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

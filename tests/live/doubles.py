@@ -110,10 +110,13 @@ class AnnouncerDouble:
 
     def __init__(self) -> None:
         self.calls: list[tuple[tuple[Event, ...], tuple[CueSounded, ...], int, int]] = []
-        self.begun = self.closed = False
+        self.begun = self.closed = self.muted = False
 
     def begin(self) -> None:
         self.begun = True
+
+    def mute(self, on: bool) -> None:
+        self.muted = on
 
     def sync(
         self,

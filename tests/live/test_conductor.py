@@ -360,6 +360,31 @@ async def test_every_cue_that_can_be_known_is_told_ahead_with_its_moment_on_the_
     assert all(cue.at_ms - told_ms[cue] >= 4 * 5000 or told_ms[cue] == 0 for cue in later)
 
 
+async def test_muting_is_written_nowhere_and_what_is_to_come_is_told_anew_afterwards() -> None:
+    clock, journal, announcer = ManualClock(), JournalDouble(), AnnouncerDouble()
+    conductor = Conductor(small_plan(), Rules(), clock=clock, journal=journal, announcer=announcer)
+    async with running(conductor):
+        await conductor.mute(True)
+        ready = conductor.muted
+        await conductor.give(Press())
+        await clock.pass_time(ns(895))
+        kept, told = list(journal.said), len(announcer.calls)
+        await conductor.mute(False)
+        assert journal.said == kept
+        (anew,) = announcer.calls[told:]
+        assert (anew[0], [(cue.at_ms, cue.cue) for cue in anew[1]]) == ((), [(900_000, Cue.MINIMUM)])
+    assert (ready, announcer.muted) == (True, False)
+
+
+async def test_a_session_that_is_over_is_neither_muted_nor_heard_again() -> None:
+    announcer = AnnouncerDouble()
+    conductor = Conductor(small_plan(), Rules(), clock=ManualClock(), announcer=announcer)
+    async with running(conductor):
+        pass
+    await conductor.mute(True)
+    assert not announcer.muted
+
+
 async def test_a_completed_session_is_written_at_once_and_again_when_it_was_undone() -> None:
     clock, journal = ManualClock(), JournalDouble()
     conductor = Conductor(small_plan(1), Rules(), clock=clock, journal=journal)

@@ -32,6 +32,7 @@ class Rehearsal:
         self.engine = Engine.open(plan, rules or Rules())
         self.now_ms = 0
         self.not_kept = 0
+        self.muted = False
         self.stopped: bool | None = None
         self.left = False
         self.session: str | None = None
@@ -42,6 +43,9 @@ class Rehearsal:
 
     def view(self) -> View:
         return self.engine.view(max(self.now_ms, self.engine.now_ms))
+
+    async def mute(self, on: bool) -> None:
+        self.muted = on
 
     async def give(self, command: Command, at_ns: int | None = None) -> tuple[Event, ...]:  # noqa: ARG002
         self.given.append(command)

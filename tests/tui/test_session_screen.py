@@ -85,6 +85,30 @@ async def test_o_goes_on_after_a_count() -> None:
         assert stage.answer == "Going on after a count"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)])
+async def test_a_muted_session_is_seen_to_be_muted_before_its_start_and_in_it(size: tuple[int, int]) -> None:
+    async with staged(HILLS, size=size) as stage:
+        await stage.press("m")
+        assert stage.answer == "Muted: nothing sounds until m is pressed again"
+        muted, ready = stage.session.muted, stage.shown
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 12_000)
+        running = stage.shown
+        await stage.press("m")
+
+        assert (muted, stage.session.muted) == (True, False)
+        assert [sum("MUTED" in line for line in shown) for shown in (ready, running, stage.shown)] == [1, 1, 0]
+        assert stage.answer == "Sound is on again"
+        assert stage.session.given == [Press()]
+
+
+async def test_muted_the_hints_say_how_to_hear_it_again() -> None:
+    async with staged(HILLS) as stage:
+        assert "m sound on" not in stage.shown[-1]
+        await stage.press("m")
+        assert "m sound on" in stage.shown[-1]
+
+
 async def test_a_key_that_means_nothing_changes_nothing_and_says_so() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space", "z")

@@ -35,7 +35,7 @@ from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.far import Far
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
-from speedtimer.wording import REFUSALS, Roll
+from speedtimer.wording import REFUSALS, Roll, mute_text
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
@@ -45,6 +45,9 @@ FLASHES: Final = frozenset({Cue.GO, Cue.OVER, Cue.WALK, Cue.END, Cue.COMPLETE})
 
 FOCUS_CLICK_S: Final = 0.3
 """A click this soon after the window came to the front only brought it there."""
+
+MUTED: Final = "MUTED"
+"""Stands at the end of the line of answers as long as nothing is to be heard."""
 
 LEAVING: Final = (
     Option("s", "stay: the session goes on", "stay"),
@@ -169,6 +172,8 @@ class SessionScreen(Screen[None]):
                 self._say("Only before the start: q leaves, ? shows the keys")
             case "theme":
                 self.post_message(ThemeAsked())
+            case "mute":
+                await self._mute()
             case "keys":
                 self._show_keys()
             case "jump":
@@ -177,6 +182,13 @@ class SessionScreen(Screen[None]):
                 self._ask_to_leave(phase)
             case _:
                 await self._give(keys.COMMANDS[name], at)
+
+    async def _mute(self) -> None:
+        await self._driver.mute(not self._driver.muted)
+        self._say(mute_text(self._driver.muted, self._keymap.first("mute")))
+        # The moment may look the same but for this.
+        self._face = None
+        self._look()
 
     def _is_same_press(self, at: float) -> bool:
         """Tell whether this is still the press that opened the screen. As in the engine, each one begins the wait
@@ -271,7 +283,7 @@ class SessionScreen(Screen[None]):
         if shown != self._face:
             self._paint(shown)
         self._dress()
-        self.query_one(Hints).show(self._keymap.hints(view))
+        self.query_one(Hints).show(self._keymap.hints(view, muted=self._driver.muted))
         self._draw_answer()
         if self._wake is not None:
             self._wake.stop()
@@ -288,7 +300,8 @@ class SessionScreen(Screen[None]):
         self.query_one("#tip", Row).show(shown.tip)
         self.query_one("#coming", Row).show(shown.coming, self._not_kept())
         self.query_one(Far).show(shown.share, shown.where)
-        tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep) if part)
+        muted = MUTED if self._driver.muted else ""
+        tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep, muted) if part)
         # Tenths would only make the title flicker.
         title = " ".join(part for part in (shown.word, shown.dial.text.split(".")[0], shown.rep) if part)
         if title != self._title:
@@ -305,8 +318,9 @@ class SessionScreen(Screen[None]):
         alert = "" if self._face is None else self._face.alert
         answer = self.query_one("#answer", Row)
         answer.set_class(bool(alert), "-alert")
-        answer.show(alert or self._answer)
-        self.set_class(cell_len(answer.text) > self.size.width - 2, "-long")
+        mark = MUTED if self._driver.muted else ""
+        answer.show(alert or self._answer, mark)
+        self.set_class(cell_len(answer.text) + bool(mark) * (len(MUTED) + 2) > self.size.width - 2, "-long")
 
     def _focused(self, focused: bool) -> None:
         """Remember for a moment that the window has just come to the front."""
