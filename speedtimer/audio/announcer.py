@@ -117,6 +117,11 @@ class Announcer:
     def muted(self) -> bool:
         return self._muted
 
+    @property
+    def playing(self) -> str | None:
+        """What cues are played by, as `bell`; None where nothing is heard."""
+        return self._player.playing
+
     def sample(self) -> None:
         """Sound the `ready` cue now: something to hear before walking off."""
         if self._muted:

@@ -225,6 +225,11 @@ class Chain:
                 moments.append(stair.answered_ns + PING_NS)
         return min(moments, default=None)
 
+    @property
+    def playing(self) -> str | None:
+        """The rung in charge, as far as that has been said; until anything has, the first. None: nothing is heard."""
+        return None if self._known is None else self._rungs[self._known].name
+
     def close(self) -> list[Action]:
         """Let everything finish; nothing is started or said after this."""
         for place, stair in enumerate(self._rungs):

@@ -37,6 +37,11 @@ class Player(Protocol):
         """Set the loudness of cues and of speech, 0 to 100 percent each, from now on."""
         ...
 
+    @property
+    def playing(self) -> str | None:
+        """The backend that is in charge, or is being opened first; None where nothing can be heard."""
+        ...
+
     def length_ms(self, name: str) -> int | None:
         """Give the length of a sound in milliseconds; None where it cannot be played."""
         ...

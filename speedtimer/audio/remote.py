@@ -220,6 +220,10 @@ class RemotePlayer:
     def volume(self, beeps: int, speech: int) -> None:
         self._inbox.put(Volume(beeps, speech))
 
+    @property
+    def playing(self) -> str | None:
+        return self._chain.playing
+
     def length_ms(self, name: str) -> int | None:
         return self._sounds.length_ms(name)
 

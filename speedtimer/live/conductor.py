@@ -127,6 +127,16 @@ class Conductor:
             at_ms = min(at_ms, self._held_ms)
         return self._engine.view(max(at_ms, self._engine.now_ms))
 
+    @property
+    def playing(self) -> str | None:
+        """What cues are played by, as `bell`; None where nothing is heard."""
+        return None if self._announcer is None else self._announcer.playing
+
+    def sample(self) -> None:
+        """Sound a cue now, to hear before walking off."""
+        if self._announcer is not None:
+            self._announcer.sample()
+
     def listen(self, listener: Listener) -> Unlisten:
         """Call the listener with every batch of events and the view after it. Give what ends that."""
         self._listeners.append(listener)

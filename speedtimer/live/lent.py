@@ -14,6 +14,13 @@ class Announcing(Protocol):
     def begin(self) -> None:
         """Open the way to the loudspeaker."""
 
+    @property
+    def playing(self) -> str | None:
+        """The backend that is in charge; None where nothing is heard."""
+
+    def sample(self) -> None:
+        """Sound a cue now."""
+
     def sync(
         self, happened: tuple[Event, ...], upcoming: tuple[CueSounded, ...], view: View, now_ms: int, now_ns: int
     ) -> None:

@@ -87,6 +87,13 @@ class Driver(Protocol):
     async def mute(self, on: bool) -> None:
         """Silence the session, or let it be heard again."""
 
+    @property
+    def playing(self) -> str | None:
+        """What cues are played by, as `bell`; None where nothing is heard."""
+
+    def sample(self) -> None:
+        """Sound a cue now, to hear before walking off."""
+
     def view(self) -> View:
         """Give the session at this moment."""
 

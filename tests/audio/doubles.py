@@ -56,6 +56,10 @@ class PlayerDouble:
     def volume(self, beeps: int, speech: int) -> None:
         self.volumes.append((beeps, speech))
 
+    @property
+    def playing(self) -> str | None:
+        return "miniaudio"
+
     def length_ms(self, name: str) -> int | None:
         return self.lengths.get(name, 300 * len(name.split("+")) if name.startswith(SPEECH) else 500)
 

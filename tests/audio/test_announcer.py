@@ -224,6 +224,7 @@ def test_the_sample_is_heard_at_once() -> None:
     session = hills()
     session.announcer.sample()
     assert [asked.name for asked in session.player.asked.values()] == ["ready"]
+    assert session.announcer.playing == "miniaudio"
 
 
 def test_what_the_player_reports_becomes_a_note() -> None:

@@ -210,6 +210,16 @@ def test_with_no_backend_left_it_is_said_once_and_again_when_it_is_right() -> No
     assert ladder.said() == ["No sound (no sound device). It is tried again.", "Sound is right again (miniaudio)."]
 
 
+def test_what_plays_is_known_as_far_as_it_has_been_said() -> None:
+    ladder = Ladder("miniaudio", "bell")
+    before = ladder.chain.playing
+    ladder.hear(0, Fault("no sound device"))
+    ladder.hear(1, READY)
+    alone = Ladder("miniaudio")
+    alone.hear(0, Fault("no sound device"))
+    assert (before, ladder.chain.playing, alone.chain.playing) == ("miniaudio", "bell", None)
+
+
 def test_a_child_that_hangs_is_found_out_and_replaced() -> None:
     ladder = up()
     ladder.play(1, 60)

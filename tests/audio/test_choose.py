@@ -66,4 +66,5 @@ def test_the_silent_player_takes_everything_and_has_no_lengths() -> None:
     player.cancel(1)
     player.volume(100, 100)
     assert player.length_ms("go") is None
+    assert player.playing is None
     player.close()

@@ -111,12 +111,20 @@ class AnnouncerDouble:
     def __init__(self) -> None:
         self.calls: list[tuple[tuple[Event, ...], tuple[CueSounded, ...], int, int]] = []
         self.begun = self.closed = self.muted = False
+        self.samples = 0
 
     def begin(self) -> None:
         self.begun = True
 
     def mute(self, on: bool) -> None:
         self.muted = on
+
+    @property
+    def playing(self) -> str | None:
+        return "bell"
+
+    def sample(self) -> None:
+        self.samples += 1
 
     def sync(
         self,

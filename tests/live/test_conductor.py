@@ -454,6 +454,17 @@ async def test_the_computer_is_kept_awake_from_the_first_press_to_the_end_and_th
     assert said == ["awake", "asleep", "given back"]
 
 
+async def test_a_cue_can_be_heard_before_the_start_and_it_is_known_what_plays_it() -> None:
+    announcer = AnnouncerDouble()
+    conductor = Conductor(small_plan(), Rules(), clock=ManualClock(), announcer=announcer)
+    silent = Conductor(small_plan(), Rules(), clock=ManualClock())
+    for one in (conductor, silent):
+        one.sample()
+    assert announcer.samples == 1
+    assert (conductor.playing, silent.playing) == ("bell", None)
+    assert conductor.view().phase is Phase.READY
+
+
 async def test_a_session_that_never_began_leaves_nothing() -> None:
     journal = JournalDouble()
     conductor = Conductor(small_plan(), Rules(), clock=ManualClock(), journal=journal)

@@ -35,6 +35,8 @@ class Rehearsal:
         self.muted = False
         self.stopped: bool | None = None
         self.left = False
+        self.playing: str | None = "miniaudio"
+        self.samples = 0
         self.session: str | None = None
         self.given: list[Command] = []
         self._listeners: list[Listener] = []
@@ -62,6 +64,9 @@ class Rehearsal:
     def note(self, sentence: str) -> None:
         for listener in tuple(self._note_listeners):
             listener(sentence)
+
+    def sample(self) -> None:
+        self.samples += 1
 
     def listen(self, listener: Listener) -> Unlisten:
         self._listeners.append(listener)

@@ -20,6 +20,10 @@ class Silent:
     def volume(self, beeps: int, speech: int) -> None:
         """As soft as it gets."""
 
+    @property
+    def playing(self) -> str | None:
+        return None
+
     def length_ms(self, name: str) -> int | None:  # noqa: ARG002 - the protocol's
         return None
 
