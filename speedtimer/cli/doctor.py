@@ -116,7 +116,7 @@ def _settings() -> Iterator[Finding]:
     if not path.exists():
         yield Finding("settings", State.OK, f"{path}: there is none, the defaults hold")
         return
-    from speedtimer.settings import read_settings
+    from speedtimer.settings.reading import read_settings
 
     read_settings(path)
     yield Finding("settings", State.OK, f"{path}: read")

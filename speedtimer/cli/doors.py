@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from speedtimer.cli.home import Home, source_hash
+from speedtimer.cli.options import Asked
 from speedtimer.live.clock import Clock, RealClock
 from speedtimer.live.notes import Notes
 from speedtimer.plan import Mode, Plan, Section
@@ -23,13 +24,16 @@ class Sessions:
 
     Args:
         speed: how many times faster than real time they run.
-        mute: they make no sound until they are told to.
+        mute: they make no sound until they are told to, or do; None for as the settings say.
+        asked: how the call wants them run.
         clock: the time.
     """
 
-    def __init__(self, *, speed: float = 1.0, mute: bool = False, clock: Clock | None = None) -> None:
+    def __init__(
+        self, *, speed: float = 1.0, mute: bool | None = None, asked: Asked | None = None, clock: Clock | None = None
+    ) -> None:
         self._notes = Notes()
-        self._mute, self._clock = mute, clock or RealClock()
+        self._mute, self._asked, self._clock = mute, asked or Asked(), clock or RealClock()
         self.home = Home(self._notes.say, speed)
 
     @property
@@ -41,6 +45,16 @@ class Sessions:
     def rules(self) -> Rules:
         """The rules that hold now: settings over defaults, with the speed of a rehearsal."""
         return self.home.rules
+
+    @property
+    def usual(self) -> Mode:
+        """How a session is run unless another way is chosen: as the call says, else as the settings do."""
+        return self._asked.over(self.home.preferences.mode)
+
+    @property
+    def mute(self) -> bool:
+        """Whether sessions make no sound."""
+        return not self.home.preferences.sound if self._mute is None else self._mute
 
     def plan(self, workout: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
         """Unroll a workout.
@@ -73,7 +87,7 @@ class Sessions:
             self.rules,
             clock=self._clock,
             source_hash=source_hash(named),
-            mute=self._mute,
+            mute=self.mute,
             ring=ring,
             notes=self._notes,
         )
@@ -97,4 +111,4 @@ class Sessions:
         """
         from speedtimer.cli.opening import resume_session
 
-        return resume_session(session, way, clock=self._clock, mute=self._mute, ring=ring, notes=self._notes)
+        return resume_session(session, way, clock=self._clock, mute=self.mute, ring=ring, notes=self._notes)

@@ -17,6 +17,7 @@ from speedtimer import places
 from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.plan import Kind, Mode, Plan, Section
 from speedtimer.rules import Rules
+from speedtimer.settings.preferences import Preferences
 
 if TYPE_CHECKING:
     from speedtimer.records.moments import Started
@@ -42,19 +43,23 @@ class Home:
         self._note, self._speed = note, speed
 
     @cached_property
-    def rules(self) -> Rules:
-        """Settings over defaults."""
+    def preferences(self) -> Preferences:
+        """Settings over defaults. May be set to what settings have been changed to meanwhile."""
         path = places.settings_file()
-        rules = Rules()
         if path.exists():
             # Loads pydantic, which nobody without settings should wait for.
-            from speedtimer.settings import read_settings
+            from speedtimer.settings.reading import read_settings
 
             try:
-                rules = read_settings(path)
+                return read_settings(path)
             except SpeedtimerError as error:
                 self._tell("The settings are not used: the defaults hold", error)
-        return replace(rules, speed=self._speed)
+        return Preferences()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the preferences, with the speed of a rehearsal."""
+        return replace(self.preferences.rules, speed=self._speed)
 
     def taught(self) -> Mapping[tuple[Kind, int], Sequence[int]]:
         """The splits that teach, by kind and metres: milliseconds, newest first."""

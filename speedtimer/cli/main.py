@@ -138,7 +138,7 @@ def _background(workouts: Any) -> Any:
     from speedtimer.cli.home import Home
 
     home = Home()
-    return workouts.Background(lambda: home.rules, home.taught, home.times_done)
+    return workouts.Background(lambda: home.preferences, home.taught, home.times_done)
 
 
 def _library() -> int:

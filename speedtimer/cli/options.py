@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from speedtimer.errors import CallError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from speedtimer.workout.sections import Sections
 
 LONGEST_LEAD_IN_S: Final = 60
+
+OFF: Final = "off"
+"""What --timed and --auto are given against settings that say otherwise."""
 
 _BARE: Final = {"--timed": "--timed=main", "--auto": "--auto=all", "--resume": "--resume=usual"}
 
@@ -40,14 +44,15 @@ def parent() -> argparse.ArgumentParser:
         const="main",
         metavar="=all",
         help="somebody holds the watch: a press ends each rep of the main section and records its true time; "
-        "with =all in every section",
+        "with =all in every section, with =off in none, whatever the settings say",
     )
     group.add_argument(
         "--auto",
         nargs="?",
         const="all",
         metavar="=SECTION,…",
-        help="recoveries and jogs end by themselves, in every section or in those named after =",
+        help="recoveries and jogs end by themselves, in every section or in those named after =; with =off in none, "
+        "whatever the settings say",
     )
     group.add_argument(
         "--lead-in",
@@ -68,36 +73,59 @@ def spelled_out(arguments: Sequence[str]) -> list[str]:
     return [_BARE.get(word, word) for word in spelled[:end]] + spelled[end:]
 
 
-def chosen(arguments: argparse.Namespace) -> tuple[Sections, Mode]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a call wants a session run; None where it leaves that to the settings. lead_in_ms: milliseconds."""
+
+    timed: frozenset[Section] | None = None
+    auto: frozenset[Section] | None = None
+    lead_in_ms: int | None = None
+
+    def over(self, usual: Mode) -> Mode:
+        """Give the way it is run. usual: the way of the settings."""
+        from speedtimer.plan import Mode
+
+        timed = usual.timed if self.timed is None else self.timed
+        auto = usual.auto if self.auto is None else self.auto
+        return Mode(timed, auto, self.lead_in_ms)
+
+
+def chosen(arguments: argparse.Namespace) -> tuple[Sections, Asked]:
     """Give what the parsed OPTIONS ask for.
 
     Raises:
         CallError: an unknown section, or a lead-in out of its range.
     """
-    from speedtimer.plan import Mode
     from speedtimer.workout.sections import Sections, read_section
 
     sections = Sections(frozenset(map(read_section, arguments.with_)), frozenset(map(read_section, arguments.without)))
-    return sections, Mode(_timed(arguments.timed), _named(arguments.auto), _lead_in_ms(arguments.lead_in))
+    return sections, Asked(_timed(arguments.timed), _named(arguments.auto), _lead_in_ms(arguments.lead_in))
 
 
-def _timed(value: str | None) -> frozenset[Section]:
+def _timed(value: str | None) -> frozenset[Section] | None:
     from speedtimer.plan import Section
 
     if value is None:
+        return None
+    if value == OFF:
         return frozenset()
     if value == "all":
         return frozenset(Section)
     if value == "main":
         return frozenset({Section.MAIN})
-    raise CallError(f"--timed={value} is not known", "write --timed for the main section, --timed=all for every one")
+    raise CallError(
+        f"--timed={value} is not known",
+        "write --timed for the main section, --timed=all for every one or --timed=off",
+    )
 
 
-def _named(value: str | None) -> frozenset[Section]:
+def _named(value: str | None) -> frozenset[Section] | None:
     from speedtimer.plan import Section
     from speedtimer.workout.sections import read_section
 
     if value is None:
+        return None
+    if value == OFF:
         return frozenset()
     if value == "all":
         return frozenset(Section)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from speedtimer import places
 from speedtimer.cli import options
 from speedtimer.errors import CallError
 from speedtimer.plan import Mode, Plan, Section
@@ -64,7 +65,9 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--speed", metavar="N", default="1", help="a rehearsal, N times faster than real time")
     parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
-    parser.add_argument("--mute", action="store_true", help="no sound, until m is pressed")
+    parser.add_argument(
+        "--mute", action=argparse.BooleanOptionalAction, help="begin without sound, or with it; m changes that"
+    )
     parser.set_defaults(run=run)
 
 
@@ -72,19 +75,23 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the session that was asked for."""
     from speedtimer.cli.doors import Sessions
 
-    sections, mode = options.chosen(arguments)
-    sessions = Sessions(speed=_speed(arguments.speed), mute=arguments.mute)
+    sections, asked = options.chosen(arguments)
+    sessions = Sessions(speed=_speed(arguments.speed), mute=arguments.mute, asked=asked)
     if arguments.resume is not None:
         from speedtimer.workout.sections import Sections
 
-        if arguments.workout is not None or arguments.speed != "1" or (sections, mode) != (Sections(), Mode()):
+        if (
+            arguments.workout is not None
+            or arguments.speed != "1"
+            or (sections, asked) != (Sections(), options.Asked())
+        ):
             raise CallError("--resume goes on with a session as it was begun", "leave workout, plan and speed out")
         return _resume(sessions, arguments.resume, plain=arguments.plain or not sys.stdout.isatty())
     if arguments.workout is None:
         raise CallError("the following arguments are required: ID-or-FILE", "see `speedtimer run --help`")
     if arguments.plain or not sys.stdout.isatty():
-        return _run_plain(sessions, arguments.workout, sections, mode)
-    return _run_screen(sessions, arguments.workout, sections, mode)
+        return _run_plain(sessions, arguments.workout, sections)
+    return _run_screen(sessions, arguments.workout, sections)
 
 
 def run_library() -> int:
@@ -95,12 +102,12 @@ def run_library() -> int:
     return run_app(ScreenDoors(Sessions()))
 
 
-def _run_plain(sessions: Sessions, workout: str, sections: Sections, mode: Mode) -> int:
+def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
     from speedtimer.cli.plain import input_for, run_plain
     from speedtimer.live.conductor import drive
     from speedtimer.live.signals import Inbox
 
-    plan = sessions.plan(workout, sections, mode)
+    plan = sessions.plan(workout, sections, sessions.usual)
     descriptor = input_for(plan)
     offered = sessions.cut_off()
     if offered is not None:
@@ -169,7 +176,7 @@ def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
     return drive(session())
 
 
-def _run_screen(sessions: Sessions, workout: str, sections: Sections, mode: Mode) -> int:
+def _run_screen(sessions: Sessions, workout: str, sections: Sections) -> int:
     from speedtimer.tui.doors import Choice
     from speedtimer.workout.library import find
     from speedtimer.workout.sections import switched
@@ -182,7 +189,7 @@ def _run_screen(sessions: Sessions, workout: str, sections: Sections, mode: Mode
         exact = switched(doors.about(workout).sections, sections)
     from speedtimer.tui.app import run_app
 
-    return run_app(doors, Choice(workout, exact, mode))
+    return run_app(doors, Choice(workout, exact))
 
 
 class ScreenDoors:
@@ -195,6 +202,16 @@ class ScreenDoors:
     @property
     def rules(self) -> Rules:
         return self._sessions.rules
+
+    @property
+    def usual(self) -> Mode:
+        return self._sessions.usual
+
+    @property
+    def theme(self) -> str | None:
+        from speedtimer.settings.glance import theme_of
+
+        return theme_of(places.settings_file())
 
     @property
     def past(self) -> KeptPast:
@@ -224,7 +241,7 @@ class ScreenDoors:
         from speedtimer.workout.sections import Sections
 
         sections = Sections() if choice.sections is None else choice.sections
-        plan = self._sessions.plan(choice.workout, sections, choice.mode)
+        plan = self._sessions.plan(choice.workout, sections, choice.mode or self.usual)
         self._named[plan.workout_id] = choice.workout
         return plan
 

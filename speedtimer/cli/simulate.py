@@ -67,10 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print a simulation."""
     from speedtimer.cli.home import Home
 
-    sections, mode = options.chosen(arguments)
+    sections, asked = options.chosen(arguments)
     athlete = Athlete(_open_ms(arguments.open), _press_at_ms(arguments.press_at))
     home = Home()
-    plan = home.plan(arguments.workout, sections, mode)
+    plan = home.plan(arguments.workout, sections, asked.over(home.preferences.mode))
     roll = Roll(plan.steps)
     events = simulate(plan, home.rules, athlete)
     lines = _json_lines(events, roll) if arguments.json else _table(events, roll)

@@ -20,14 +20,14 @@ from speedtimer.errors import FileError, InputError, Place
 
 if TYPE_CHECKING:
     from speedtimer.plan import Kind
-    from speedtimer.rules import Rules
+    from speedtimer.settings.preferences import Preferences
     from speedtimer.workout.library import Summary
 
 
-def _default_rules() -> Rules:
-    from speedtimer.rules import Rules
+def _default_preferences() -> Preferences:
+    from speedtimer.settings.preferences import Preferences
 
-    return Rules()
+    return Preferences()
 
 
 def _nothing_taught() -> Mapping[tuple[Kind, int], Sequence[int]]:
@@ -42,11 +42,11 @@ def _never_done(workout_id: str) -> int:  # noqa: ARG001
 class Background:
     """What is known of the one who runs; each part is asked for only by a command that needs it.
 
-    rules: settings over defaults. taught: splits that teach, by kind and metres, newest first, milliseconds.
+    preferences: settings over defaults. taught: splits that teach, by kind and metres, newest first, milliseconds.
     times_done: how often the workout of that id was done.
     """
 
-    rules: Callable[[], Rules] = _default_rules
+    preferences: Callable[[], Preferences] = _default_preferences
     taught: Callable[[], Mapping[tuple[Kind, int], Sequence[int]]] = _nothing_taught
     times_done: Callable[[str], int] = _never_done
 
@@ -151,7 +151,7 @@ example:
 def _list(background: Background, arguments: argparse.Namespace) -> int:
     from speedtimer.workout.library import summaries
 
-    shelf = summaries(background.rules)
+    shelf = summaries(lambda: background.preferences().rules)
     if arguments.json:
         print(json.dumps([_summary_json(summary) for summary in shelf], indent=2))
         return 0
@@ -196,12 +196,13 @@ def _show(background: Background, arguments: argparse.Namespace) -> int:
     from speedtimer.prepare import prepare
     from speedtimer.workout.library import find
 
-    sections, mode = options.chosen(arguments)
+    sections, asked = options.chosen(arguments)
+    preferences = background.preferences()
     plan = prepare(
         arguments.workout,
         sections=sections,
-        mode=mode,
-        rules=background.rules(),
+        mode=asked.over(preferences.mode),
+        rules=preferences.rules,
         taught=background.taught(),
         times_done=background.times_done(find(arguments.workout).id),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -89,7 +90,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             self._filters.append(Ascii())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "terminal" if self.no_color else "dark"
+        self.theme = "terminal" if self.no_color else doors.theme or "dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheets' own colours, for Textual's own themes, which do not know them."""
@@ -179,7 +180,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def _open_preview(self, listed: Listed, choice: Choice) -> None:
         from speedtimer.tui.screens.preview import PreviewScreen
 
-        await self._show(PreviewScreen(listed, choice, self._prepare))
+        mode = choice.mode or await self._behind(lambda: self._doors.usual)
+        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare))
 
     async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
         """Open a session, ready.

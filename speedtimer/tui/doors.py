@@ -19,7 +19,7 @@ loop.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from speedtimer.engine.commands import Command
@@ -36,11 +36,12 @@ Unlisten = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be run: an id or a FILE, the sections that are on (None: as the workout has them), and how."""
+    """What is to be run: an id or a FILE, the sections that are on (None: as the workout has them), and how (None: the
+    usual way)."""
 
     workout: str
     sections: frozenset[Section] | None = None
-    mode: Mode = field(default_factory=Mode)
+    mode: Mode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,14 @@ class Doors(Protocol):
     @property
     def rules(self) -> Rules:
         """The rules that hold now: settings over defaults, with the speed of a rehearsal."""
+
+    @property
+    def usual(self) -> Mode:
+        """How a session is run unless another way is chosen. Getting it may read the settings."""
+
+    @property
+    def theme(self) -> str | None:
+        """The theme to begin with, None for ours. Got before the first paint, so it must be there at once."""
 
     @property
     def past(self) -> Past:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
+from speedtimer import places
+from speedtimer.cli import options
+from speedtimer.cli.doors import Sessions
 from speedtimer.cli.home import Home, source_hash
-from speedtimer.plan import ByTime, Mode
+from speedtimer.cli.options import Asked
+from speedtimer.plan import ByTime, Mode, Section
 from speedtimer.rules import Rules
 from speedtimer.workout.sections import Sections
 
@@ -70,3 +75,20 @@ def test_a_folder_in_place_of_the_settings_is_a_fault_of_them(home: Path) -> Non
     notes: list[str] = []
     assert Home(notes.append).rules == Rules()
     assert len(notes) == 2
+
+
+def test_the_call_has_the_last_word_over_the_settings() -> None:
+    path = places.settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('[session]\ntimed = "all"\nauto = ["drills"]\n[cues]\nsound = false\n', encoding="utf-8")
+    everywhere, drills = frozenset(Section), frozenset({Section.DRILLS})
+    assert (Sessions().usual, Sessions().mute) == (Mode(everywhere, drills), True)
+    sessions = Sessions(mute=False, asked=Asked(timed=frozenset(), lead_in_ms=8_000))
+    assert (sessions.usual, sessions.mute) == (Mode(frozenset(), drills, 8_000), False)
+
+
+def test_off_on_the_command_line_is_not_the_same_as_nothing() -> None:
+    parser = argparse.ArgumentParser(parents=[options.parent()])
+    _, asked = options.chosen(parser.parse_args(["--timed=off", "--auto=off"]))
+    assert asked == Asked(timed=frozenset(), auto=frozenset())
+    assert options.chosen(parser.parse_args([]))[1] == Asked()

@@ -52,11 +52,11 @@ def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.Captur
 
 
 def test_on_a_terminal_the_screen_opens_on_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Choice | None] = []
+    opened: list[tuple[Choice | None, Mode]] = []
 
     def run_app(doors: object, start: Choice | None = None) -> int:
         assert isinstance(doors, ScreenDoors)
-        opened.append(start)
+        opened.append((start, doors.usual))
         return 0
 
     monkeypatch.setattr("speedtimer.tui.app.run_app", run_app)
@@ -66,7 +66,7 @@ def test_on_a_terminal_the_screen_opens_on_the_session(monkeypatch: pytest.Monke
     assert run([]) == 0
     main = Mode(auto=frozenset({Section.MAIN}))
     rest = frozenset({Section.WARM_UP, Section.STRIDES, Section.MAIN, Section.WARM_DOWN})
-    assert opened == [Choice("8x200m", None, main), Choice("8x200m", rest, Mode()), None]
+    assert opened == [(Choice("8x200m"), main), (Choice("8x200m", rest), Mode()), (None, Mode())]
 
 
 def test_an_unknown_id_is_said_before_the_screen_opens(
@@ -170,4 +170,4 @@ def test_the_parser_gives_real_time_and_sound_unless_told_otherwise() -> None:
     parser = argparse.ArgumentParser()
     run_module.add(parser.add_subparsers())
     parsed = parser.parse_args(["run", "8x200m"])
-    assert (parsed.speed, parsed.plain, parsed.mute) == ("1", False, False)
+    assert (parsed.speed, parsed.plain, parsed.mute) == ("1", False, None)

@@ -17,6 +17,7 @@ from speedtimer.cli import options, workouts
 from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.plan import Kind, Mode, Section
 from speedtimer.rules import LeadIns, Rules
+from speedtimer.settings.preferences import Preferences
 from speedtimer.workout.sections import Sections
 from tests.workout.files import SMALL
 
@@ -187,7 +188,7 @@ def test_show_knows_what_the_history_and_the_settings_say(said: Said) -> None:
         return 4
 
     background = workouts.Background(
-        rules=lambda: Rules(lead_ins=LeadIns(drill_ms=7_000)),
+        preferences=lambda: Preferences(rules=Rules(lead_ins=LeadIns(drill_ms=7_000))),
         taught=lambda: {(Kind.EFFORT, 100): [15_500]},
         times_done=times_done,
     )
@@ -312,7 +313,8 @@ def test_what_cannot_be_shown_is_a_fault_with_its_exit_code(
 )
 def test_options_say_sections_and_mode(words: list[str], sections: Sections, mode: Mode) -> None:
     arguments = argparse.ArgumentParser(parents=[options.parent()]).parse_args(options.spelled_out(words))
-    assert options.chosen(arguments) == (sections, mode)
+    chosen, asked = options.chosen(arguments)
+    assert (chosen, asked.over(Mode())) == (sections, mode)
 
 
 def test_a_bare_auto_or_timed_does_not_swallow_the_word_after_it() -> None:

@@ -100,6 +100,8 @@ class Backstage:
 
     def __init__(self, rules: Rules | None = None, listed: tuple[Listed, ...] | None = None) -> None:
         self.rules = rules or Rules()
+        self.usual = Mode()
+        self.theme: str | None = None
         self.sessions: list[Rehearsal] = []
         self.unfinished: list[tuple[CutOff, Rehearsal]] = []
         self.saved: list[CutOff] = []
@@ -123,7 +125,7 @@ class Backstage:
         return next(listed for listed in self.workouts() if listed.id == workout)
 
     def plan(self, choice: Choice) -> Plan:
-        return prepare(choice.workout, sections=choice.sections, mode=choice.mode, rules=self.rules)
+        return prepare(choice.workout, sections=choice.sections, mode=choice.mode or self.usual, rules=self.rules)
 
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002
         self.sessions.append(Rehearsal(plan, self.rules))

@@ -12,6 +12,7 @@ from speedtimer.engine.engine import Engine
 from speedtimer.engine.view import Phase
 from speedtimer.errors import StorageError
 from speedtimer.live.ways import CutOff, Way
+from speedtimer.plan import Mode
 from speedtimer.prepare import prepare
 from speedtimer.rules import Rules
 from speedtimer.tui.app import SpeedtimerApp
@@ -29,7 +30,7 @@ def offer(*ways: Way, note: str = "") -> CutOff:
 
 def cut(at_ms: int, away_ms: int) -> Rehearsal:
     """A session cut off in its first jog at at_ms, and paused since."""
-    plan = prepare("8x200m", sections=None, mode=Choice("8x200m").mode, rules=Rules())
+    plan = prepare("8x200m", sections=None, mode=Mode(), rules=Rules())
     session = Rehearsal(plan)
     session.engine, _ = Engine.open(plan, Rules()).give(0, Press())
     session.engine, _ = session.engine.give(at_ms + away_ms, Away(at_ms))

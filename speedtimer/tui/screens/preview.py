@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import Plan, Section, add_up
+from speedtimer.plan import Mode, Plan, Section, add_up
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.keys import PRESS
@@ -57,7 +57,7 @@ class PreviewScreen(Screen[None]):
         self._listed, self._prepare = listed, prepare
         on = frozenset(section for section, is_on in listed.sections if is_on)
         self._on = on if choice.sections is None else choice.sections
-        self._mode = choice.mode
+        self._mode = choice.mode or Mode()
         self._plan: Plan | None = None
 
     def compose(self) -> ComposeResult:

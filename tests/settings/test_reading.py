@@ -8,10 +8,18 @@ import pytest
 from speedtimer.audio.choose import CHOICES
 from speedtimer.engine.events import Cue
 from speedtimer.errors import FileError
+from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
-from speedtimer.settings import Settings, read_settings
+from speedtimer.settings import reading
+from speedtimer.settings.glance import theme_of
+from speedtimer.settings.model import Settings
+from speedtimer.settings.preferences import THEMES, Preferences
 
-DOCS = Path(__file__).parent.parent / ".github" / "docs" / "settings.md"
+DOCS = Path(__file__).parents[2] / ".github" / "docs" / "settings.md"
+
+
+def read_settings(path: Path) -> Rules:
+    return reading.read_settings(path).rules
 
 
 def settings(tmp_path: Path, text: str | bytes) -> Path:
@@ -29,12 +37,12 @@ def faults(tmp_path: Path, text: str | bytes) -> list[str]:
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
-    assert read_settings(settings(tmp_path, "")) == Rules()
+    assert reading.read_settings(settings(tmp_path, "")) == Preferences()
 
 
 def test_the_file_in_the_docs_says_the_defaults_and_names_every_setting(tmp_path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    assert read_settings(settings(tmp_path, examples[0])) == Rules()
+    assert reading.read_settings(settings(tmp_path, examples[0])) == Preferences()
     for name, table in Settings.model_fields.items():
         section = re.search(rf"^\[{name}\](.*?)(?=^\[|\Z)", examples[0], re.DOTALL | re.MULTILINE)
         assert section is not None, name
@@ -82,8 +90,8 @@ def test_every_fault_is_named_with_line_column_and_key_in_the_order_of_the_file(
     text = '[cues]\ncount = 99\n  bogus = 1\n\n[lead_in]\neffort = "70 s"\nstride = "soon"\ndrill = true\n'
     assert faults(tmp_path, text) == [
         "2:1: cues.count cannot be 99: write whole seconds from 0 to 10",
-        "3:3: there is no setting 'cues.bogus': write one of count, silenced, speech, flash, volume, speech_volume, "
-        "latency_ms, keep_alive, backend",
+        "3:3: there is no setting 'cues.bogus': write one of sound, count, silenced, speech, flash, volume, "
+        "speech_volume, latency_ms, keep_alive, backend",
         "6:1: lead_in.effort cannot be '70 s': write a time from 0 to 60 s",
         "7:1: lead_in.stride: 'soon' is not a time: write a time as 45 s, 1:30, 25 min or 1h05",
         "8:1: lead_in.drill cannot be true: write a time from 0 to 60 s",
@@ -158,3 +166,33 @@ def test_a_folder_and_an_absent_file_are_named(tmp_path: Path) -> None:
         with pytest.raises(FileError) as raised:
             read_settings(path)
         assert str(raised.value).startswith(f"{path}:1:1: the file cannot be read (")
+
+
+def test_a_session_is_run_as_the_file_says(tmp_path: Path) -> None:
+    text = '[session]\ntimed = "main"\nauto = ["drills", "strides"]\n[cues]\nsound = false\n[screen]\ntheme = "day"\n'
+    read = reading.read_settings(settings(tmp_path, text))
+    assert read.mode == Mode(frozenset({Section.MAIN}), frozenset({Section.DRILLS, Section.STRIDES}))
+    assert (read.theme, read.sound) == ("day", False)
+    everywhere = reading.read_settings(settings(tmp_path, '[session]\ntimed = "all"\nauto = "all"\n')).mode
+    assert everywhere == Mode(frozenset(Section), frozenset(Section))
+
+
+def test_sections_and_themes_that_are_not_there_are_named_with_what_would_be_right(tmp_path: Path) -> None:
+    assert faults(tmp_path, '[session]\nauto = ["sprints"]\n[screen]\ntheme = "pink"\n') == [
+        '2:1: session.auto cannot be \'sprints\': write a list of sections, as ["drills", "strides"], or "all"',
+        '4:1: screen.theme cannot be \'pink\': write "dark", "day", "night" or "terminal"',
+    ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_theme_is_known_at_a_glance(tmp_path: Path, theme: str) -> None:
+    path = settings(tmp_path, f'[screen]\ntheme = "{theme}"\n')
+    assert theme_of(path) == reading.read_settings(path).theme == theme
+
+
+@pytest.mark.parametrize(
+    "text", ["", "screen = 3", "[screen]\ntheme = 'pink'", "[screen", b"\xff", "a = " + "[" * 3000]
+)
+def test_a_glance_at_what_names_no_theme_gives_none(tmp_path: Path, text: str | bytes) -> None:
+    assert theme_of(settings(tmp_path, text)) is None
+    assert theme_of(tmp_path / "none.toml") is None

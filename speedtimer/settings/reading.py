@@ -1,0 +1,140 @@
+"""Reads a settings file, and says of every fault where it stands and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from speedtimer.errors import FileError, InputError, Place
+from speedtimer.settings.model import Settings
+from speedtimer.settings.preferences import Preferences
+
+MOST_BYTES: Final = 100_000
+
+_KEY: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
+_KEYS: Final = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
+_TABLE_LINE: Final = re.compile(rf"(\s*\[\s*)({_KEYS})\s*\]")
+_KEY_LINE: Final = re.compile(rf"(\s*)({_KEYS})\s*=")
+_TOML_SPOT: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def read_settings(path: Path) -> Preferences:
+    """Read a settings file.
+
+    Raises:
+        FileError: it cannot be read or used; every fault with its line, column and key.
+    """
+    return checked(read_text(path), path).preferences()
+
+
+def checked(text: str, path: Path) -> Settings:
+    """Check the text of a settings file. path: what errors call it.
+
+    Raises:
+        FileError: it cannot be used; every fault with its line, column and key.
+    """
+    try:
+        return Settings.model_validate(parsed(text, path))
+    except ValidationError as error:
+        places = dict(_places(text))
+        faults = [_fault(path, detail, places) for detail in error.errors(include_url=False)]
+        raise FileError(tuple(sorted(faults, key=lambda fault: fault.place or ""))) from None
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Read TOML, whatever it says. path: what errors call it.
+
+    Raises:
+        FileError: it is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FileError((_toml_fault(path, text, error),)) from None
+    except RecursionError:
+        raise FileError(
+            (InputError("brackets stand too deep in one another", "write plain tables", Place(str(path))),)
+        ) from None
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a settings file, without a byte order mark.
+
+    Raises:
+        FileError: it is absent, no text, or too large.
+    """
+
+    def refused(fault: str, remedy: str) -> FileError:
+        return FileError((InputError(fault, remedy, Place(str(path))),))
+
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise refused("the file is too large for settings", f"keep it below {MOST_BYTES // 1000} kB")
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused("the file is not UTF-8", "save it as UTF-8") from None
+    except OSError as error:
+        raise refused(f"the file cannot be read ({error.strerror})", "make it a readable text file") from None
+
+
+def _toml_fault(path: Path, text: str, error: tomllib.TOMLDecodeError) -> InputError:
+    said = _TOML_SPOT.fullmatch(str(error))
+    remedy = "write key = value, text in quotes"
+    if said is None:
+        return InputError(str(error), remedy, Place(str(path)))
+    if said[2] is None:
+        lines = text.splitlines() or [""]
+        return InputError(said[1], remedy, Place(str(path), len(lines), len(lines[-1]) + 1))
+    return InputError(said[1], remedy, Place(str(path), int(said[2]), int(said[3])))
+
+
+def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int]]) -> InputError:
+    way = tuple(str(part) for part in detail["loc"])
+    line, column = next((places[way[:length]] for length in range(len(way), 0, -1) if way[:length] in places), (1, 1))
+    place = Place(str(path), line, column)
+    if detail["type"] == "flaw":
+        return InputError(f"{'.'.join(way)}: {detail['ctx']['fault']}", detail["ctx"]["remedy"], place)
+    table, known = _known(way)
+    if detail["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(way[-1], known, n=1)
+        remedy = f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(known)}"
+        return InputError(f"there is no setting '{'.'.join(way)}'", remedy, place)
+    name = next((part for part in reversed(way[:2]) if part in known), way[0])
+    description = table.model_fields[name].description
+    return InputError(f"{'.'.join(way[:2])} cannot be {_shown(detail['input'])}", f"write {description}", place)
+
+
+def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
+    """The table in which a key stands, and the keys that it has."""
+    table: type[BaseModel] = Settings
+    if len(way) > 1 and way[0] in Settings.model_fields:
+        annotation = Settings.model_fields[way[0]].annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            table = annotation
+    return table, list(table.model_fields)
+
+
+def _shown(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """Where each key stands, as (line, column) by its way from the root."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _TABLE_LINE.match(line):
+            table = _parts(found[2])
+            yield table, (number, len(found[1]) + 1)
+        elif found := _KEY_LINE.match(line):
+            yield (*table, *_parts(found[2])), (number, len(found[1]) + 1)
+
+
+def _parts(keys: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY, keys))
