@@ -38,12 +38,15 @@ class LeadIns:
 
 @dataclass(frozen=True, slots=True)
 class CueChoices:
-    """Which cues sound. count_s: the count's length in seconds, 0 to 10. silenced: ids of cues not to sound.
+    """Which cues sound. count_s: the count's length in seconds, 0 to 10. halfway, minute: the cues that are heard only
+    where they are asked for. silenced: ids of cues not to sound.
 
     The engine emits every cue; what is silenced is left out by the announcer.
     """
 
     count_s: int = 3
+    halfway: bool = False
+    minute: bool = False
     silenced: frozenset[str] = frozenset()
     speech: str = "full"
     flash: bool = True

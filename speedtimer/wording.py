@@ -146,6 +146,7 @@ _CUES: Final[Mapping[Cue, str]] = {
     Cue.TEN_SECONDS: "Ten seconds left",
     Cue.MINIMUM: "The least time is reached: go on, or press to end it",
     Cue.SUGGESTION: "About time: press when you are ready",
+    Cue.HALFWAY: "Halfway",
     Cue.RESUMED: "Go on",
     Cue.PAUSED: "Paused",
 }

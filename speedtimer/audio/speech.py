@@ -44,8 +44,8 @@ def utterance(happened: Sequence[Event], view: View) -> Utterance | None:
                 return _say(at_ms, True, ("session_complete",))
             case StepStarted(at_ms, visit) if visit == view.visit and view.step is not None:
                 return _at_step(at_ms, view, view.step)
-            case CueSounded(at_ms, visit, cue) if visit == view.visit and view.step is not None:
-                said = _at_cue(at_ms, cue, view.step)
+            case CueSounded(at_ms, visit, cue) if visit == view.visit:
+                said = _at_cue(at_ms, cue, view)
                 if said is not None:
                     return said
             case _:
@@ -89,11 +89,15 @@ def _at_step(at_ms: int, view: View, step: Step) -> Utterance | None:
     return None
 
 
-def _at_cue(at_ms: int, cue: Cue, step: Step) -> Utterance | None:
-    waits = step.kind is Kind.RECOVERY or step.is_jog
+def _at_cue(at_ms: int, cue: Cue, view: View) -> Utterance | None:
+    waits = view.step is not None and (view.step.kind is Kind.RECOVERY or view.step.is_jog)
     match cue:
         case Cue.END | Cue.SUGGESTION if waits:
             return _say(at_ms, False, ("press_when_back",))
+        case Cue.HALFWAY:
+            return _say(at_ms, False, ("halfway",))
+        case Cue.MINUTE:
+            return _say(at_ms, False, duration_words(view.in_step_ms // 60_000 * 60_000))
         case Cue.PAUSED:
             return _say(at_ms, False, ("paused",))
         case Cue.RESUMED:

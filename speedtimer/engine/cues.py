@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from speedtimer.engine.events import BOUNDARY_ORDER, Cue, EndedBy
-from speedtimer.plan import JOGS, ByDistance, ByRange, ByTime, Ends, Kind, Section, Step, clock_end_ms
+from speedtimer.plan import (
+    JOGS,
+    WORK,
+    ByDistance,
+    ByRange,
+    ByTime,
+    Ends,
+    Kind,
+    Open,
+    Section,
+    Step,
+    clock_end_ms,
+    estimate_ms,
+)
 
 TEN_SECONDS_MS = 10_000
 TEN_SECONDS_FROM_MS = 20_000
 """Shorter steps have no ten-second cue: it would come before the step is half over."""
 
+HALFWAY_FROM_MS = 20_000
+"""Shorter steps have no halfway cue either: who runs them knows."""
+HALFWAY_CLEAR_MS = 2_000
+"""So close to another cue of the step, halfway is left out: two sounds at once are none."""
+MINUTE_MS = 60_000
+MINUTE_CLEAR_MS = 5_000
+"""So close to another cue of the step, its beginning and its end, a minute is left out: it can be counted on from."""
+MINUTES_UNTIL_MS = 3 * 60 * MINUTE_MS
+"""So long minutes are told of a step that nothing is known of but that a press ends it."""
+
 
 @lru_cache(maxsize=256)
-def within(kind: Kind, ends: Ends, count_s: int) -> tuple[tuple[int, Cue], ...]:
+def within(
+    kind: Kind, ends: Ends, count_s: int, halfway: bool = False, minute: bool = False
+) -> tuple[tuple[int, Cue], ...]:
     """Give the cues of a step as (milliseconds into it, cue), in order, those at its very end left out.
 
     Remembered, since many steps of a session end alike and the engine asks at every cue.
+
+    Args:
+        kind: of the step.
+        ends: how it ends.
+        count_s: length of the count in seconds.
+        halfway: half of a timed step is to be told.
+        minute: every full minute is to be told.
     """
     end_ms = clock_end_ms(ends)
     due: list[tuple[int, Cue]] = []
@@ -38,6 +70,9 @@ def within(kind: Kind, ends: Ends, count_s: int) -> tuple[tuple[int, Cue], ...]:
         suggestion = Cue.END if kind in JOGS else Cue.SUGGESTION
         due += [] if ends.suggested_ms is None else [(ends.suggested_ms, suggestion)]
     heard = dict(reversed(due))
+    if kind in WORK or kind in JOGS:
+        heard |= _halfway(ends, heard) if halfway else {}
+        heard |= _minutes(ends, heard) if minute else {}
     return tuple(sorted(pair for pair in heard.items() if end_ms is None or pair[0] < end_ms))
 
 
@@ -67,6 +102,31 @@ def at_end(step: Step, by: EndedBy) -> Cue | None:
 def first_of(candidates: Sequence[Cue]) -> Cue:
     """Of the cues that meet at one boundary, give the one that is heard."""
     return min(candidates, key=BOUNDARY_ORDER.index)
+
+
+def _halfway(ends: Ends, heard: Mapping[int, Cue]) -> dict[int, Cue]:
+    """A range and a distance have no half that is known beforehand."""
+    if not isinstance(ends, ByTime) or ends.length_ms < HALFWAY_FROM_MS:
+        return {}
+    half_ms = ends.length_ms // 2
+    return {half_ms: Cue.HALFWAY} if _is_clear(half_ms, heard, HALFWAY_CLEAR_MS) else {}
+
+
+def _minutes(ends: Ends, heard: Mapping[int, Cue]) -> dict[int, Cue]:
+    """Full minutes until the step should be over; then whoever is still at it knows that he is late."""
+    if isinstance(ends, ByDistance):
+        until_ms = 2 * ends.expected_ms if ends.held else ends.expected_ms
+    elif isinstance(ends, Open):
+        known = (ends.clock_ms, ends.suggested_ms, MINUTES_UNTIL_MS)
+        until_ms = next(length_ms for length_ms in known if length_ms is not None)
+    else:
+        until_ms = estimate_ms(ends)[1]
+    full = range(MINUTE_MS, until_ms - MINUTE_CLEAR_MS + 1, MINUTE_MS)
+    return {at_ms: Cue.MINUTE for at_ms in full if _is_clear(at_ms, heard, MINUTE_CLEAR_MS)}
+
+
+def _is_clear(at_ms: int, heard: Mapping[int, Cue], by_ms: int) -> bool:
+    return all(abs(at_ms - other_ms) >= by_ms for other_ms in heard)
 
 
 def _ten_seconds(length_ms: int) -> list[tuple[int, Cue]]:

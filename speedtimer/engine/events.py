@@ -26,6 +26,8 @@ class Cue(StrEnum):
     TEN_SECONDS = "ten_seconds"
     MINIMUM = "minimum"
     SUGGESTION = "suggestion"
+    HALFWAY = "halfway"
+    MINUTE = "minute"
     PRESS = "press"
     REFUSED = "refused"
     PAUSED = "paused"

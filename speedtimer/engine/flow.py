@@ -157,7 +157,8 @@ def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
     origin_ms = play.visit.started_ms + play.visit.not_counted_ms
     in_step_ms = play.in_step_ms
     step = play.step
-    for moment_ms, cue in cues.within(step.kind, step.ends, rules.cues.count_s):
+    asked = rules.cues
+    for moment_ms, cue in cues.within(step.kind, step.ends, asked.count_s, asked.halfway, asked.minute):
         if moment_ms > in_step_ms:
             return origin_ms + moment_ms, cue
     end_ms = clock_end_ms(step.ends)

@@ -37,6 +37,8 @@ _CueId = Literal[
     "ten_seconds",
     "minimum",
     "suggestion",
+    "halfway",
+    "minute",
     "press",
     "refused",
     "paused",
@@ -156,6 +158,10 @@ class _Cues(_Table):
     count: Annotated[int, Field(ge=0, le=10, description="whole seconds from 0 to 10")] = Field(
         default=_DEFAULT.cues.count_s, title="The count before GO."
     )
+    halfway: _YesNo = Field(
+        default=_DEFAULT.cues.halfway, title="A cue at half of a timed effort or jog of 20 s or more."
+    )
+    minute: _YesNo = Field(default=_DEFAULT.cues.minute, title="A cue at every full minute of a jog or an effort.")
     silenced: Annotated[
         tuple[_CueId, ...], BeforeValidator(_several), Field(description='a list of cues, as ["ten_seconds"]')
     ] = Field(default=(), title="Cues that are not to sound.")
@@ -238,6 +244,8 @@ class Settings(_Table):
             LeadIns(lead_in.effort, lead_in.stride, lead_in.drill, lead_in.timed, lead_in.after_auto_jog),
             CueChoices(
                 count_s=cues.count,
+                halfway=cues.halfway,
+                minute=cues.minute,
                 silenced=frozenset(cues.silenced),
                 speech=cues.speech,
                 flash=cues.flash,

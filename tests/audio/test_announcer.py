@@ -264,7 +264,7 @@ COMMANDS: list[Command] = [
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60_000), st.sampled_from(COMMANDS)), max_size=25))
 def test_whatever_is_done_exactly_the_cues_that_happen_are_heard(steps: list[tuple[int, Command]]) -> None:
-    session = Announced(*efforts(THIRTY, THIRTY, THIRTY), WARM_DOWN, rules=rules())
+    session = Announced(*efforts(THIRTY, THIRTY, THIRTY), WARM_DOWN, rules=rules(halfway=True, minute=True))
     at_ms = 0
     session.give(0, Press())
     for after_ms, command in steps:

@@ -17,7 +17,7 @@ D200 = ByDistance(200, 38_000)
 WALK = Rest("100 m walk", Open(25_000, 80_000, 100))
 
 
-def words(*items: Step, **choices: str) -> Announced:
+def words(*items: Step, **choices: object) -> Announced:
     return Announced(*items, rules=Rules(cues=replace(CueChoices(), **choices)))  # type: ignore[arg-type]
 
 
@@ -214,6 +214,14 @@ def test_words_are_cut_short_where_the_session_goes_on() -> None:
     session.run_to(60)
     long_form = next(asked for asked in session.player.asked.values() if "next" in asked.name)
     assert long_form.cancelled_ns is not None
+
+
+def test_half_and_minutes_are_said_where_they_are_asked_for_and_speech_is_full() -> None:
+    for speech, said in (("full", [(60.65, "1 minute"), (120.65, "halfway"), (180.65, "3 minutes")]), ("brief", [])):
+        session = words(replace(EASY, ends=ByTime(240_000)), WARM_DOWN, halfway=True, minute=True, speech=speech)
+        session.give(0, Press())
+        session.run_to(239)
+        assert session.player.said()[1:] == said
 
 
 def test_at_a_fast_rehearsal_words_that_do_not_fit_are_left_out() -> None:

@@ -13,15 +13,17 @@ from speedtimer.engine.view import Phase
 from speedtimer.places import shipped
 from speedtimer.plan import Mode, Section
 from speedtimer.prepare import prepare
-from speedtimer.rules import Rules
+from speedtimer.rules import CueChoices, Rules
 from speedtimer.workout.library import SHIPPED
 
 EVERYWHERE = frozenset(Section)
+EVERY_CUE = Rules(cues=CueChoices(halfway=True, minute=True))
 
 
 @pytest.mark.parametrize("workout", SHIPPED)
 @pytest.mark.parametrize("mode", [Mode(), Mode(timed=EVERYWHERE), Mode(auto=EVERYWHERE)])
 def test_everything_that_is_said_in_a_session_has_a_recording(workout: str, mode: Mode) -> None:
+    """With every cue on that can be asked for."""
     notes: list[str] = []
     sounds = Sounds((shipped("sounds"),), notes.append)
     said = wordings(workout, mode)
@@ -34,7 +36,7 @@ def test_everything_that_is_said_in_a_session_has_a_recording(workout: str, mode
 
 def wordings(workout: str, mode: Mode) -> set[str]:
     """Every wording of a session in which each step is waited for, and left where it waits."""
-    engine, happened = Engine.open(prepare(workout, mode=mode), Rules()).give(0, Press())
+    engine, happened = Engine.open(prepare(workout, mode=mode), EVERY_CUE).give(0, Press())
     said: set[str] = set()
     while True:
         found = utterance(happened, engine.view())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speedtimer.engine.commands import Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
-from speedtimer.engine.cues import first_of
+from speedtimer.engine.cues import first_of, within
 from speedtimer.engine.events import Cue
-from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Section
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Section, clock_end_ms
 from speedtimer.rules import CueChoices, Rules
 from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, jog, work
 
@@ -104,6 +106,95 @@ def test_the_last_recovery_under_auto_ends_on_its_suggestion_with_one_sound() ->
     driven = Driven(*efforts(ByTime(15_000)), WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN})))
     driven.give(0, Press())
     assert cues_in(driven.run_to(126))[-2:] == [(115, Cue.TEN_SECONDS), (125, Cue.START)]
+
+
+HALVES = Rules(cues=CueChoices(halfway=True))
+MINUTES = Rules(cues=CueChoices(minute=True))
+
+
+def test_half_and_minutes_are_told_only_where_they_are_asked_for() -> None:
+    for rules in (Rules(), HALVES, MINUTES):
+        driven = Driven(*efforts(ByTime(130_000)), WARM_DOWN, rules=rules)
+        driven.give(0, Press())
+        driven.run_to(139)
+        asked_for = [(at, cue) for at, cue in driven.cues() if cue in (Cue.HALFWAY, Cue.MINUTE)]
+        # The effort lasts from 10 to 140; its second minute, at 130, is when ten seconds are left.
+        assert asked_for == {HALVES: [(75, Cue.HALFWAY)], MINUTES: [(70, Cue.MINUTE)]}.get(rules, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "expected"),
+    [
+        (Kind.EFFORT, ByTime(19_999), []),
+        (Kind.EFFORT, ByTime(20_000), []),
+        (Kind.EFFORT, ByTime(23_998), []),
+        (Kind.EFFORT, ByTime(24_000), [12_000]),
+        (Kind.EFFORT, ByTime(30_000), [15_000]),
+        (Kind.WARM_DOWN, ByTime(600_000, waits=True), [300_000]),
+        (Kind.WARM_UP, ByRange(900_000, 1_500_000), []),
+        (Kind.EFFORT, ByDistance(400, 80_000), []),
+        (Kind.GET_READY, ByTime(60_000), []),
+        (Kind.RECOVERY, Open(0, 90_000, None, 90_000), []),
+    ],
+)
+def test_half_is_told_of_timed_work_and_jogs_of_twenty_seconds_or_more(
+    kind: Kind, ends: Ends, expected: list[int]
+) -> None:
+    assert [at for at, cue in within(kind, ends, 0, halfway=True) if cue is Cue.HALFWAY] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "expected"),
+    [
+        (Kind.EFFORT, ByTime(64_999), []),
+        (Kind.EFFORT, ByTime(65_000), [60_000]),
+        (Kind.EFFORT, ByTime(66_000), []),
+        (Kind.EFFORT, ByTime(75_000), [60_000]),
+        (Kind.WARM_UP, ByRange(120_000, 300_000), [60_000, 180_000, 240_000]),
+        (Kind.WARM_UP, ByRange(116_000, 300_000, waits=True), [60_000, 180_000, 240_000]),
+        (Kind.EASY, ByTime(240_000, waits=True), [60_000, 180_000]),
+        (Kind.EFFORT, ByDistance(800, 180_000), [60_000, 120_000]),
+        (Kind.EFFORT, ByDistance(800, 90_000, held=True), [60_000, 120_000]),
+        (Kind.WARM_UP, Open(100_000, 185_000, 1000), [60_000, 120_000, 180_000]),
+        (Kind.WARM_UP, Open(100_000, 185_000, 1000, 130_000), [60_000, 120_000]),
+        (Kind.RECOVERY, Open(0, 300_000), []),
+        (Kind.GET_READY, ByTime(300_000), []),
+    ],
+)
+def test_minutes_are_told_of_jogs_and_work_clear_of_every_other_cue(
+    kind: Kind, ends: Ends, expected: list[int]
+) -> None:
+    """With half told too, which a minute gives way to as to any other cue."""
+    assert [at for at, cue in within(kind, ends, 0, halfway=True, minute=True) if cue is Cue.MINUTE] == expected
+
+
+def test_a_jog_of_no_known_length_tells_its_minutes_for_three_hours() -> None:
+    minutes = [at for at, _ in within(Kind.EASY, Open(), 0, minute=True)]
+    assert minutes == [60_000 * minute for minute in range(1, 180)]
+
+
+lengths = st.integers(0, 4_000_000)
+any_ends = st.one_of(
+    st.builds(ByTime, lengths, st.booleans()),
+    st.builds(lambda a, b, waits: ByRange(min(a, b), max(a, b), waits), lengths, lengths, st.booleans()),
+    st.builds(ByDistance, st.integers(1, 10_000), lengths, st.booleans()),
+    st.builds(Open, lengths, st.none() | lengths, st.none() | st.integers(1, 10_000), st.none() | lengths),
+)
+
+
+@given(st.sampled_from(Kind), any_ends, st.integers(0, 10))
+def test_half_and_minutes_change_no_other_cue_and_keep_their_distance(kind: Kind, ends: Ends, count_s: int) -> None:
+    usual = within(kind, ends, count_s)
+    every = within(kind, ends, count_s, halfway=True, minute=True)
+    assert tuple(pair for pair in every if pair[1] not in (Cue.HALFWAY, Cue.MINUTE)) == usual
+    end_ms = clock_end_ms(ends)
+    others = [0, *(at for at, _ in usual), *([] if end_ms is None else [end_ms])]
+    halves = [at for at, cue in every if cue is Cue.HALFWAY]
+    assert len(halves) <= 1
+    assert all(abs(half - at) >= 2_000 for half in halves for at in others)
+    minutes = [at for at, cue in every if cue is Cue.MINUTE]
+    assert all(minute % 60_000 == 0 for minute in minutes)
+    assert all(abs(minute - at) >= 5_000 for minute in minutes for at in others + halves)
 
 
 @pytest.mark.parametrize(("count_s", "expected"), [(0, []), (1, [9]), (10, list(range(1, 11)))])

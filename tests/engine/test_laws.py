@@ -51,7 +51,12 @@ PLANS = [
     plan_of(*PYRAMID, WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN}), timed=frozenset({Section.MAIN}))),
     plan_of(*efforts(ByTime(5_000), rest=None)),
 ]
-RULES = [Rules(), Rules(speed=7.5), Rules(cues=CueChoices(count_s=10))]
+RULES = [
+    Rules(),
+    Rules(speed=7.5),
+    Rules(cues=CueChoices(count_s=10)),
+    Rules(cues=CueChoices(halfway=True, minute=True)),
+]
 
 commands: st.SearchStrategy[Command] = st.one_of(
     st.just(Press()),

@@ -90,8 +90,8 @@ def test_every_fault_is_named_with_line_column_and_key_in_the_order_of_the_file(
     text = '[cues]\ncount = 99\n  bogus = 1\n\n[lead_in]\neffort = "70 s"\nstride = "soon"\ndrill = true\n'
     assert faults(tmp_path, text) == [
         "2:1: cues.count cannot be 99: write whole seconds from 0 to 10",
-        "3:3: there is no setting 'cues.bogus': write one of sound, count, silenced, speech, flash, volume, "
-        "speech_volume, latency_ms, keep_alive, backend",
+        "3:3: there is no setting 'cues.bogus': write one of sound, count, halfway, minute, silenced, speech, flash, "
+        "volume, speech_volume, latency_ms, keep_alive, backend",
         "6:1: lead_in.effort cannot be '70 s': write a time from 0 to 60 s",
         "7:1: lead_in.stride: 'soon' is not a time: write a time as 45 s, 1:30, 25 min or 1h05",
         "8:1: lead_in.drill cannot be true: write a time from 0 to 60 s",
