@@ -269,6 +269,23 @@ def mute_text(muted: bool, key: str) -> str:
     return f"Muted: nothing sounds until {key} is pressed again" if muted else "Sound is on again"
 
 
+def sample_text(playing: str | None, *, muted: bool, mute: str) -> str:
+    """Say what was to be heard when a cue was tried.
+
+    Args:
+        playing: what cues are played by; None where nothing is heard.
+        muted: nothing is to be heard.
+        mute: the key that changes that, as it stands on the keyboard.
+    """
+    if muted:
+        return f"Muted: {mute} lets it be heard"
+    if playing is None:
+        return "No sound: `speedtimer doctor` says why"
+    if playing == "bell":
+        return "The bell, if it rang: `speedtimer doctor` says why"
+    return "That is a cue. Too soft? Turn it up"
+
+
 def _range_text(ends: ByRange) -> str:
     low, high = length_text(ends.min_ms), length_text(ends.max_ms)
     return (

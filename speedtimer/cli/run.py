@@ -248,6 +248,11 @@ class ScreenDoors:
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Conductor:
         return self._sessions.open(plan, self._named.get(plan.workout_id, plan.workout_id), ring)
 
+    def doubts(self) -> tuple[str, ...]:
+        from speedtimer.live.doubts import doubts
+
+        return doubts(self._sessions.rules.cues)
+
     def cut_off(self) -> CutOff | None:
         return self._sessions.cut_off()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 PATIENCE_S: Final = 1.0
@@ -27,7 +29,8 @@ class KeptAwake:
     def begin(self) -> None:
         """Ask for it. Once begun, again does nothing."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._stay, name="speedtimer-awake", daemon=True)
+            stay = partial(_stay_until, self._over, self._say)
+            self._thread = threading.Thread(target=stay, name="speedtimer-awake", daemon=True)
             self._thread.start()
 
     def end(self) -> None:
@@ -36,18 +39,40 @@ class KeptAwake:
         if self._thread is not None:
             self._thread.join(PATIENCE_S)
 
-    def _stay(self) -> None:
-        try:
-            # Only where a session runs, and not on the way to its first screen.
-            from wakepy import keep
-
-            with keep.presenting(on_fail="pass") as mode:
-                if not mode.active:
-                    self._say("no service answered")
-                self._over.wait()
-        except Exception as error:  # noqa: BLE001
-            # Whatever another's library throws is told in a line, and never lands on the screen as a traceback.
-            self._say(str(error) or type(error).__name__)
-
     def _say(self, why: str) -> None:
         self._note(f"The computer may fall asleep ({why}): turn that off")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Whether the computer can be kept awake. says: by what, or why not."""
+
+    works: bool
+    says: str
+
+
+def attempt() -> Attempt:
+    """Ask for it and take that back at once, to know before it matters. Waits for the system."""
+    why: list[str] = []
+    over = threading.Event()
+    over.set()
+    by = _stay_until(over, why.append)
+    return Attempt(not why, why[0] if why else by)
+
+
+def _stay_until(over: threading.Event, why_not: Callable[[str], None]) -> str:
+    """Keep it awake until a moment; give by what, once that is over, and tell why where it cannot be had."""
+    try:
+        # Only where a session runs, and not on the way to its first screen.
+        from wakepy import keep
+
+        with keep.presenting(on_fail="pass") as mode:
+            if not mode.active:
+                why_not("no service answered")
+            by = mode.method.name if mode.method is not None else ""
+            over.wait()
+    except Exception as error:  # noqa: BLE001
+        # Whatever another's library throws is told in a line, and never lands on the screen as a traceback.
+        why_not(str(error) or type(error).__name__)
+        return ""
+    return by

@@ -199,7 +199,13 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         from speedtimer.tui.screens.session import SessionScreen
 
         shown = SessionScreen(
-            driver, plan, rules, pressed_at=pressed_at, ascii_only=self._ascii_only, past=self._doors.past
+            driver,
+            plan,
+            rules,
+            pressed_at=pressed_at,
+            ascii_only=self._ascii_only,
+            past=self._doors.past,
+            doubts=self._doors.doubts,
         )
         await self._show(shown)
 

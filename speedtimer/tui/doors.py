@@ -160,6 +160,9 @@ class Doors(Protocol):
             SpeedtimerError: the session cannot be opened, as when another one runs in the same home.
         """
 
+    def doubts(self) -> tuple[str, ...]:
+        """Look round for what would spoil a session and give each doubt in a few words. Called in a worker thread."""
+
     def cut_off(self) -> CutOff | None:
         """Give the newest session that was cut off, None where there is none. Called in a worker thread."""
 

@@ -66,6 +66,7 @@ SESSION_KEYS: Final = (
     Key("longer", ("plus", "equals_sign"), "+", "30 s more of this step"),
     Key("shorter", ("minus",), "-", "30 s less of this step"),
     Key("jump", ("g",), "g", "go to a step, chosen from the plan"),
+    Key("hear", ("h",), "h", "a cue to hear, before the start or in a pause"),
     Key("mute", ("m",), "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
     Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
     Key("keys", ("question_mark", "f1"), "?", "show these keys"),
@@ -174,7 +175,7 @@ def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
     found = [Hint("Space", does, "press")] if does else []
     found += [Hint("m", "sound on", "mute")] if muted else []
     if view.phase is Phase.READY:
-        found += [Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
+        found += [Hint("h", "hear a cue", "hear"), Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
     elif view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
         found.append(Hint("o", "on after a count", "on"))
     if view.counts_by_default:

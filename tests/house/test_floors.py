@@ -48,6 +48,7 @@ OUTSIDE = {
     "asyncio": ("live/conductor", "live/signals", "cli", "tui"),
     "platformdirs": ("places",),
     "wakepy": ("live/awake",),
+    "psutil": ("live/battery",),
     "miniaudio": ("audio/backends/miniaudio_stream",),
     "simpleaudio": ("audio/backends/simpleaudio_wave",),
     "argparse": ("cli",),

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 import pytest
 
-from speedtimer.live.awake import KeptAwake
+from speedtimer.live.awake import Attempt, KeptAwake, attempt
+
+
+@dataclass
+class Method:
+    name: str
 
 
 @dataclass
 class Mode:
     active: bool
+    method: Method | None
 
 
 class System:
@@ -27,7 +33,7 @@ class System:
     def presenting(self, *, on_fail: str) -> Iterator[Mode]:
         assert on_fail == "pass"
         self.said.append("awake")
-        yield Mode(self.active)
+        yield Mode(self.active, Method("systemd") if self.active else None)
         self.said.append("asleep")
 
 
@@ -65,6 +71,18 @@ def test_without_wakepy_it_is_noted_too(monkeypatch: pytest.MonkeyPatch) -> None
     awake.end()
     assert len(notes) == 1
     assert notes[0].startswith("The computer may fall asleep (")
+
+
+@pytest.mark.parametrize(
+    ("active", "expected"), [(True, Attempt(True, "systemd")), (False, Attempt(False, "no service answered"))]
+)
+def test_it_can_be_tried_beforehand_and_is_let_go_at_once(
+    monkeypatch: pytest.MonkeyPatch, active: bool, expected: Attempt
+) -> None:
+    system = System(active=active)
+    installed(monkeypatch, system)
+    assert attempt() == expected
+    assert system.said == ["awake", "asleep"]
 
 
 def test_one_that_never_began_can_be_ended() -> None:

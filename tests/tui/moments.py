@@ -20,6 +20,13 @@ async def _stay(stage: Stage) -> None:
     await stage.settle()
 
 
+async def _doubted(stage: Stage) -> None:
+    """Try a cue, on a computer that is turned down and runs on its battery."""
+    stage.doors.doubtful = ("the computer's volume is 12 %", "battery 18 %, not charging")
+    await stage.press("h")
+    await stage.pilot.pause()
+
+
 def _at(at_ms: int, *keys: str) -> Callable[[Stage], Awaitable[None]]:
     """Start by a press, let time be at_ms, and press keys."""
 
@@ -159,6 +166,7 @@ MOMENTS = (
     Moment("search", None, _sought),
     Moment("preview", None, _looked_over),
     Moment("ready", WHOLE, _stay),
+    Moment("doubtful", WHOLE, _doubted),
     Moment("jog", WHOLE, _at(725_400)),
     Moment("lead-in", HILLS, _at(7_200)),
     Moment("go", HILLS, _at(10_400)),

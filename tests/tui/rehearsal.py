@@ -107,6 +107,7 @@ class Backstage:
         self.saved: list[CutOff] = []
         self.ways: list[Way] = []
         self.refuses: SpeedtimerError | None = None
+        self.doubtful: tuple[str, ...] = ()
         self._listed = listed
 
     @property
@@ -130,6 +131,9 @@ class Backstage:
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002
         self.sessions.append(Rehearsal(plan, self.rules))
         return self.session
+
+    def doubts(self) -> tuple[str, ...]:
+        return self.doubtful
 
     def cut_off(self) -> CutOff | None:
         return self.unfinished[-1][0] if self.unfinished else None

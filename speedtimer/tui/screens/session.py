@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -32,10 +33,11 @@ from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
 from speedtimer.tui.widgets.big import Band, Clock
+from speedtimer.tui.widgets.doubts import Doubts
 from speedtimer.tui.widgets.far import Far
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
-from speedtimer.wording import REFUSALS, Roll, mute_text
+from speedtimer.wording import REFUSALS, Roll, mute_text, sample_text
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
@@ -64,6 +66,7 @@ class SessionScreen(Screen[None]):
         pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
             same press held down or doubled does not start the session; None where no press did.
         past: the sessions to compare with; None for none.
+        doubts: looks round for what would spoil the session; called in a thread.
     """
 
     CSS_PATH = "session.tcss"
@@ -79,11 +82,13 @@ class SessionScreen(Screen[None]):
         pressed_at: float | None = None,
         ascii_only: bool = False,
         past: Past | None = None,
+        doubts: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._ascii_only = pressed_at, ascii_only
         self._keymap = keys.Keymap(rules.keys)
+        self._doubts = doubts
         self._past, self._coach = past, Coach(plan, self._keymap.first("enough"))
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
@@ -105,6 +110,7 @@ class SessionScreen(Screen[None]):
         yield Row(id="coach")
         yield Row(id="coming")
         yield Far(id="far")
+        yield Doubts(self._doubts, id="doubts")
         yield Row(id="answer")
         yield Hints(id="hints")
         yield Row(id="tiny")
@@ -170,6 +176,10 @@ class SessionScreen(Screen[None]):
                 self.post_message(Reconsidered())
             case "change":
                 self._say("Only before the start: q leaves, ? shows the keys")
+            case "hear" if phase in (Phase.READY, Phase.PAUSED):
+                self._sample()
+            case "hear":
+                self._say("Only before the start or in a pause, so that no cue sounds that means nothing")
             case "theme":
                 self.post_message(ThemeAsked())
             case "mute":
@@ -182,6 +192,12 @@ class SessionScreen(Screen[None]):
                 self._ask_to_leave(phase)
             case _:
                 await self._give(keys.COMMANDS[name], at)
+
+    def _sample(self) -> None:
+        """Sound a cue, and look once more at what was doubtful."""
+        self._driver.sample()
+        self._say(sample_text(self._driver.playing, muted=self._driver.muted, mute=self._keymap.first("mute")))
+        self.query_one(Doubts).ask_again()
 
     async def _mute(self) -> None:
         await self._driver.mute(not self._driver.muted)
@@ -237,6 +253,7 @@ class SessionScreen(Screen[None]):
 
     def _note(self, sentence: str) -> None:
         self._say(sentence)
+        self._look()
 
     def _say(self, line: str) -> None:
         self._answer = line
@@ -283,6 +300,7 @@ class SessionScreen(Screen[None]):
         if shown != self._face:
             self._paint(shown)
         self._dress()
+        self.query_one(Doubts).look(ready=view.phase is Phase.READY, playing=self._driver.playing)
         self.query_one(Hints).show(self._keymap.hints(view, muted=self._driver.muted))
         self._draw_answer()
         if self._wake is not None:
