@@ -51,6 +51,16 @@ def cache() -> Path:
     return home / "cache" if home else _system("cache")
 
 
+def as_written(path: Path) -> str:
+    """Write a path of one of these folders as somebody would in a shell: what SPEEDTIMER_HOME names by that name, what
+    lies in the home directory from `~` on."""
+    home = _home()
+    for name, folder in ((f"${HOME_VARIABLE}", home), ("~", Path.home())):
+        if folder is not None and path.is_relative_to(folder):
+            return str(name / path.relative_to(folder))
+    return str(path)
+
+
 def _home() -> Path | None:
     chosen = os.environ.get(HOME_VARIABLE, "")
     return Path(chosen).expanduser() if chosen else None

@@ -95,6 +95,17 @@ class Home:
             return {}
         return {workout_id: started for workout_id, started in found.items() if started is not None}
 
+    def last_plan(self) -> Plan | None:
+        """The plan of the newest session, as it was begun; None where there is none.
+
+        Raises:
+            StorageError: the history cannot be read.
+        """
+        from speedtimer.records.history import History
+
+        with History.open(places.data()) as history:
+            return history.last_plan()
+
     def plan(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
         """Unroll a workout.
 

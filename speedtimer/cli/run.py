@@ -237,6 +237,17 @@ class ScreenDoors:
             read(entry.path)
         return _listed(summary, self._sessions.home.last_done([entry.id]))
 
+    def seen(self, workout: str | None = None) -> object:
+        from speedtimer.workout.library import looks
+
+        return looks(workout)
+
+    def last(self) -> Choice | None:
+        from speedtimer.tui.doors import choice_of
+
+        plan = self._sessions.home.last_plan()
+        return None if plan is None else choice_of(plan)
+
     def plan(self, choice: Choice) -> Plan:
         from speedtimer.workout.sections import Sections
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from speedtimer.engine.events import Source
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import WORK, Kind, Section
+from speedtimer.plan import WORK, Kind, Plan, Section
 from speedtimer.records import database
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
@@ -186,6 +186,23 @@ class History:
             workout,
         )
         return Started(*found[0]) if found else None
+
+    def last_plan(self) -> Plan | None:
+        """Give the plan of the newest session as it was begun, whatever became of it; None where there is none. Never
+        that of a rehearsal.
+
+        Raises:
+            StorageError: the database or the plan in it cannot be read.
+        """
+        # Here and not above: lists and totals need no commands, nor what reads them.
+        from speedtimer.records.codec import read_plan
+        from speedtimer.records.rows import document_text
+
+        found = self._ask(
+            f"""SELECT document.body FROM session JOIN document ON document.key = session.plan
+                WHERE {_SHOWN} AND {_REAL} ORDER BY session.key DESC LIMIT 1"""
+        )
+        return read_plan(document_text(found[0][0])) if found else None
 
     def weeks(self, since_utc_ms: int = 0) -> tuple[Week, ...]:
         """Add up the weeks of the newest WEEKLY sessions, oldest first.

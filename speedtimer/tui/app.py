@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from speedtimer.plan import Plan
     from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
-    from speedtimer.tui.messages import CutOffAnswered, SessionAsked, SessionLeft, Titled, WorkoutChosen
+    from speedtimer.tui.messages import (
+        CutOffAnswered,
+        LastAsked,
+        SessionAsked,
+        SessionLeft,
+        Titled,
+        WorkoutChosen,
+        WorkoutReread,
+    )
 
 INTERRUPTED = 130
 
@@ -170,18 +178,32 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def _open_library(self) -> None:
         from speedtimer.tui.screens.library import LibraryScreen
 
-        screen = LibraryScreen(self._prepare)
+        screen = LibraryScreen(self._prepare, self._stock)
         await self._show(screen)
-        try:
-            screen.fill(await self._behind(self._doors.workouts))
-        except SpeedtimerError as fault:
-            screen.say(str(fault))
+        await screen.look()
+
+    async def _stock(self, known: object) -> tuple[object, tuple[Listed, ...] | None]:
+        """Give how the library's files look and, where that is not as it was known, what is in it."""
+
+        def stock() -> tuple[object, tuple[Listed, ...] | None]:
+            seen = self._doors.seen()
+            return seen, None if seen == known else self._doors.workouts()
+
+        return await self._behind(stock)
 
     async def _open_preview(self, listed: Listed, choice: Choice) -> None:
         from speedtimer.tui.screens.preview import PreviewScreen
 
+        async def about(known: object) -> tuple[object, Listed | None]:
+            return await self._behind(partial(self._about, choice.workout, known))
+
         mode = choice.mode or await self._behind(lambda: self._doors.usual)
-        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare))
+        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about))
+
+    def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
+        """Give how a workout's file looks and, where it was known otherwise, what is in it."""
+        seen = self._doors.seen(workout)
+        return seen, None if known in (None, seen) else self._doors.about(workout)
 
     async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
         """Open a session, ready.
@@ -240,6 +262,28 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         from speedtimer.tui.doors import Choice
 
         await self._open_preview(message.listed, Choice(message.listed.asked_by))
+
+    async def on_workout_reread(self, message: WorkoutReread) -> None:
+        await self._open_preview(message.listed, message.choice)
+
+    def on_last_asked(self, message: LastAsked) -> None:
+        self.run_worker(self._open_last(message.pressed_at), name="last")
+
+    async def _open_last(self, pressed_at: float) -> None:
+        """Open the session that was done last once more, ready."""
+        from speedtimer.tui.screens.library import LibraryScreen
+
+        said = "No session has been done yet: choose one"
+        try:
+            choice = await self._behind(self._doors.last)
+            if choice is not None:
+                plan = await self._prepare(choice)
+                self._choice = choice
+                await self._open_session(plan, pressed_at)
+        except SpeedtimerError as fault:
+            said = str(fault)
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.say(said)
 
     async def on_session_asked(self, message: SessionAsked) -> None:
         self._choice = message.choice

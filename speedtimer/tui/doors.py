@@ -44,6 +44,11 @@ class Choice:
     mode: Mode | None = None
 
 
+def choice_of(plan: Plan) -> Choice:
+    """Give the choice that leads to a plan like this one."""
+    return Choice(plan.workout_id, frozenset(step.section for step in plan.steps), plan.mode)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One workout of the library, or one file of the runner's that cannot be used.
@@ -144,6 +149,18 @@ class Doors(Protocol):
 
         Raises:
             SpeedtimerError: the id is not known or the file is at fault.
+        """
+
+    def seen(self, workout: str | None = None) -> object:
+        """Say how the files of the library look, and that of one workout more: what compares equal has not changed.
+        Called in a worker thread."""
+
+    def last(self) -> Choice | None:
+        """Give what the newest session was opened with, to do it again; None where there was none. Called in a worker
+        thread.
+
+        Raises:
+            SpeedtimerError: the history cannot be read.
         """
 
     def plan(self, choice: Choice) -> Plan:

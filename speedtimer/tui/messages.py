@@ -21,6 +21,22 @@ class WorkoutChosen(Message):
         self.listed = listed
 
 
+class WorkoutReread(Message):
+    """The file of the workout that is looked over has changed; this is what it has become. choice: what is on."""
+
+    def __init__(self, listed: Listed, choice: Choice) -> None:
+        super().__init__()
+        self.listed, self.choice = listed, choice
+
+
+class LastAsked(Message):
+    """The last session is to be done again. pressed_at: as for SessionAsked."""
+
+    def __init__(self, pressed_at: float) -> None:
+        super().__init__()
+        self.pressed_at = pressed_at
+
+
 class SessionAsked(Message):
     """A session is to be opened. pressed_at: when the key was pressed, on the clock of Textual's events."""
 

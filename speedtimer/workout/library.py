@@ -96,13 +96,20 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
         rules: gives the rules; called only where something has to be read.
     """
     shelf = entries()
-    seen = cache.look([*(entry.path for entry in shelf), *_block_files(), places.settings_file()])
+    seen = _looks_of(shelf)
     if (rows := cache.load(seen)) is not None and (kept := _from_rows(rows)) is not None:
         return kept
     now = rules()
     made = tuple(described(entry, now) for entry in shelf)
     cache.store(seen, [_to_row(summary) for summary in made])
     return made
+
+
+def looks(also: str | None = None) -> cache.Seen:
+    """Give what tells whether the shelf, or a setting it is described by, has changed. also: an id or FILE that need
+    not lie on it."""
+    found = _looks_of(entries())
+    return found if also is None else found + cache.look([Path(also)])
 
 
 def described(entry: Entry, rules: Rules) -> Summary:
@@ -137,6 +144,10 @@ def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
     except OSError:
         return []
+
+
+def _looks_of(shelf: tuple[Entry, ...]) -> cache.Seen:
+    return cache.look([*(entry.path for entry in shelf), *_block_files(), places.settings_file()])
 
 
 def _block_files() -> list[Path]:

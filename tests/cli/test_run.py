@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from speedtimer.records.moments import Started
 from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import Sections
 from tests.live.doubles import ns, running, small_plan
+from tests.tui.kept import two_before
 
 
 def sessions() -> Sessions:
@@ -102,6 +104,26 @@ def test_a_plan_is_made_as_chosen() -> None:
     main = doors.plan(Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN}))))
     assert len(whole.steps) > len(main.steps)
     assert {step.section for step in main.steps} == {Section.MAIN}
+
+
+def test_the_last_session_can_be_asked_for_again_with_its_sections_and_its_mode() -> None:
+    doors = ScreenDoors(sessions())
+    assert doors.last() is None
+    two_before()
+    assert doors.last() == Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN})))
+
+
+def test_the_library_looks_otherwise_once_a_file_or_the_settings_were_saved(home: Path, tmp_path: Path) -> None:
+    doors = ScreenDoors(sessions())
+    elsewhere = tmp_path / "elsewhere.yaml"
+    seen = [(doors.seen(), doors.seen(str(elsewhere)))]
+    assert (doors.seen(), doors.seen(str(elsewhere))) == seen[0]
+    for path in (home / "workouts" / "mine.yaml", home / "settings.toml", elsewhere):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("name: Mine\n")
+        seen.append((doors.seen(), doors.seen(str(elsewhere))))
+    changed = [(one[0] != other[0], one[1] != other[1]) for one, other in pairwise(seen)]
+    assert changed == [(True, True), (True, True), (False, True)]
 
 
 async def test_a_session_is_kept_in_the_home_under_a_lock_that_is_let_go_at_its_end(home: Path) -> None:

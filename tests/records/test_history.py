@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from speedtimer.engine.commands import Pause
 from speedtimer.engine.events import Source
 from speedtimer.errors import StorageError
-from speedtimer.plan import Kind
+from speedtimer.plan import Kind, Mode, Section
 from speedtimer.records import database, rows
 from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History, KeptSession
@@ -146,6 +147,19 @@ def test_sessions_of_one_workout_can_be_asked_for(tmp_path: Path) -> None:
     done(tmp_path, "10x100m")
     wanted = done(tmp_path)
     assert [kept.id for kept in listed(tmp_path, workout="8x200m")] == [wanted]
+
+
+def test_the_last_plan_is_that_of_the_newest_session_that_was_no_rehearsal_nor_thrown_away(tmp_path: Path) -> None:
+    timed = replace(plan_of(), mode=Mode(timed=frozenset({Section.MAIN})))
+    other = replace(plan_of(), workout_id="other")
+    with History.open(tmp_path) as history:
+        assert history.last_plan() is None
+    keep(tmp_path, other, driven(other, *presses(*WHOLE_S)), Ending.COMPLETED)
+    keep(tmp_path, timed, driven(timed, *presses(*WHOLE_S)), Ending.SAVED)
+    keep(tmp_path, other, driven(other, *presses(*WHOLE_S)), Ending.THROWN_AWAY)
+    keep(tmp_path, other, driven(other, *presses(*WHOLE_S), rules=Rules(speed=5)), Ending.COMPLETED)
+    with History.open(tmp_path) as history:
+        assert history.last_plan() == timed
 
 
 def test_what_was_thrown_away_is_in_no_list(tmp_path: Path) -> None:

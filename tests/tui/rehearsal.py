@@ -15,9 +15,10 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.prepare import prepare
+from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten
+from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
 from tests.records.sessions import STARTED
 from tests.records.sessions import keep as keep_session
@@ -108,7 +109,8 @@ class Backstage:
         self.ways: list[Way] = []
         self.refuses: SpeedtimerError | None = None
         self.doubtful: tuple[str, ...] = ()
-        self._listed = listed
+        self.listed = listed
+        self.looks = 0
 
     @property
     def session(self) -> Rehearsal:
@@ -120,10 +122,18 @@ class Backstage:
         return KeptPast(now=lambda: STARTED)
 
     def workouts(self) -> tuple[Listed, ...]:
-        return shelf() if self._listed is None else self._listed
+        return shelf() if self.listed is None else self.listed
 
     def about(self, workout: str) -> Listed:
         return next(listed for listed in self.workouts() if listed.id == workout)
+
+    def seen(self, workout: str | None = None) -> object:
+        return self.looks, workout
+
+    def last(self) -> Choice | None:
+        with History.open(places.data()) as history:
+            plan = history.last_plan()
+        return None if plan is None else choice_of(plan)
 
     def plan(self, choice: Choice) -> Plan:
         return prepare(choice.workout, sections=choice.sections, mode=choice.mode or self.usual, rules=self.rules)

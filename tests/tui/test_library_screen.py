@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import OptionList, Static
 
+from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Listed
 from speedtimer.tui.modes import WAYS, after, way_of
-from speedtimer.tui.screens.library import about, length_said
+from speedtimer.tui.screens.library import LibraryScreen, about, length_said
+from tests.tui.kept import two_before
 from tests.tui.rehearsal import shelf
 from tests.tui.stage import Stage, staged
 
@@ -84,8 +88,58 @@ async def test_a_file_that_cannot_be_used_is_listed_with_what_is_wrong_and_break
 
 async def test_a_key_that_means_nothing_is_answered() -> None:
     async with staged() as stage:
+        await stage.press("f8")
+        assert stage.answer == "f8 does nothing here"
+
+
+async def test_one_key_makes_the_last_session_ready_again_as_it_was_run_and_does_not_start_it() -> None:
+    two_before()
+    async with staged() as stage:
+        assert "Ctrl+R the last one again" in stage.shown[-1]
+        await stage.press("ctrl+r")
+
+        assert stage.screen_name == "SessionScreen"
+        plan = stage.session.engine.plan
+        assert (plan.workout_id, {step.section for step in plan.steps}) == ("8x200m", {Section.MAIN})
+        assert plan.mode.timed == {Section.MAIN}
+        assert stage.session.engine.phase is Phase.READY
+
+
+async def test_where_nothing_was_done_there_is_no_last_session() -> None:
+    async with staged(listed=(BROKEN,)) as stage:
+        assert not any("the last one" in row for row in stage.shown)
         await stage.press("f5")
-        assert stage.answer == "f5 does nothing here"
+        assert stage.screen_name == "LibraryScreen"
+        assert stage.answer == "No session has been done yet: choose one"
+
+
+async def test_a_file_that_was_saved_is_read_again_and_what_was_sought_and_chosen_stays() -> None:
+    mended = replace(shelf()[4], name="Tempo", purpose="Steady.", path=BROKEN.path)
+    async with staged(listed=(*shelf(), BROKEN)) as stage:
+        await stage.press("e", "end")
+        assert "unknown key" in words(stage, "#words")
+        screen = stage.app.screen
+        assert isinstance(screen, LibraryScreen)
+
+        await screen.look()
+        assert "cannot be used" in listed(stage)[-1]
+
+        stage.doors.listed, stage.doors.looks = (*shelf(), mended), 1
+        await screen.look()
+        await stage.settle()
+        assert [line.split("  ")[0] for line in listed(stage)][-1] == "Tempo"
+        assert "10 x 30 s hills" in [line.split("  ")[0] for line in listed(stage)]
+        assert "Steady." in words(stage, "#words")
+        assert stage.answer == "The files have changed, and are read again"
+
+
+async def test_with_none_of_ones_own_the_library_says_how_to_make_one() -> None:
+    own = Listed("tempo", "Tempo", "even", "Steady.", "own", "/home/me/tempo.yaml", (1, 2), ((Section.MAIN, True),))
+    said = "None of your own yet: a .yaml file saved in $SPEEDTIMER_HOME/workouts is"
+    async with staged() as stage:
+        assert any(said in row for row in stage.shown)
+    async with staged(listed=(own,)) as stage:
+        assert not any("None of your own" in row for row in stage.shown)
 
 
 async def test_escape_leaves() -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import Static
 
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Choice
+from speedtimer.tui.screens.preview import PreviewScreen
 from speedtimer.tui.widgets.profile import heights
 from speedtimer.tui.widgets.row import Row
 from tests.tui.plans import hills
+from tests.tui.rehearsal import shelf
 from tests.tui.stage import Stage, staged
 
 
@@ -49,6 +53,28 @@ async def test_with_everything_off_it_says_that_nothing_is_left_and_starts_nothi
         await stage.press("space")
         assert stage.screen_name == "PreviewScreen"
         assert stage.answer == "There is nothing to start yet"
+
+
+async def test_a_workout_whose_file_was_saved_is_looked_over_anew_with_what_was_chosen() -> None:
+    hills_now, renamed = shelf()[1], replace(shelf()[1], name="Hills, steeper")
+    async with staged() as stage:
+        await stage.press("down", "enter", "1", "m")
+        stage.doors.listed, stage.doors.looks = (renamed,), 1
+        screen = stage.app.screen
+        assert isinstance(screen, PreviewScreen)
+        await screen.look()
+        await stage.settle()
+
+        assert hills_now.name not in stage.shown[0]
+        assert "Hills, steeper" in stage.shown[0]
+        assert words(stage, "#section-1") == "1 off  warm-up"
+        assert words(stage, "#way").startswith("m timed\n")
+
+
+async def test_when_it_was_last_done_stands_beside_how_long_it_takes() -> None:
+    async with staged() as stage:
+        await stage.press("down", "enter")
+        assert any("Takes 54-69 min" in row and row.endswith("Last done 3 days ago") for row in stage.shown)
 
 
 async def test_a_click_on_a_section_switches_it() -> None:

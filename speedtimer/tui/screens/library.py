@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from speedtimer import places
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
-from speedtimer.tui.messages import HistoryAsked, LeaveAsked, ThemeAsked, WorkoutChosen
+from speedtimer.tui.messages import HistoryAsked, LastAsked, LeaveAsked, ThemeAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
+from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import length_text
@@ -26,6 +30,7 @@ from speedtimer.units import length_text
 _HINTS = (
     Hint("Enter", "choose", "choose"),
     Hint("Tab", "history", "history"),
+    Hint("Ctrl+R", "the last one again", "last"),
     Hint("Up Down", "move", "move"),
     Hint("letters", "search", "search"),
     Hint("Ctrl+T", "theme", "theme"),
@@ -33,24 +38,41 @@ _HINTS = (
 )
 
 
+_KEYS: Final = {
+    "escape": "quit",
+    "ctrl+c": "quit",
+    "ctrl+q": "quit",
+    "tab": "history",
+    "f2": "history",
+    "ctrl+t": "theme",
+    "ctrl+r": "last",
+    "f5": "last",
+}
+
 TWO_LINES_FROM: Final = (110, 20)
 """From so many columns and rows on, the list itself says what each workout is for."""
 
 
 class LibraryScreen(Screen[None]):
-    """Choose a workout. `fill` gives it what there is; until then it says that it is looking.
+    """Choose a workout. Until `look` has found what there is, it says that it is looking.
 
     Args:
         prepare: unrolls a choice, elsewhere than in the event loop.
+        stock: gives how the files look and, where that is not as it was known, what is in them; likewise.
     """
 
     CSS_PATH = "library.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
 
-    def __init__(self, prepare: Callable[[Choice], Awaitable[Plan]]) -> None:
+    def __init__(
+        self,
+        prepare: Callable[[Choice], Awaitable[Plan]],
+        stock: Callable[[object], Awaitable[tuple[object, tuple[Listed, ...] | None]]],
+    ) -> None:
         super().__init__()
-        self._prepare = prepare
+        self._prepare, self._stock = prepare, stock
+        self._seen: object = None
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
         self._sought = ""
@@ -64,12 +86,14 @@ class LibraryScreen(Screen[None]):
                 yield Static("Looking for workouts", id="words", markup=False)
                 yield Profile(id="profile")
                 yield Static(id="outline", markup=False)
+        yield Row(id="own")
         yield Row(id="answer")
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(Hints).show(_HINTS)
+        self._hint()
         self.query_one("#list", OptionList).focus()
+        watch_files(self, self.look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is little room, a line a workout; what it is for stands below."""
@@ -78,10 +102,26 @@ class LibraryScreen(Screen[None]):
             self._short = short
             self._list(self.query_one("#list", OptionList).highlighted)
 
-    def fill(self, found: tuple[Listed, ...]) -> None:
-        """Show what there is."""
-        self._all = found
-        self._seek("")
+    async def look(self) -> None:
+        """Show what there is, if it is not what was shown before."""
+        try:
+            self._seen, found = await self._stock(self._seen)
+        except SpeedtimerError as fault:
+            self.say(str(fault))
+            return
+        if found is not None:
+            again, self._all = bool(self._all), found
+            self._hint()
+            own = any(listed.origin == "own" for listed in found)
+            self.query_one("#own", Row).show("" if own else _none_of_your_own())
+            self.set_class(not own, "-shipped")
+            self._narrow(self._sought)
+            self.say("The files have changed, and are read again" if again else "")
+
+    def _hint(self) -> None:
+        """Show the keys; that for the last one only once there is one."""
+        done = any(listed.last_done is not None for listed in self._all)
+        self.query_one(Hints).show(tuple(hint for hint in _HINTS if done or hint.id != "last"))
 
     def say(self, line: str) -> None:
         """Show a line at the foot."""
@@ -91,12 +131,8 @@ class LibraryScreen(Screen[None]):
         match event.key:
             case "escape" if self._sought:
                 self._seek("")
-            case "escape" | "ctrl+c" | "ctrl+q":
-                self.post_message(LeaveAsked())
-            case "tab" | "f2":
-                self.post_message(HistoryAsked())
-            case "ctrl+t":
-                self.post_message(ThemeAsked())
+            case key if key in _KEYS:
+                self._do(_KEYS[key], event.time)
             case "backspace":
                 self._seek(self._sought[:-1])
             case "space" | "right" if not self._sought:
@@ -141,26 +177,41 @@ class LibraryScreen(Screen[None]):
             self.post_message(WorkoutChosen(listed))
 
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        if message.id == "choose":
+        self._do(message.id, message.time)
+
+    def _do(self, name: str, at: float) -> None:
+        """Do what keys and hints are named for. at: when it was wanted, on the clock of Textual's events."""
+        asked: dict[str, Callable[[], Message]] = {
+            "history": HistoryAsked,
+            "theme": ThemeAsked,
+            "quit": LeaveAsked,
+            "last": partial(LastAsked, at),
+        }
+        if name == "choose":
             self.query_one("#list", OptionList).action_select()
-        elif message.id == "history":
-            self.post_message(HistoryAsked())
-        elif message.id == "theme":
-            self.post_message(ThemeAsked())
-        elif message.id == "quit":
-            self.post_message(LeaveAsked())
+        elif name in asked:
+            self.post_message(asked[name]())
 
     def _seek(self, sought: str) -> None:
         """Narrow the list down to what has every word that was typed."""
-        words = sought.lower().split()
-        found = [listed for listed in self._all if all(word in _searched(listed) for word in words)]
-        if sought and not found:
+        if sought and not self._having(sought):
             self.say(f"Nothing has '{sought}' in it")
             return
-        self._sought, self._shown = sought, found
+        self._narrow(sought)
         self.say(f"Search: {sought}" if sought else "")
-        self._list(0)
-        if not found:
+
+    def _having(self, sought: str) -> list[Listed]:
+        words = sought.lower().split()
+        return [listed for listed in self._all if all(word in _searched(listed) for word in words)]
+
+    def _narrow(self, sought: str) -> None:
+        """List what has those words; all of it where nothing has them (any more). What was chosen stays so."""
+        at = self.query_one("#list", OptionList).highlighted
+        chosen = self._shown[at].path if at is not None and at < len(self._shown) else None
+        found = self._having(sought)
+        self._sought, self._shown = (sought, found) if found else ("", list(self._all))
+        self._list(next((place for place, listed in enumerate(self._shown) if listed.path == chosen), 0))
+        if not self._shown:
             self.query_one("#words", Static).update("There are no workouts here")
 
     def _list(self, highlighted: int | None) -> None:
@@ -207,6 +258,12 @@ def _line(listed: Listed, short: bool) -> Content:
         facts += f", last done {listed.last_done}"
     purpose = "" if short else f"\n{listed.purpose}\n"
     return Content.assemble((listed.name, "bold"), facts, purpose)
+
+
+def _none_of_your_own() -> str:
+    """How to make one."""
+    folder = places.as_written(places.own_workouts())
+    return f"None of your own yet: a .yaml file saved in {folder} is listed here at once"
 
 
 def _searched(listed: Listed) -> str:

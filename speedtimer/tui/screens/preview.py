@@ -16,10 +16,11 @@ from speedtimer.plan import Mode, Plan, Section, add_up
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.keys import PRESS
-from speedtimer.tui.messages import LibraryAsked, SessionAsked, ThemeAsked
+from speedtimer.tui.messages import LibraryAsked, SessionAsked, ThemeAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
 from speedtimer.tui.outline import outline
 from speedtimer.tui.screens.library import length_said
+from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
@@ -40,6 +41,7 @@ class PreviewScreen(Screen[None]):
         listed: the workout.
         choice: what is on at first, and how it is run.
         prepare: unrolls a choice, elsewhere than in the event loop.
+        about: gives how the workout's file looks and, where it was known otherwise, what is in it; likewise.
     """
 
     CSS_PATH = "preview.tcss"
@@ -51,10 +53,12 @@ class PreviewScreen(Screen[None]):
         listed: Listed,
         choice: Choice,
         prepare: Callable[[Choice], Awaitable[Plan]],
+        about: Callable[[object], Awaitable[tuple[object, Listed | None]]],
     ) -> None:
         super().__init__()
         self._workout = choice.workout
-        self._listed, self._prepare = listed, prepare
+        self._listed, self._prepare, self._about = listed, prepare, about
+        self._seen: object = None
         on = frozenset(section for section, is_on in listed.sections if is_on)
         self._on = on if choice.sections is None else choice.sections
         self._mode = choice.mode or Mode()
@@ -77,6 +81,19 @@ class PreviewScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(Hints).show(_HINTS)
         self._changed()
+        watch_files(self, self.look)
+        self.run_worker(self.look(), name="look")
+
+    async def look(self) -> None:
+        """See whether the file has changed; the first time only how it looks."""
+        try:
+            self._seen, listed = await self._about(self._seen)
+        except SpeedtimerError as fault:
+            self._plan = None
+            self._say(str(fault))
+            return
+        if listed is not None:
+            self.post_message(WorkoutReread(listed, self._choice))
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -159,7 +176,9 @@ class PreviewScreen(Screen[None]):
         words = "\n".join((*outline(plan), "", *plan.setup))
         self.query_one("#outline", Static).update(words)
         self.query_one(Profile).show(plan.steps)
-        self.query_one("#takes", Row).show(f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}")
+        done = f"Last done {self._listed.last_done}" if self._listed.last_done is not None else ""
+        takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"
+        self.query_one("#takes", Row).show(takes, done)
         self._say("")
 
     def _say(self, line: str) -> None:
