@@ -19,8 +19,8 @@ LINES: Final = 20
 """How many sessions the list shows where nobody says how many."""
 
 EPILOG: Final = """\
-The list shows sessions that ran in real time; --rehearsals adds those that were run with --speed.
-The JSON has them all, rehearsals marked, and every split with where it comes from.
+Rehearsals, run with --speed, are marked; --no-rehearsals leaves them out. The JSON has every split
+with where it comes from.
 
 examples:
   speedtimer history
@@ -43,7 +43,7 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--json", action="store_true", help="an array of objects instead of a table")
     parser.add_argument("--limit", type=_count, metavar="N", help=f"the newest N (the table: {LINES}, the JSON: all)")
-    parser.add_argument("--rehearsals", action="store_true", help="list rehearsals too (the JSON always has them)")
+    parser.add_argument("--no-rehearsals", action="store_true", help="leave out what was run with --speed")
     parser.set_defaults(run=run)
 
 
@@ -56,10 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     from speedtimer.records.history import History
 
     with History.open(places.data()) as history:
+        rehearsals = not arguments.no_rehearsals
         if arguments.json:
-            _print_json(islice(history.every(rehearsals=True), arguments.limit))
+            _print_json(islice(history.every(rehearsals=rehearsals), arguments.limit))
         else:
-            _print_list(history, arguments.limit or LINES, arguments.rehearsals)
+            _print_list(history, arguments.limit or LINES, rehearsals)
     return 0
 
 
@@ -87,7 +88,7 @@ def _print_list(history: History, limit: int, rehearsals: bool) -> None:
     for line in _aligned([_cells(session) for session in found[:limit]]):
         print(line)
     if not found and not rehearsals and history.sessions(limit=1, rehearsals=True):
-        print("Only rehearsals have been run so far: `speedtimer history --rehearsals` lists them.", file=sys.stderr)
+        print("Only rehearsals have been run so far: `speedtimer history` lists them.", file=sys.stderr)
     elif not found:
         print("No session has been run yet: `speedtimer run 8x200m` opens one.", file=sys.stderr)
     elif len(found) > limit:

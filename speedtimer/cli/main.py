@@ -70,6 +70,7 @@ class Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says and give the exit code. Only output goes to stdout; faults and notes to stderr."""
+    _stand_in_for_closed_streams()
     _never_fail_for_a_letter()
     try:
         code = _dispatch(list(arguments))
@@ -170,6 +171,22 @@ def _unknown_option(word: str, parser: Parser) -> CallError:
     near = difflib.get_close_matches(option, re.findall(r"--[a-z][a-z-]*", parser.format_help()), n=1)
     remedy = f"did you mean {near[0]}?" if near else f"see `{parser.prog} --help`"
     return CallError(f"there is no option {option}", remedy)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Open the null device where whoever called had closed stdin, stdout or stderr (`>&-`).
+
+    Python has None there. And the next file to be opened, the journal perhaps, would get the free number and with it
+    whatever a library prints.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is not None:
+            continue
+        opened = os.open(os.devnull, os.O_RDWR)
+        if opened != number:
+            os.dup2(opened, number)
+            os.close(opened)
+        setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _never_fail_for_a_letter() -> None:

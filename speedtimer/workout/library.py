@@ -26,6 +26,9 @@ BLOCKS: Final = "blocks"
 SHIPPED: Final = ("drills-and-strides", "hills-10x30s", "10x100m", "sprint-pyramid", "8x200m")
 """The order of the shelf; own workouts follow by name."""
 
+NAMED: Final = 8
+"""So many ids are named where somebody asks for one that is like none; a longer shelf is left to `list`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -78,13 +81,20 @@ def find(named: str) -> Entry:
     if named in shelf:
         return shelf[named]
     # Only a slip of the keyboard needs it.
-    import difflib
-
     from speedtimer.workout.amounts import quoted
 
-    near = difflib.get_close_matches(named, list(shelf), n=3)
-    remedy = f"did you mean {' or '.join(near)}?" if near else "`speedtimer list` names them all"
-    raise InputError(f"there is no workout {quoted(named)}", remedy)
+    raise InputError(f"there is no workout {quoted(named)}", _closest(named, list(shelf)))
+
+
+def _closest(named: str, ids: list[str]) -> str:
+    """Say which ids are like what was asked for: those it is a part of, else those spelt alike, else all there are."""
+    import difflib
+
+    word = named.lower()
+    near = [each for each in ids if word and word in each] or difflib.get_close_matches(word, ids, n=3)
+    if near:
+        return f"did you mean {' or '.join(near[:3])}?"
+    return f"there are {', '.join(ids)}" if len(ids) <= NAMED else "`speedtimer list` names them all"
 
 
 def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:

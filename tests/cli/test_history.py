@@ -78,6 +78,8 @@ def test_json_has_rehearsals_and_marks_them(home: Path, capsys: pytest.CaptureFi
         (True, 5.0),
         (False, 1.0),
     ]
+    call("--json", "--no-rehearsals")
+    assert [each["rehearsal"] for each in json.loads(capsys.readouterr().out)] == [False]
 
 
 def test_json_can_be_cut_to_the_newest(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,14 +97,14 @@ def test_the_list_is_aligned_and_says_what_became_of_each_session(
     done(home, None, until_s=100)
     done(home, speed=5.0)
     done(home, Ending.THROWN_AWAY)
-    call("--rehearsals")
+    call()
     assert capsys.readouterr().out.splitlines() == [
         "2026-11-23 09:15  8x200m  19:08  2 efforts, 400 m  completed, rehearsal x5  20261123-0915-8x200m-4",
         "2026-11-23 09:15  8x200m  1:40   0 efforts         cut off                  20261123-0915-8x200m-3",
         "2026-11-23 09:15  8x200m  17:40  1 effort, 200 m   saved                    20261123-0915-8x200m-2",
         "2026-11-23 09:15  8x200m  19:08  2 efforts, 400 m  completed                20261123-0915-8x200m",
     ]
-    call()
+    call("--no-rehearsals")
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
@@ -117,10 +119,10 @@ def test_a_list_that_was_cut_says_so(home: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_history_of_rehearsals_alone_says_how_to_see_them(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done(home, speed=5.0)
-    call()
+    call("--no-rehearsals")
     said = capsys.readouterr()
     assert said.out == ""
-    assert "--rehearsals" in said.err
+    assert said.err == "Only rehearsals have been run so far: `speedtimer history` lists them.\n"
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many", "1.5", "²"])

@@ -150,6 +150,22 @@ def test_an_output_that_cannot_be_written_is_said() -> None:
     assert done.stderr.splitlines()[-1] == "the output cannot be written: No space left on device"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams by number")
+@pytest.mark.parametrize(("closed", "out", "err"), [("<&-", True, True), (">&-", False, True), ("2>&-", True, False)])
+def test_a_stream_that_was_closed_by_the_caller_ends_nothing(closed: str, out: bool, err: bool) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m speedtimer list {closed}', sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("drills-and-strides") is out
+    assert "workouts" not in done.stdout
+    assert done.stderr.startswith("Your own workouts go into") is err
+
+
 def test_ctrl_c_exits_130_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

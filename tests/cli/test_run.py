@@ -45,7 +45,9 @@ def test_a_speed_that_cannot_be_is_the_calls_fault(value: str, said: str, capsys
 
 def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["run", "nonsense"]) == 1
-    assert capsys.readouterr().err == "there is no workout 'nonsense': `speedtimer list` names them all\n"
+    assert capsys.readouterr().err == (
+        "there is no workout 'nonsense': there are drills-and-strides, hills-10x30s, 10x100m, sprint-pyramid, 8x200m\n"
+    )
     everything = [
         word for section in ("warm-up", "drills", "strides", "main", "warm-down") for word in ("--without", section)
     ]

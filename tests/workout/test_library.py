@@ -69,13 +69,23 @@ def test_what_ends_as_a_file_or_has_a_slash_is_a_file(named: str) -> None:
     [
         ("8x20m", "did you mean 8x200m?"),
         ("10x100", "did you mean 10x100m?"),
-        ("zzzzzz", "`speedtimer list` names them all"),
+        ("hills", "did you mean hills-10x30s?"),
+        ("Strides", "did you mean drills-and-strides?"),
+        ("zzzzzz", "there are drills-and-strides, hills-10x30s, 10x100m, sprint-pyramid, 8x200m"),
     ],
 )
 def test_an_unknown_id_is_answered_with_the_closest(named: str, remedy: str) -> None:
     with pytest.raises(InputError) as caught:
         find(named)
     assert (caught.value.fault, caught.value.remedy) == (f"there is no workout '{named}'", remedy)
+
+
+def test_on_a_long_shelf_an_id_like_none_is_answered_with_the_list(home: Path) -> None:
+    for number in range(4):
+        write(home / "workouts", SMALL, f"own-{number}.yaml")
+    with pytest.raises(InputError) as caught:
+        find("zzzzzz")
+    assert caught.value.remedy == "`speedtimer list` names them all"
 
 
 def test_a_summary_says_what_the_list_shows() -> None:

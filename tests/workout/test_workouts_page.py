@@ -14,7 +14,8 @@ from speedtimer.workout.reader import read
 from speedtimer.workout.unroll import Knowing, unroll
 from tests.workout.files import SHIPPED, steps, write
 
-PAGE = (SHIPPED.parent / ".github" / "docs" / "workouts.md").read_text(encoding="utf-8")
+ROOT = SHIPPED.parent
+PAGE = (ROOT / ".github" / "docs" / "workouts.md").read_text(encoding="utf-8")
 EXAMPLES: list[str] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 GOOD, BAD = EXAMPLES[:-1], EXAMPLES[-1]
 
@@ -42,6 +43,11 @@ def example_with(words: str) -> str:
 @pytest.mark.parametrize("example", GOOD, ids=range(len(GOOD)))
 def test_every_example_is_read(example: str, tmp_path: Path) -> None:
     assert plan_of(tmp_path, example).steps
+
+
+def test_the_example_of_the_readme_is_a_workout(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert reps(plan_of(tmp_path, example)) == [("400 m", rep, 6) for rep in range(1, 7)]
 
 
 def test_the_examples_are_there() -> None:
