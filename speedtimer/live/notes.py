@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import Context, copy_context
 
 Unlisten = Callable[[], None]
 
@@ -20,18 +21,25 @@ class Notes:
         self._kept: list[str] = []
         self._hand_over: Callable[[Callable[[], None]], object] | None = None
         self._home_thread = 0
+        self._home_context: Context | None = None
 
     def bind(self, hand_over: Callable[[Callable[[], None]], object]) -> None:
-        """Say how a call is handed over to this thread from another: the loop's `call_soon_threadsafe`."""
+        """Say how a call is handed over to this thread from another: the loop's `call_soon_threadsafe`.
+
+        Notes from elsewhere are then told in the context of this call, not in that of a thread: what a screen starts
+        on hearing one (the timer that paints the clock next) belongs to the screen's app.
+        """
         with self._lock:
             self._hand_over, self._home_thread = hand_over, threading.get_ident()
+            self._home_context = copy_context()
 
     def say(self, sentence: str) -> None:
         """Tell a note, from any thread. The same one twice in a row is told once, while nobody listens yet."""
         with self._lock:
-            hand_over, elsewhere = self._hand_over, self._home_thread != threading.get_ident()
-        if hand_over is not None and elsewhere:
-            hand_over(lambda: self._tell(sentence))
+            hand_over, context = self._hand_over, self._home_context
+            elsewhere = self._home_thread != threading.get_ident()
+        if hand_over is not None and context is not None and elsewhere:
+            hand_over(lambda: context.run(self._tell, sentence))
         else:
             self._tell(sentence)
 

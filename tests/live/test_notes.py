@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextvars import ContextVar
 
 from speedtimer.live.notes import Notes
 
@@ -35,3 +36,16 @@ async def test_a_note_from_another_thread_is_told_in_the_loops_own() -> None:
     assert threads == []
     await asyncio.sleep(0)
     assert threads == [threading.get_ident()]
+
+
+async def test_a_note_from_another_thread_is_told_in_the_context_of_whoever_drives() -> None:
+    app = ContextVar("app", default="none")
+    app.set("the screen's")
+    notes, apps = Notes(), list[str]()
+    notes.bind(asyncio.get_running_loop().call_soon_threadsafe)
+    notes.listen(lambda _: apps.append(app.get()))
+    other = threading.Thread(target=notes.say, args=("from there",))
+    other.start()
+    other.join()
+    await asyncio.sleep(0)
+    assert apps == ["the screen's"]
