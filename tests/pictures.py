@@ -38,6 +38,7 @@ PICTURES = (
     Picture("library", "library"),
     Picture("preview", "preview"),
     Picture("ready", "ready"),
+    Picture("track", "track", size=(120, 40)),
     Picture("jog", "jog"),
     Picture("set", "lead-in"),
     Picture("session", "work"),

@@ -1,37 +1,9 @@
-"""The geometry of a standard track, and the drawing of it: `python .github/docs/track.py > .github/docs/track.svg`.
-
-A lap is two straights of 84.39 m and two bends of radius 36.50 m; it is measured along a line 0.30 m out from the
-kerb, which makes it 400.00 m (World Athletics, Track and Field Facilities Manual, the 400 m standard track). Places are
-metres from the corner where a straight begins, x along that straight in the running direction, y into the infield.
-"""
+"""The drawing of a standard track: `python .github/docs/track.py > .github/docs/track.svg`. Its geometry is that of the
+ready screen's, `speedtimer/tui/track.py`."""
 
 from __future__ import annotations
 
-from math import cos, dist, pi, sin
-
-STRAIGHT_M = 84.39
-RADIUS_M = 36.50 + 0.30
-BEND_M = pi * RADIUS_M
-LAP_M = 2 * (STRAIGHT_M + BEND_M)
-
-Point = tuple[float, float]
-
-
-def point(along_m: float) -> Point:
-    """Where one is after so many metres along the lap, which begins where a straight does and turns left."""
-    half, rest = divmod(along_m % LAP_M, STRAIGHT_M + BEND_M)
-    if rest < STRAIGHT_M:
-        x, y = rest, 0.0
-    else:
-        angle = (rest - STRAIGHT_M) / RADIUS_M
-        x, y = STRAIGHT_M + RADIUS_M * sin(angle), RADIUS_M * (1 - cos(angle))
-    # The second half of the lap is the first, turned about the middle of the infield.
-    return (STRAIGHT_M - x, 2 * RADIUS_M - y) if half else (x, y)
-
-
-def way_back_m(start_m: float, rep_m: float) -> float:
-    """The straight way back to the start after a rep that begins start_m into a straight."""
-    return dist(point(start_m), point(start_m + rep_m))
+from speedtimer.tui.track import RADIUS_M, STRAIGHT_M, Point, point, way_back_m
 
 
 def svg(start_m: float = 8, reps_m: tuple[int, ...] = (100, 150, 200)) -> str:

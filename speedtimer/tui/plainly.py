@@ -21,6 +21,8 @@ _DRAWN: Final = {
     **dict.fromkeys("–—", "-"),
     **dict.fromkeys("‘’", "'"),
     **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys(map(chr, range(0x2801, 0x2900)), "."),
+    "■": "#",
     "…": ".",
     "×": "x",
     "·": "-",

@@ -167,6 +167,7 @@ MOMENTS = (
     Moment("preview", None, _looked_over),
     Moment("ready", WHOLE, _stay),
     Moment("doubtful", WHOLE, _doubted),
+    Moment("track", Choice("sprint-pyramid"), _stay),
     Moment("jog", WHOLE, _at(725_400)),
     Moment("lead-in", HILLS, _at(7_200)),
     Moment("go", HILLS, _at(10_400)),

@@ -8,6 +8,7 @@ from textual.events import Key
 from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resumption
 from speedtimer.engine.view import Phase
 from speedtimer.rules import CueChoices, Rules
+from speedtimer.tui.doors import Choice
 from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
 from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
@@ -27,6 +28,18 @@ async def test_a_session_opens_ready_with_its_setup_and_says_how_to_start() -> N
         assert "Press Space to start. First: 30 s uphill 1 of 10" in text
         assert "Choose a hill steep enough to be hard work" in text
         assert "Space start" in text
+
+
+async def test_before_the_start_up_and_down_move_what_there_is_to_arrange() -> None:
+    async with staged(Choice("hills-10x30s"), size=(40, 12)) as stage:
+        await stage.press("down", "down")
+        # Of the three lines on how it is run one is left, below the band.
+        assert "back at the line." in stage.shown[1]
+        await stage.press("up")
+        assert "back at the line." in stage.shown[2]
+
+        await stage.press("space", "down")
+        assert stage.answer == "down does nothing here: ? shows the keys"
 
 
 async def test_taken_back_to_before_the_start_it_shows_the_setup_again() -> None:

@@ -10,10 +10,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
 from speedtimer.engine.commands import Command, Jump
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
@@ -28,7 +26,6 @@ from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face
 from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked, Titled
-from speedtimer.tui.modes import way_of
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
@@ -37,6 +34,7 @@ from speedtimer.tui.widgets.doubts import Doubts
 from speedtimer.tui.widgets.far import Far
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
+from speedtimer.tui.widgets.setup import Setup
 from speedtimer.wording import REFUSALS, Roll, mute_text, sample_text
 
 LEAST_COLUMNS: Final = 40
@@ -50,6 +48,9 @@ FOCUS_CLICK_S: Final = 0.3
 
 MUTED: Final = "MUTED"
 """Stands at the end of the line of answers as long as nothing is to be heard."""
+
+SCROLLS: Final = {"up": -1, "down": 1}
+"""Keys that before the start move what there is to arrange, and by how many lines."""
 
 LEAVING: Final = (
     Option("s", "stay: the session goes on", "stay"),
@@ -104,7 +105,7 @@ class SessionScreen(Screen[None]):
         with Hero(id="hero"):
             yield Band(id="band", ascii_only=self._ascii_only)
             yield Clock(id="clock", ascii_only=self._ascii_only)
-            yield self._setup()
+            yield Setup(self._plan, id="setup")
         yield Row(id="title")
         yield Row(id="tip")
         yield Row(id="coach")
@@ -114,12 +115,6 @@ class SessionScreen(Screen[None]):
         yield Row(id="answer")
         yield Hints(id="hints")
         yield Row(id="tiny")
-
-    def _setup(self) -> VerticalScroll:
-        """What to arrange before the start."""
-        way = way_of(self._plan.mode)
-        words = (f"{self._plan.name}, {way.name}: {way.means}.", *self._plan.setup)
-        return VerticalScroll(*(Static(paragraph, markup=False) for paragraph in words), id="setup", can_focus=False)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_settle_memory)
@@ -146,7 +141,9 @@ class SessionScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         name = self._keymap.name_of(event.key)
-        if name is None:
+        if name is None and event.key in SCROLLS and (setup := self.query(Setup)):
+            setup.first().scroll_words(SCROLLS[event.key])
+        elif name is None:
             self._say(f"{_key_name(event)} does nothing here: {self._keymap.first('keys')} shows the keys")
         else:
             await self._do(name, event.time)
@@ -286,7 +283,7 @@ class SessionScreen(Screen[None]):
         if not ready:
             there.remove()
         elif not there:
-            hero.mount(self._setup())
+            hero.mount(Setup(self._plan, id="setup"))
 
     def _look(self) -> None:
         """Draw this moment."""

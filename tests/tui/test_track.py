@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from speedtimer.plan import Section
+from speedtimer.prepare import prepare
+from speedtimer.tui.plainly import in_ascii
+from speedtimer.tui.track import LAP_M, point, reps_on_a_track, way_back_m
+from speedtimer.tui.widgets.oval import LEAST, oval
 from speedtimer.workout.reader import read
 from tests.workout.files import SHIPPED
 
@@ -47,13 +52,13 @@ def rows() -> list[tuple[float, list[float]]]:
 
 
 def test_a_lap_is_400_m() -> None:
-    assert isclose(drawing().LAP_M, 400, abs_tol=0.005)
+    assert isclose(LAP_M, 400, abs_tol=0.005)
     assert isclose(2 * (STRAIGHT_M + BEND_M), 400, abs_tol=0.005)
 
 
 @pytest.mark.parametrize(("start_m", "backs_m"), rows(), ids=str)
 def test_every_row_of_the_table_is_what_walking_round_gives(start_m: float, backs_m: list[float]) -> None:
-    assert [round(drawing().way_back_m(start_m, rep_m), 1) for rep_m in (100, 150, 200)] == backs_m
+    assert [round(way_back_m(start_m, rep_m), 1) for rep_m in (100, 150, 200)] == backs_m
     for rep_m, back_m in zip((100, 150, 200), backs_m, strict=True):
         assert isclose(walked_back_m(start_m, rep_m), back_m, abs_tol=0.06)
 
@@ -64,30 +69,69 @@ def test_the_table_is_there() -> None:
 
 @pytest.mark.parametrize("start_m", [0.0, 8.0, 40.0, 84.0])
 def test_half_a_lap_by_symmetry(start_m: float) -> None:
-    assert isclose(drawing().way_back_m(start_m, 200), hypot(STRAIGHT_M - 2 * start_m, 73.6), abs_tol=0.01)
+    assert isclose(way_back_m(start_m, 200), hypot(STRAIGHT_M - 2 * start_m, 73.6), abs_tol=0.01)
 
 
 def test_the_second_half_of_the_lap_is_the_first_turned_round() -> None:
-    point = drawing().point
     centre = (STRAIGHT_M / 2, 36.8)
     for along_m in (0.0, 50.0, 100.0, 150.0, 199.0):
-        here, opposite = point(along_m), point(along_m + drawing().LAP_M / 2)
+        here, opposite = point(along_m), point(along_m + LAP_M / 2)
         assert dist(here, centre) == pytest.approx(dist(opposite, centre))
         assert (here[0] + opposite[0], here[1] + opposite[1]) == pytest.approx((STRAIGHT_M, 73.6))
 
 
 def test_eight_metres_into_a_straight_makes_a_walk_of_about_100_m() -> None:
-    assert isclose(drawing().way_back_m(8, 200), 100, abs_tol=0.5)
-    assert isclose(drawing().way_back_m(8.35, 200), 100, abs_tol=0.01)
+    assert isclose(way_back_m(8, 200), 100, abs_tol=0.5)
+    assert isclose(way_back_m(8.35, 200), 100, abs_tol=0.01)
 
 
 def test_the_workouts_say_what_the_working_says() -> None:
     setup = " ".join(read(SHIPPED / "sprint-pyramid.yaml").setup)
     said = [int(number) for number in re.findall(r"(\d+) m after \d+ m", setup)]
-    assert said == [round(drawing().way_back_m(8, rep_m)) for rep_m in (100, 150, 200)]
+    assert said == [round(way_back_m(8, rep_m)) for rep_m in (100, 150, 200)]
     for id_ in ("10x100m", "sprint-pyramid", "8x200m"):
         assert "about 8 m into a straight" in " ".join(read(SHIPPED / f"{id_}.yaml").setup)
 
 
 def test_the_drawing_is_that_of_the_script() -> None:
     assert (DOCS / "track.svg").read_text(encoding="utf-8") == drawing().svg()
+
+
+@pytest.mark.parametrize(
+    ("workout", "reps_m"),
+    [
+        ("8x200m", (200,)),
+        ("10x100m", (100,)),
+        ("sprint-pyramid", (100, 150, 200)),
+        ("hills-10x30s", ()),
+        ("drills-and-strides", ()),
+    ],
+)
+def test_the_track_is_drawn_for_efforts_over_a_distance(workout: str, reps_m: tuple[int, ...]) -> None:
+    assert reps_on_a_track(prepare(workout).steps) == reps_m
+
+
+def test_without_its_main_set_a_session_needs_no_track() -> None:
+    assert reps_on_a_track(prepare("8x200m", sections=frozenset({Section.STRIDES})).steps) == ()
+
+
+def test_the_drawing_on_the_screen_says_how_far_each_way_back_is_in_ascii_too() -> None:
+    rows = oval((100, 150, 200), 54, 17)
+    drawn = "\n".join(rows)
+    assert [f"{back} m back" in drawn for back in (99, 122, 100)] == [True, True, True]
+    assert "laptop, 8 m into the straight" in drawn
+    assert [in_ascii(row) for row in rows] == [ascii(in_ascii(row))[1:-1] for row in rows]
+    assert max(map(len, rows)) <= 54
+
+
+def test_half_a_lap_on_one_stands_opposite_in_the_drawing() -> None:
+    # 17 rows of 4 dots for 73.6 m: 0.92 dots a metre, so 67 dots from straight to straight and 146 of 108 across.
+    # It is the width that is short: 107 dots for 157.99 m are 0.677 a metre, 50 dots high, 13 rows.
+    rows = oval((200,), 54, 17)
+    assert "●200 m" in rows[0]
+    assert "■►" in rows[12]
+
+
+def test_where_there_is_no_room_nothing_is_drawn() -> None:
+    assert oval((200,), LEAST[0] - 1, 17) == oval((200,), 54, LEAST[1] - 1) == []
+    assert len(oval((200,), *LEAST)) == LEAST[1]
