@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
@@ -48,12 +51,18 @@ class Stage:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(key_event(key))
             await self.settle()
+            await self.app.animator.wait_until_complete()
 
     async def pass_to(self, at_ms: int) -> None:
         """Let session time be at_ms, and the screen be painted."""
         self.session.pass_to(at_ms)
+        await self.settle()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal larger or smaller."""
+        await self.pilot.resize_terminal(columns, rows)
         await self.settle()
 
     async def settle(self) -> None:
@@ -70,6 +79,19 @@ class Stage:
         for hero in self.app.screen.query("#hero"):
             hero.remove_class("-flash")
         await self.settle()
+
+
+def key_event(key: str) -> Key:
+    """The event of a key, by Textual's name for it or by its letter. Textual's own pilot would also wait until the
+    process does nothing, forty milliseconds at least."""
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    letter: str | None
+    try:
+        letter = unicodedata.lookup(_get_unicode_name_from_key(key))
+    except KeyError:
+        letter = key if len(key) == 1 else None
+    return Key(key, letter)
 
 
 @asynccontextmanager

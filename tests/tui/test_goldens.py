@@ -23,21 +23,26 @@ pytestmark = pytest.mark.thorough
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens" / "tui"
 
 
-async def seen(moment: Moment, size: tuple[int, int]) -> str:
-    """The text of the screen at a moment, a line a row."""
-    async with staged(moment.start, size=size) as stage:
+async def seen(moment: Moment) -> dict[tuple[int, int], str]:
+    """The text of the screen at a moment, a line a row, in each size: in the largest from the start, then made smaller
+    while it is shown."""
+    found: dict[tuple[int, int], str] = {}
+    async with staged(moment.start, size=SIZES[-1]) as stage:
         await moment.script(stage)
-        return "\n".join([*stage.shown, ""])
+        for size in reversed(SIZES):
+            await stage.resize(*size)
+            found[size] = "\n".join([*stage.shown, ""])
+    return found
 
 
 def golden(moment: Moment, size: tuple[int, int]) -> Path:
     return GOLDENS / f"{moment.name}-{size[0]}x{size[1]}.txt"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
-async def test_the_screen_shows_what_was_read_by_eye(moment: Moment, size: tuple[int, int]) -> None:
-    assert await seen(moment, size) == golden(moment, size).read_text(encoding="utf-8")
+async def test_the_screen_shows_what_was_read_by_eye(moment: Moment) -> None:
+    for size, text in (await seen(moment)).items():
+        assert text == golden(moment, size).read_text(encoding="utf-8"), size
 
 
 def test_no_golden_is_left_over() -> None:
@@ -49,10 +54,10 @@ def write(names: Sequence[str]) -> None:
     """Write goldens anew: those of the moments named, or all."""
     GOLDENS.mkdir(parents=True, exist_ok=True)
     for moment in (moment for moment in MOMENTS if not names or moment.name in names):
-        for size in SIZES:
-            with tempfile.TemporaryDirectory() as home:
-                os.environ["SPEEDTIMER_HOME"] = home
-                golden(moment, size).write_text(asyncio.run(seen(moment, size)), encoding="utf-8")
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["SPEEDTIMER_HOME"] = home
+            for size, text in asyncio.run(seen(moment)).items():
+                golden(moment, size).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

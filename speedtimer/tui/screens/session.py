@@ -135,6 +135,7 @@ class SessionScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
         self._draw_answer()
+        self._advise(self._driver.view())
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key means, and answer it."""
@@ -380,8 +381,7 @@ class SessionScreen(Screen[None]):
 
 def _settle_memory() -> None:
     """Tell the garbage collector that what is there by now stays. Looking through all of it took it 50 ms now and
-    then, between a key and what it showed."""
-    gc.collect()
+    then, between a key and what it showed. It is not looked through now either: there is next to no garbage in it."""
     gc.freeze()
 
 
