@@ -1,0 +1,157 @@
+"""What a session costs while it runs, and while it does not: goals 3, 4, 5 and 13.
+
+    python -m tests.bench.running [--pairs N] [--seconds S] [--steps N] [--termdown PATH]
+
+All programs run at the same time, each in a terminal of its own, and their CPU seconds are counted over the same
+windows, so that whatever else the machine does falls on all alike. One window is from a GO on, as long as an effort of
+30 s; `--seconds` makes the efforts shorter for a quick look (the last ten seconds of each still show tenths).
+Then a session of many short steps is run through at a rehearsal's speed, and its memory watched.
+
+termdown (GPL-3) is not among what the tests install: `pip install termdown==2.0.0` somewhere and give its path, or have
+it on the PATH.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.bench.pairs import Goal, options, ratio, told
+from tests.bench.watched import Watched, cpu_s, resident_mib
+from tests.bench.workouts import written
+
+SPEEDTIMER: Final = (sys.executable, "-m", "speedtimer", "run")
+BARE: Final = (sys.executable, "-m", "tests.bench.bare")
+MUTE: Final = ("--mute", "--lead-in", "4")
+SETTLED_S: Final = 3.0
+"""So long after everything has been started nothing is counted: start-up is another bench."""
+
+STEPS: Final = 10_000
+SPEED: Final = 400
+"""A rehearsal's: as fast as the screen can follow steps of a few seconds."""
+
+
+@contextmanager
+def all_started(folder: Path, effort_s: int, termdown: str | None) -> Iterator[dict[str, Watched]]:
+    """Every program that is measured, by name, each in the state that it is measured in."""
+    one = written(folder, "one", 2, "50 min")
+    many = written(folder, "many", 500, f"{effort_s} s", "rest 1 s")
+    short = written(folder, "short", 1, "5 s")
+    commands = {
+        "seconds": (*SPEEDTIMER, one, *MUTE),
+        "tenths": (*SPEEDTIMER, many, *MUTE, "--auto"),
+        "paused": (*SPEEDTIMER, one, *MUTE),
+        "summary": (*SPEEDTIMER, short, *MUTE, "--speed", "20"),
+        "bare at 10 Hz": (*BARE, "10"),
+        "bare still": (*BARE, "still"),
+        "bare + pydantic": (*BARE, "pydantic"),
+    }
+    if termdown is not None:
+        commands["termdown"] = (termdown, "1h")
+    with ExitStack() as stack:
+        running: dict[str, Watched] = {}
+        for name, command in commands.items():
+            home = folder / name
+            home.mkdir()
+            running[name] = stack.enter_context(Watched(command, {"SPEEDTIMER_HOME": str(home)}))
+        _bring_on(running)
+        yield running
+
+
+def _bring_on(running: Mapping[str, Watched]) -> None:
+    for name in ("seconds", "tenths", "paused", "summary"):
+        running[name].when(b"Press Space to start")
+        running[name].type(" ")
+    for name in ("seconds", "paused"):
+        running[name].when(b"]2;RUN GO")
+    running["paused"].type("p")
+    running["paused"].when(b"Paused.")
+    running["summary"].when(b"]2;DONE")
+    time.sleep(1)
+    _, drawn = running["summary"].type(" ")
+    running["summary"].when(b"Splits", since=drawn)
+    for name in ("bare at 10 Hz", "bare still", "bare + pydantic"):
+        running[name].when(b"bare")
+    time.sleep(SETTLED_S)
+
+
+def used_in_windows(running: Mapping[str, Watched], windows: int, effort_s: int) -> dict[str, list[float]]:
+    """The CPU seconds of each program in each window."""
+    used: dict[str, list[float]] = {name: [] for name in running}
+    for _ in range(windows):
+        tenths = running["tenths"]
+        go_ns = tenths.when(b"]2;RUN GO", since=len(tenths.drawn), patience_s=effort_s + 60)
+        before = {name: cpu_s(program.pid) for name, program in running.items()}
+        # Not quite to its end, which is a change of phase and no running effort.
+        time.sleep((go_ns - time.monotonic_ns()) / 1e9 + effort_s - 0.1)
+        for name, program in running.items():
+            used[name].append(cpu_s(program.pid) - before[name])
+    return used
+
+
+def cpu_goals(used: Mapping[str, list[float]]) -> list[Goal]:
+    """Goals 3, 4 and 5."""
+    theirs = used.get("termdown")
+    beside = math.nan if theirs is None else ratio(used["seconds"], theirs)
+    missing = "" if theirs is not None else "give --termdown: it is not on the PATH"
+    still = used["bare still"]
+    return [
+        Goal("3", "CPU in a running effort, seconds shown, over termdown", beside, 0.8, aside=missing),
+        Goal(
+            "4",
+            "CPU with tenths in the last 10 s, over bare at 10 Hz",
+            ratio(used["tenths"], used["bare at 10 Hz"]),
+            0.7,
+        ),
+        Goal("5", "CPU paused, over bare still", ratio(used["paused"], still), 1.5),
+        Goal("5", "CPU on the summary, over bare still", ratio(used["summary"], still), 1.5),
+    ]
+
+
+def growth_mib(folder: Path, steps: int) -> float:
+    """Run through so many steps, and give how much memory the last nine tenths of them took."""
+    reps = steps // 3
+    workout = written(folder, "steps", reps, "1 s", "rest 1 s")
+    home = folder / "steps"
+    home.mkdir()
+    command = (*SPEEDTIMER, workout, *MUTE, "--auto", "--speed", str(SPEED))
+    with Watched(command, {"SPEEDTIMER_HOME": str(home)}) as program:
+        program.when(b"Press Space to start")
+        program.type(" ")
+        program.when(f" {reps // 10}/{reps}\x07".encode(), patience_s=600)
+        first = resident_mib(program.pid)
+        program.when(b"]2;DONE", patience_s=3600)
+        return resident_mib(program.pid) - first
+
+
+def main() -> int:
+    parser = options(__doc__ or "")
+    parser.add_argument("--seconds", type=int, default=30, help="length of a window (default 30)")
+    parser.add_argument("--steps", type=int, default=STEPS, help=f"steps of the long session (default {STEPS})")
+    parser.add_argument("--termdown", default=shutil.which("termdown"), help="path of termdown 2.0.0")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        with all_started(Path(folder), chosen.seconds, chosen.termdown) as running:
+            used = used_in_windows(running, chosen.pairs, chosen.seconds)
+            held = {name: resident_mib(running[name].pid) for name in ("seconds", "bare + pydantic")}
+        for name, figures in used.items():
+            print(f"{name:<16} {1000 * sum(figures) / len(figures) / chosen.seconds:8.2f} ms of CPU a second")
+        print(f"memory: running {held['seconds']:.1f} MiB, bare + pydantic {held['bare + pydantic']:.1f} MiB")
+        grown = growth_mib(Path(folder), chosen.steps)
+    rss = held["seconds"] / held["bare + pydantic"]
+    memory = [
+        Goal("13", "memory running, without the sound's process, over bare + pydantic", rss, 1.35),
+        Goal("13", f"memory grown over {chosen.steps} steps", grown, 2, "MiB"),
+    ]
+    return told([*cpu_goals(used), *memory])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
