@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedtimer.live.timeline import Reading, Timeline, Wakefulness
+from speedtimer.live.clock import ManualClock
+from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
 from tests.live.doubles import ns
 
 
@@ -41,6 +43,47 @@ def test_it_can_begin_in_the_middle() -> None:
     timeline = Timeline()
     timeline.begin(reading(100), at_ms=40_000)
     assert timeline.at(reading(101)) == 41_000
+
+
+class HeldUpClock(ManualClock):
+    """Its process is held up, for some milliseconds each, before the readings that are said."""
+
+    def __init__(self, held_up_ms: dict[int, int]) -> None:
+        super().__init__()
+        self._held_up_ms = held_up_ms
+        self.readings = 0
+
+    def now_ns(self) -> int:
+        self._pass()
+        return super().now_ns()
+
+    def boot_ns(self) -> int:
+        self._pass()
+        # Of the manual clock's own hands, since these readings are not among those that are counted.
+        return self._now_ns + self._asleep_ns
+
+    def _pass(self) -> None:
+        self.move(ns(self._held_up_ms.get(self.readings, 0) / 1000))
+        self.readings += 1
+
+
+@pytest.mark.parametrize("held_up_ms", [{}, {0: 700}, {1: 700}, {2: 700}, {1: 700, 5: 400}, {1: 9, 4: 9, 7: 9, 10: 9}])
+def test_a_process_held_up_between_two_readings_does_not_believe_the_hands_to_be_apart(
+    held_up_ms: dict[int, int],
+) -> None:
+    clock = HeldUpClock(held_up_ms)
+    clock.sleep(ns(50))
+    seen = read(clock)
+    assert seen.boot_ns - seen.now_ns == ns(50)
+    assert seen.now_ns == clock.now_ns()
+
+
+def test_of_readings_that_are_all_held_up_the_narrowest_is_taken() -> None:
+    clock = HeldUpClock({1: 40, 4: 30, 7: 6, 10: 20, 13: 10})
+    seen = read(clock)
+    assert clock.readings == 15
+    # Held up 6 ms before the second reading of three, so the first hand is taken to have been half way.
+    assert (seen.now_ns, seen.boot_ns) == (ns(0.076), ns(0.073))
 
 
 @given(
