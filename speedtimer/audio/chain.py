@@ -4,6 +4,9 @@ Backends are rungs of a ladder, the best first. The best one that is up plays. A
 next one down steps in meanwhile, and steps back when it is up again; each further fall makes the next try come later.
 A sounding that was not confirmed is handed to whoever is in charge next if its moment is still to come, so that none is
 heard twice. What goes wrong is said once, what is right again too.
+
+No child is told of a sounding long before its moment: should this process be stopped, or end, what its children know
+would still sound, a GO among it, with no session behind it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from speedtimer.audio.actions import Action, Say, Start, Stop, Tell
 from speedtimer.audio.wire import (
     LATE_NS,
     LOUDEST_PERCENT,
@@ -32,6 +36,8 @@ from speedtimer.audio.wire import (
 _S: Final = 1_000_000_000
 START_NS: Final = 6 * _S
 """Longest wait for a child to be ready; on a slow machine under load that takes two seconds."""
+HOLD_NS: Final = _S
+"""So long before its moment a sounding is told: three times what a child needs when every core is at work."""
 PING_NS: Final = _S // 2
 PONG_NS: Final = 3 * _S // 2
 """A child that answers nothing for so long hangs."""
@@ -40,40 +46,6 @@ CALM_NS: Final = 10 * _S
 BACK_OFF_NS: Final = (_S, 2 * _S, 5 * _S, 5 * _S, 5 * _S, 10 * _S, 30 * _S)
 _GATHER_NS: Final = _S // 2
 """Missed soundings are gathered for so long before they are reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Start the child of this rung. launch tells this process from earlier ones of the same rung."""
-
-    rung: int
-    launch: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """End the child of this rung: kill it, or end its input and let it finish."""
-
-    rung: int
-    kill: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Send a message to the child of this rung."""
-
-    rung: int
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Report a sentence to the screen."""
-
-    text: str
-
-
-Action = Start | Stop | Tell | Say | Ring
 
 
 class _State(Enum):
@@ -100,7 +72,7 @@ class _Rung:
 
 @dataclass(slots=True)
 class _Pending:
-    """A sounding that no child has confirmed. told: the rung that has it."""
+    """A sounding that no child has confirmed. told: the rung that has it; None while it is held back."""
 
     play: Play
     told: int | None = None
@@ -121,6 +93,9 @@ class Chain:
         self._wrong = ""
         self._missed = 0
         self._missed_ns = 0
+        self._late: set[int] = set()
+        self._late_ns = 0
+        self._ticked_ns = self._stopped_ns = 0
         self._pings = 0
         self._actions: list[Action] = []
 
@@ -128,15 +103,14 @@ class Chain:
         self._start(0, now_ns)
         return self._done()
 
-    def play(self, play: Play) -> list[Action]:
+    def play(self, play: Play, now_ns: int) -> list[Action]:
         self._pending[play.token] = _Pending(play)
-        serving = self._serving
-        if serving is not None:
-            self._hand(play.token, serving)
+        self._hand_due(now_ns)
         return self._done()
 
     def cancel(self, token: int) -> list[Action]:
         """Take a sounding back. One that was confirmed may still be sounding: whoever plays is told all the same."""
+        self._late.discard(token)
         pending = self._pending.pop(token, None)
         told = self._serving if pending is None else pending.told
         if told is not None:
@@ -171,8 +145,7 @@ class Chain:
             case Sounded(token):
                 self._pending.pop(token, None)
             case Ring(token):
-                self._pending.pop(token, None)
-                self._actions.append(message)
+                self._ring(token, now_ns)
             case Missed(token):
                 self._miss(token, now_ns)
             case Pong():
@@ -190,7 +163,10 @@ class Chain:
         return self._done()
 
     def tick(self, now_ns: int) -> list[Action]:
-        """Do what time alone brings: tries that are due, children that do not answer, pings, reports."""
+        """Do what time alone brings: soundings and tries that are due, children that do not answer, pings, reports."""
+        if now_ns - self._ticked_ns > PONG_NS:
+            self._stopped_ns = now_ns
+        self._ticked_ns = now_ns
         for place, stair in enumerate(self._rungs):
             match stair.state:
                 case _State.DOWN if now_ns >= stair.since_ns + self._back_off_ns(stair):
@@ -203,7 +179,15 @@ class Chain:
                     pass
         for token, pending in list(self._pending.items()):
             if pending.told is None and now_ns - pending.play.at_ns > LATE_NS:
-                self._miss(token, now_ns)
+                if self._serving is None:
+                    self._miss(token, now_ns)
+                else:
+                    self._come_too_late(token, now_ns)
+        self._hand_due(now_ns)
+        if self._late and now_ns >= self._late_ns:
+            were = "1 cue" if len(self._late) == 1 else f"{len(self._late)} cues"
+            self._actions.append(Say(f"{were} came too late to sound."))
+            self._late.clear()
         if self._missed and now_ns >= self._missed_ns:
             were = "1 sound was" if self._missed == 1 else f"{self._missed} sounds were"
             self._actions.append(Say(f"{were} missed while the sound failed."))
@@ -214,6 +198,10 @@ class Chain:
     def next_ns(self) -> int | None:
         """When `tick` has something to do, as far as is known now; None: not before something else happens."""
         moments: list[int] = [self._missed_ns] if self._missed else []
+        if self._late:
+            moments.append(self._late_ns)
+        if self._serving is not None:
+            moments += [each.play.at_ns - HOLD_NS for each in self._pending.values() if each.told is None]
         for stair in self._rungs:
             if stair.state is _State.DOWN:
                 moments.append(stair.since_ns + self._back_off_ns(stair))
@@ -259,11 +247,12 @@ class Chain:
         for token, pending in list(self._pending.items()):
             if now_ns - pending.play.at_ns > LATE_NS:
                 self._miss(token, now_ns)
-            elif pending.told is None or pending.play.at_ns > now_ns:
-                self._hand(token, place)
-            else:
+            elif pending.told is not None and pending.play.at_ns <= now_ns:
                 # The rung below sounded it just now.
                 del self._pending[token]
+            elif pending.told is not None:
+                self._hand(token, place)
+        self._hand_due(now_ns)
         for below, lower in enumerate(self._rungs):
             if below > place and lower.state is not _State.IDLE:
                 if lower.state is not _State.DOWN:
@@ -289,12 +278,8 @@ class Chain:
             self._start(place, now_ns)
         if place + 1 < len(self._rungs) and self._rungs[place + 1].state is _State.IDLE:
             self._start(place + 1, now_ns)
-        serving = self._serving
-        if serving is not None:
-            for token, pending in self._pending.items():
-                if pending.told is None:
-                    self._hand(token, serving)
-        self._report(serving)
+        self._hand_due(now_ns)
+        self._report(self._serving)
 
     def _take_back(self, place: int, now_ns: int, silent: bool) -> None:
         """What the rung had is to be told again, unless its moment has come: then it was heard, or is lost."""
@@ -304,6 +289,14 @@ class Chain:
                 pending.told = None
                 if pending.play.at_ns <= oldest_ns:
                     self._miss(token, now_ns)
+
+    def _hand_due(self, now_ns: int) -> None:
+        """Tell the one in charge of everything that nobody has been told of and whose moment is near."""
+        serving = self._serving
+        if serving is not None:
+            for token, pending in self._pending.items():
+                if pending.told is None and pending.play.at_ns - now_ns <= HOLD_NS:
+                    self._hand(token, serving)
 
     def _hand(self, token: int, place: int) -> None:
         pending = self._pending[token]
@@ -319,6 +312,25 @@ class Chain:
                 self._missed_ns = now_ns + _GATHER_NS
             self._missed += 1
 
+    def _come_too_late(self, token: int, now_ns: int) -> None:
+        """Count a sounding that was held back past its moment, since this process was stopped. Where that was time
+        away it is about to be taken back, and then it is no news."""
+        self._pending.pop(token, None)
+        if not self._late:
+            self._late_ns = now_ns + _GATHER_NS
+        self._late.add(token)
+
+    def _ring(self, token: int, now_ns: int) -> None:
+        """Ring the bell for a child, unless this process was stopped meanwhile, or that was taken back."""
+        pending = self._pending.get(token)
+        if pending is None:
+            return
+        if now_ns - pending.play.at_ns > LATE_NS:
+            self._come_too_late(token, now_ns)
+        else:
+            del self._pending[token]
+            self._actions.append(Ring(token))
+
     def _watch(self, place: int, now_ns: int) -> None:
         stair = self._rungs[place]
         overdue_ns = None if stair.pinged_ns is None else now_ns - stair.pinged_ns - PONG_NS
@@ -327,10 +339,13 @@ class Chain:
             self._ping(stair, place, now_ns)
         elif overdue_ns is not None and overdue_ns >= 0:
             self._fall(place, f"{stair.name} does not answer", now_ns, silent=False)
-        elif any(pending.play.at_ns < now_ns - PONG_NS for pending in self._pending.values()):
+        elif now_ns - self._stopped_ns > PING_NS and self._is_overdue(place, now_ns):
             self._fall(place, f"{stair.name} does not play", now_ns, silent=False)
         elif self._pending and stair.pinged_ns is None and now_ns >= stair.answered_ns + PING_NS:
             self._ping(stair, place, now_ns)
+
+    def _is_overdue(self, place: int, now_ns: int) -> bool:
+        return any(each.told == place and each.play.at_ns < now_ns - PONG_NS for each in self._pending.values())
 
     def _ping(self, stair: _Rung, place: int, now_ns: int) -> None:
         stair.pinged_ns = now_ns

@@ -20,7 +20,8 @@ from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
 from typing import Final
 
-from speedtimer.audio.chain import Action, Chain, Say, Start, Stop, Tell
+from speedtimer.audio.actions import Action, Say, Start, Stop, Tell
+from speedtimer.audio.chain import Chain
 from speedtimer.audio.player import SPEECH, Report
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wire import (
@@ -246,7 +247,7 @@ class RemotePlayer:
             now_ns = time.perf_counter_ns()
             match asked:
                 case Play():
-                    self._perform(self._chain.play(asked))
+                    self._perform(self._chain.play(asked, now_ns))
                 case _Cancel(token):
                     self._perform(self._chain.cancel(token))
                 case Volume():

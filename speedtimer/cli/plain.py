@@ -90,6 +90,7 @@ async def run_plain(
     finally:
         # Whatever else ended it has left it to be gone on with.
         await conductor.leave()
+        await conductor.silence()
         await inbox.close()
 
 

@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from speedtimer.engine.commands import Away, Command, Count
@@ -93,6 +94,7 @@ class Conductor:
         self._session = None if resumed is None else resumed.session
         self._finished = self._stopped = False
         self._held_ms: int | None = None
+        self._silence: asyncio.Future[None] | None = None
         if resumed is not None and self._engine.phase is not Phase.READY:
             self._timeline.begin(self._wakefulness.last, self._engine.now_ms + resumed.away_ms)
 
@@ -192,7 +194,7 @@ class Conductor:
                     self._advance(await self._deal_with_absence())
 
     async def stop(self, keep: bool) -> None:
-        """End the session for good and close its journal and its sound.
+        """End the session for good and close its journal; what sounds may still come to its end (see `silence`).
 
         keep: save what is done; otherwise it is thrown away. A session that has not begun leaves nothing.
         """
@@ -203,6 +205,12 @@ class Conductor:
         one whose start was taken back leaves nothing."""
         await self._end(self._leave_open)
 
+    async def silence(self) -> None:
+        """Wait until what sounded as the session was stopped has come to its end, some seconds at most. A process that
+        ends before that cuts it off."""
+        if self._silence is not None:
+            await self._silence
+
     async def _end(self, last: Callable[[], None]) -> None:
         async with self._turn:
             if self._stopped:
@@ -211,13 +219,14 @@ class Conductor:
             self._stopped = True
             self._woken.set()
             last()
-        # What closes may take its time, and a screen may still want to be drawn.
-        await asyncio.get_running_loop().run_in_executor(None, self._close)
+            # What closes may take its time, and a screen may still want to be drawn. What sounds takes longest.
+            in_a_thread = partial(asyncio.get_running_loop().run_in_executor, None)
+            if self._announcer is not None:
+                self._silence = in_a_thread(self._announcer.close)
+        await in_a_thread(self._close)
 
     def _close(self) -> None:
-        """Give back everything that was lent. Runs in a thread."""
-        if self._announcer is not None:
-            self._announcer.close()
+        """Give back everything else that was lent. Runs in a thread."""
         if not self._journal.close(CLOSING_S):
             self._notes.say("The end of this session could not be written to the disk")
         if self._awake is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from speedtimer.audio.chain import BACK_OFF_NS, PING_NS, PONG_NS, START_NS, Action, Chain, Say, Start, Stop, Tell
+from speedtimer.audio.actions import Action, Say, Start, Stop, Tell
+from speedtimer.audio.chain import BACK_OFF_NS, PING_NS, PONG_NS, START_NS, Chain
 from speedtimer.audio.wire import (
     Cancel,
     Fault,
@@ -51,7 +52,7 @@ class Ladder:
         return self.take(self.chain.gone(rung, self.launches[rung], why, round(self.now_s * S)))
 
     def play(self, token: int, at_s: float, name: str = "go") -> list[Action]:
-        return self.take(self.chain.play(Play(token, name, round(at_s * S))))
+        return self.take(self.chain.play(Play(token, name, round(at_s * S)), round(self.now_s * S)))
 
     def said(self) -> list[str]:
         return [action.text for action in self.done if isinstance(action, Say)]
@@ -71,15 +72,63 @@ def up(*names: str) -> Ladder:
 def test_the_first_backend_is_started_alone_and_told_what_waited_for_it() -> None:
     ladder = Ladder()
     assert ladder.done == [Start(0, 1)]
-    assert ladder.play(1, 5) == []
-    assert ladder.hear(0, READY) == [Tell(0, Volume(100, 100)), Tell(0, Play(1, "go", 5 * S))]
+    assert ladder.play(1, 1) == []
+    assert ladder.hear(0, READY) == [Tell(0, Volume(100, 100)), Tell(0, Play(1, "go", S))]
     assert ladder.said() == []
 
 
-def test_a_sounding_is_told_to_the_one_in_charge_at_once_and_can_be_taken_back() -> None:
+def test_a_sounding_that_is_near_is_told_to_the_one_in_charge_at_once_and_can_be_taken_back() -> None:
     ladder = up()
-    assert ladder.play(1, 5) == [Tell(0, Play(1, "go", 5 * S))]
+    assert ladder.play(1, 1) == [Tell(0, Play(1, "go", S))]
     assert ladder.take(ladder.chain.cancel(1)) == [Tell(0, Cancel(1))]
+
+
+def test_a_sounding_is_told_a_second_before_its_moment_and_no_sooner() -> None:
+    ladder = up()
+    assert ladder.play(1, 9) == []
+    ladder.at(7.9)
+    ladder.hear(0, Pong(1))
+    assert ladder.chain.next_ns == 8 * S
+    assert plays(ladder.at(7.999)) == []
+    assert plays(ladder.at(8)) == [(0, 1)]
+    assert plays(ladder.at(8.1)) == []
+
+
+def test_a_sounding_taken_back_while_it_is_held_back_is_never_told() -> None:
+    ladder = up()
+    ladder.play(1, 9)
+    assert ladder.take(ladder.chain.cancel(1)) == []
+    assert ladder.chain.next_ns is None
+    assert ladder.at(9) == []
+
+
+def test_after_a_stop_of_our_own_what_came_too_late_is_told_to_nobody_and_counted_in_one_note() -> None:
+    ladder = up()
+    for token, at_s in ((1, 5), (2, 6), (3, 7.8), (4, 8)):
+        ladder.play(token, at_s)
+    assert plays(ladder.at(8)) == [(0, 3), (0, 4)]
+    ladder.at(8.4)
+    assert ladder.said() == []
+    ladder.at(8.5)
+    assert ladder.said() == ["2 cues came too late to sound."]
+
+
+def test_what_came_too_late_and_is_taken_back_as_time_away_is_no_news() -> None:
+    ladder = up()
+    ladder.play(1, 5)
+    ladder.at(9)
+    ladder.take(ladder.chain.cancel(1))
+    ladder.at(20)
+    assert ladder.said() == []
+
+
+def test_after_a_stop_of_our_own_a_child_that_has_played_is_heard_before_it_is_judged() -> None:
+    ladder = up()
+    ladder.play(1, 1)
+    assert [one for one in ladder.at(12) if isinstance(one, Stop)] == []
+    ladder.hear(0, Sounded(1, 0))
+    ladder.hear(0, Pong(1))
+    assert [one for one in ladder.at(13) if isinstance(one, Stop)] == []
 
 
 def test_a_sounding_under_way_can_still_be_ended() -> None:
@@ -91,14 +140,14 @@ def test_a_sounding_under_way_can_still_be_ended() -> None:
 
 def test_a_sounding_taken_back_before_anybody_is_up_is_never_told() -> None:
     ladder = Ladder()
-    ladder.play(1, 5)
+    ladder.play(1, 1)
     assert ladder.take(ladder.chain.cancel(1)) == []
     assert plays(ladder.hear(0, READY)) == []
 
 
 def test_where_the_first_backend_fails_its_self_test_the_next_takes_over_and_it_is_said_once() -> None:
     ladder = Ladder()
-    ladder.play(1, 5)
+    ladder.play(1, 1)
     assert ladder.hear(0, Fault("no sound device")) == [Stop(0, kill=True), Start(1, 1)]
     assert plays(ladder.hear(1, READY)) == [(1, 1)]
     assert ladder.said() == ["Sound failed (no sound device). Now: bell."]
@@ -121,12 +170,13 @@ def test_when_the_better_backend_is_up_again_it_takes_back_what_is_to_come_and_t
     ladder = Ladder()
     ladder.hear(0, Fault("no sound device"))
     ladder.hear(1, READY)
-    ladder.play(1, 9)
     ladder.at(1)
+    ladder.play(1, 2)
+    ladder.play(2, 9)
     assert ladder.hear(0, READY) == [
         Tell(0, Volume(100, 100)),
         Tell(1, Cancel(1)),
-        Tell(0, Play(1, "go", 9 * S)),
+        Tell(0, Play(1, "go", 2 * S)),
         Stop(1, kill=False),
         Say("Sound is right again (miniaudio)."),
     ]
@@ -136,7 +186,7 @@ def test_a_killed_child_is_started_again_at_once_and_hears_what_is_still_to_come
     ladder = up()
     ladder.at(20)
     ladder.play(1, 19.9)
-    ladder.play(2, 25)
+    ladder.play(2, 20.8)
     assert ladder.lose(0)[:3] == [Stop(0, kill=True), Start(0, 2), Start(1, 1)]
     assert plays(ladder.hear(0, READY)) == [(0, 2)]
     ladder.at(21)
@@ -254,6 +304,8 @@ def test_a_long_stop_of_our_own_is_not_taken_for_a_hanging_child() -> None:
 def test_a_child_that_answers_but_does_not_play_is_replaced() -> None:
     ladder = up()
     ladder.play(1, 1)
+    ladder.at(1.2)
+    ladder.hear(0, Pong(1))
     assert ladder.at(1 + PONG_NS / S + 0.1)[:2] == [Stop(0, kill=True), Start(0, 2)]
 
 
@@ -275,10 +327,24 @@ def test_what_an_earlier_process_says_counts_for_nothing() -> None:
 
 def test_the_bell_rings_only_for_the_one_in_charge() -> None:
     ladder = up("bell")
+    ladder.play(4, 0)
+    ladder.play(5, 0)
     assert ladder.hear(0, Ring(4)) == [Ring(4)]
     ladder.at(20)
     ladder.lose(0)
     assert ladder.hear(0, Ring(5), launch=1) == []
+
+
+def test_a_bell_taken_back_is_not_rung_and_neither_is_one_that_comes_too_late() -> None:
+    ladder = up("bell")
+    ladder.play(4, 0.5)
+    ladder.play(5, 0.5)
+    ladder.take(ladder.chain.cancel(4))
+    assert ladder.hear(0, Ring(4)) == []
+    ladder.at(0.9)
+    assert ladder.hear(0, Ring(5)) == []
+    ladder.at(2)
+    assert ladder.said() == ["1 cue came too late to sound."]
 
 
 def test_a_bell_that_was_rung_is_not_missed_when_its_child_ends_then() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
 from typing import Any
@@ -111,6 +112,8 @@ class AnnouncerDouble:
     def __init__(self) -> None:
         self.calls: list[tuple[tuple[Event, ...], tuple[CueSounded, ...], int, int]] = []
         self.begun = self.closed = self.muted = False
+        self.sounding = threading.Event()
+        self.sounding.set()
         self.samples = 0
 
     def begin(self) -> None:
@@ -137,6 +140,8 @@ class AnnouncerDouble:
         self.calls.append((happened, upcoming, now_ms, now_ns))
 
     def close(self) -> None:
+        """Waits until what sounds has come to its end, for as long as `sounding` is cleared."""
+        self.sounding.wait()
         self.closed = True
 
 
@@ -149,6 +154,7 @@ async def running(conductor: Conductor) -> AsyncIterator[Conductor]:
         yield conductor
     finally:
         await conductor.stop(keep=True)
+        await conductor.silence()
         await task
 
 

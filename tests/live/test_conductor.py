@@ -376,6 +376,19 @@ async def test_muting_is_written_nowhere_and_what_is_to_come_is_told_anew_afterw
     assert (ready, announcer.muted) == (True, False)
 
 
+async def test_what_still_sounds_at_the_end_keeps_nobody_waiting_who_does_not_want_to() -> None:
+    journal, announcer = JournalDouble(), AnnouncerDouble()
+    conductor = Conductor(small_plan(), Rules(), clock=ManualClock(), journal=journal, announcer=announcer)
+    async with running(conductor):
+        announcer.sounding.clear()
+        await conductor.stop(keep=True)
+        sounding_on = (journal.closed, announcer.closed)
+        announcer.sounding.set()
+        await conductor.silence()
+    assert sounding_on == (True, False)
+    assert announcer.closed
+
+
 async def test_a_session_that_is_over_is_neither_muted_nor_heard_again() -> None:
     announcer = AnnouncerDouble()
     conductor = Conductor(small_plan(), Rules(), clock=ManualClock(), announcer=announcer)

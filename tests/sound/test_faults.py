@@ -6,20 +6,27 @@ meanwhile, and no cue is heard twice or away from its moment.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from speedtimer.audio.chain import HOLD_NS
 from speedtimer.engine.events import Cue
 from speedtimer.places import shipped
 from tests.sound.hearing import Heard, known_sounds, listen
 from tests.sound.rig import Recorder, VirtualCard
-from tests.sound.stage import Stage
+from tests.sound.stage import TIED_NS, Stage, wait_until
 
 pytestmark = pytest.mark.sound
 
+ROOT = Path(__file__).resolve().parents[2]
 LADDER = ("miniaudio", "bell")
 
 
@@ -57,6 +64,36 @@ def test_a_hung_child_is_replaced(card: VirtualCard, monkeypatch: pytest.MonkeyP
         assert stage.note() == "The sound had stopped and goes on (miniaudio does not answer)."
         stage.wait_for(23, 1)
     check(stage, heard_by(recorder), range(14, 24))
+
+
+def test_of_a_program_that_was_stopped_no_more_than_a_second_is_heard(card: VirtualCard) -> None:
+    """It knew all its cues beforehand; but a GO with no session behind it would send somebody off in vain."""
+    recorder = card.record()
+    command = [sys.executable, "-m", "tests.sound.teller"]
+    with subprocess.Popen(command, cwd=ROOT, env=card.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as teller:
+        assert teller.stdout is not None
+        timetable: list[tuple[str, int]] = json.loads(teller.stdout.readline())
+        wait_until(timetable[5][1] + 200_000_000)
+        teller.send_signal(signal.SIGSTOP)
+        stopped_ns = time.perf_counter_ns()
+        wait_until(timetable[14][1] + 350_000_000)
+        teller.send_signal(signal.SIGCONT)
+        assert teller.wait(60) == 0
+        assert teller.stderr is not None
+        said = teller.stderr.read().decode()
+    times = times_heard(timetable, heard_by(recorder))
+    told = sum(at_ns <= stopped_ns + HOLD_NS for _, at_ns in timetable)
+    # Six of them before it was stopped, and what is due within the second after that; seven are too late then, and the
+    # next one may be, so soon does it come.
+    assert told == 8
+    assert times[:15] == [1] * told + [0] * 7
+    assert times[16:] == [1] * 8
+    assert said in ("7 cues came too late to sound.\n", "8 cues came too late to sound.\n")
+
+
+def times_heard(timetable: Sequence[tuple[str, int]], heard: Sequence[Heard]) -> list[int]:
+    """How often each cue of a timetable was heard at its moment."""
+    return [sum(one.name == name and abs(one.at_ns - at_ns) < TIED_NS for one in heard) for name, at_ns in timetable]
 
 
 def test_a_device_that_is_unplugged_gives_way_to_the_bell_and_comes_back(
