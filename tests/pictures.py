@@ -15,8 +15,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from speedtimer.tui.figures import FIGURES
+from speedtimer.tui.widgets.runner import drawn as drawn_figure
 from tests.tui.moments import MOMENTS
-from tests.tui.painted import cells, svg
+from tests.tui.painted import Cell, cells, svg
 from tests.tui.stage import staged
 
 FOLDER = Path(__file__).resolve().parents[1] / ".github" / "docs" / "pictures"
@@ -49,7 +51,10 @@ PICTURES = (
     Picture("night", "work", theme="night"),
     Picture("terminal", "work", theme="terminal"),
     Picture("narrow", "work", size=(40, 12)),
+    Picture("drill", "drill"),
 )
+SHEET = "figures"
+"""The picture that is of no screen: every figure, frame by frame."""
 
 
 async def drawn(picture: Picture) -> str:
@@ -62,21 +67,42 @@ async def drawn(picture: Picture) -> str:
         return svg(cells(stage.app, ink, ground), ground)
 
 
+def sheet(columns: int = 19, rows: int = 13) -> str:
+    """Draw every figure through half a cycle, after which the other leg does the same, so many cells a frame."""
+    most = max(len(figure.poses) // 2 for figure in FIGURES)
+    lines: list[str] = []
+    for figure in FIGURES:
+        frames = [drawn_figure(figure, frame, columns, rows) for frame in range(len(figure.poses) // 2)]
+        lines += [
+            f" {figure.name.capitalize()}: {figure.how}",
+            *("".join(line) for line in zip(*frames, strict=True)),
+            "",
+        ]
+    ink, ground = "#d8d8d8", "#000000"
+    return svg([[Cell(text, ink, ground, bold=False) for text in line.ljust(most * columns)] for line in lines], ground)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Draw the pictures of the screens.")
     parser.add_argument("--png", metavar="DIR", type=Path, help="put each as PNG into DIR too, for looking at")
     parser.add_argument("names", metavar="NAME", nargs="*", help="which; all where none is named")
     chosen = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if not chosen.names or SHEET in chosen.names:
+        _keep(SHEET, sheet(), chosen.png)
     for picture in (picture for picture in PICTURES if not chosen.names or picture.name in chosen.names):
         with tempfile.TemporaryDirectory() as home:
             os.environ["SPEEDTIMER_HOME"] = home
-            path = FOLDER / f"{picture.name}.svg"
-            path.write_text(asyncio.run(drawn(picture)), encoding="utf-8")
-        print(f"drawn {path}")
-        if chosen.png is not None:
-            _as_png(path, chosen.png)
+            _keep(picture.name, asyncio.run(drawn(picture)), chosen.png)
     return 0
+
+
+def _keep(name: str, picture: str, png: Path | None) -> None:
+    path = FOLDER / f"{name}.svg"
+    path.write_text(picture, encoding="utf-8")
+    print(f"drawn {path}")
+    if png is not None:
+        _as_png(path, png)
 
 
 def _as_png(path: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
@@ -16,6 +16,9 @@ from speedtimer.tui.dial import Dial, dial
 from speedtimer.tui.lately import lately
 from speedtimer.units import length_text
 from speedtimer.wording import refusal_text, step_text
+
+if TYPE_CHECKING:
+    from speedtimer.tui.figures import Figure
 
 WORDS: Final[dict[Phase, str]] = {
     Phase.READY: "READY",
@@ -54,6 +57,7 @@ RESUMED: Final = {
 """What a press does in a pause, where it does not simply go on."""
 
 _WORK_WORDS: Final = {Kind.DRILL: "DRILL", Kind.STRIDE: "STRIDE"}
+_BETWEEN: Final = frozenset({Kind.RECOVERY, Kind.GET_READY})
 _SECTIONS: Final = {Section.MAIN: "main set", Section.EASY_JOG: "easy jog"}
 
 
@@ -64,7 +68,8 @@ class Face:
     look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
     dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
     section and how much is left. share: how far through the session, 0 to 1. alert: what a second press would do,
-    or empty. In a recovery tip says how the reps so far have gone, where anything is known of that.
+    or empty. In a recovery tip says how the reps so far have gone, where anything is known of that. figure: of the
+    drill or stride that is done, led in to or waited for; None in everything else.
     """
 
     look: str
@@ -78,6 +83,7 @@ class Face:
     where: str
     share: float
     alert: str
+    figure: Figure | None = None
 
 
 class Lengths:
@@ -124,6 +130,7 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         where=_where(view, lengths),
         share=_share(view, lengths),
         alert=_alert(view, press, on, count),
+        figure=None if view.phase is Phase.READY else _figure(view),
     )
 
 
@@ -190,6 +197,17 @@ def _about(step: Step) -> str:
     if isinstance(step.ends, Open) and step.ends.suggested_ms is not None:
         return f", about {length_text(step.ends.suggested_ms)}"
     return ""
+
+
+def _figure(view: View) -> Figure | None:
+    """The figure of the work under way; in a recovery and a lead-in that of the work they come before."""
+    step = next((s for s in islice(view.steps, view.position, None) if s.kind not in _BETWEEN), None)
+    if step is None or step.kind not in _WORK_WORDS:
+        return None
+    # Only once there is one: most of a session has none.
+    from speedtimer.tui.figures import figure_of
+
+    return figure_of(step)
 
 
 def _where(view: View, lengths: Lengths) -> str:

@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _DRAWN: Final = {
-    **dict.fromkeys("█▀▄▌▐▊▎▋▍▉▅▆▇", "#"),
+    **dict.fromkeys("█▀▄▌▐▊▎▋▍▉▅▆▇▘▝▖▗▛▜▙▟▞▚", "#"),
     **dict.fromkeys("▁▂▃", "_"),
     **dict.fromkeys("│┃║╏╎▕", "|"),
     **dict.fromkeys("─╌", "-"),

@@ -39,6 +39,16 @@ def _at(at_ms: int, *keys: str) -> Callable[[Stage], Awaitable[None]]:
     return script
 
 
+def _drilling(at_ms: int) -> Callable[[Stage], Awaitable[None]]:
+    """As `_at`, with the figures as stills: where they are in their movement is the machine's affair."""
+
+    async def script(stage: Stage) -> None:
+        stage.app.animation_level = "none"
+        await _at(at_ms)(stage)
+
+    return script
+
+
 async def _third_walk(stage: Stage) -> None:
     """Through two reps and into the walk back from the third, each walk back a little slower."""
     await stage.press("space")
@@ -148,6 +158,7 @@ async def _sought(stage: Stage) -> None:
 
 HILLS = main_only("hills-10x30s")
 DRILLS = Choice("drills-and-strides", frozenset({Section.DRILLS}))
+STRIDES = Choice("drills-and-strides", frozenset({Section.STRIDES}))
 WHOLE = Choice("hills-10x30s")
 TIMED_200 = main_only("8x200m", Mode(timed=frozenset({Section.MAIN})))
 
@@ -184,6 +195,8 @@ MOMENTS = (
     Moment("complete", HILLS, _to_the_end),
     Moment("summary", HILLS, _summed_up),
     Moment("form", DRILLS, _formed),
+    Moment("drill", DRILLS, _drilling(6_000)),
+    Moment("stride", STRIDES, _drilling(21_000)),
     Moment("slower", TIMED_200, _walking_after(38, 38, 39)),
     Moment("advised", TIMED_200, _walking_after(38, 38, 38, 41, 41)),
     Moment("history", None, _looked_back),

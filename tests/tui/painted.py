@@ -52,6 +52,9 @@ BLOCKS = {
 }
 """Which eighths of a cell's height a block character fills."""
 
+QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""Cells by the sum of their quarters that are filled: upper left 1, upper right 2, lower left 4, lower right 8."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -133,6 +136,12 @@ def _blocks(row: list[Cell], y: int) -> Iterator[str]:
         if text in BLOCKS:
             top, bottom = BLOCKS[text]
             yield _rect(x * WIDTH, y * HEIGHT + top * HEIGHT / 8, count * WIDTH, (bottom - top) * HEIGHT / 8, ink)
+        elif text in QUARTERS[1:]:
+            for quarter in range(4):
+                if QUARTERS.index(text) >> quarter & 1:
+                    down = y * HEIGHT + quarter // 2 * HEIGHT / 2
+                    for place in range(x, x + count):
+                        yield _rect((place + quarter % 2 / 2) * WIDTH, down, WIDTH / 2, HEIGHT / 2, ink)
         x += count
 
 
@@ -151,7 +160,7 @@ def _texts(row: list[Cell], y: int) -> Iterator[str]:
 
 
 def _style(cell: Cell) -> tuple[str, bool, bool, bool, bool]:
-    return cell.ink, cell.bold, cell.underlined, cell.text in BLOCKS or cell.text == " ", cell.text.isascii()
+    return cell.ink, cell.bold, cell.underlined, cell.text in BLOCKS or cell.text in QUARTERS, cell.text.isascii()
 
 
 def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pictures import FOLDER, PICTURES, Picture, drawn
+from tests.pictures import FOLDER, PICTURES, SHEET, Picture, drawn, sheet
 
 pytestmark = pytest.mark.thorough
 
@@ -13,5 +13,9 @@ async def test_the_pictures_in_the_docs_show_what_the_screens_show(picture: Pict
     assert await drawn(picture) == (FOLDER / f"{picture.name}.svg").read_text(encoding="utf-8")
 
 
+def test_the_picture_of_the_figures_shows_them_as_they_are_drawn() -> None:
+    assert sheet() == (FOLDER / f"{SHEET}.svg").read_text(encoding="utf-8")
+
+
 def test_no_picture_is_left_over() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {f"{picture.name}.svg" for picture in PICTURES}
+    assert {path.stem for path in FOLDER.iterdir()} == {SHEET, *(picture.name for picture in PICTURES)}

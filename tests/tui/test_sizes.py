@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from speedtimer.tui.doors import Choice
 from tests.tui.moments import HILLS, MOMENTS
 from tests.tui.stage import staged
 
@@ -44,11 +45,11 @@ NEEDED_MM = 3 * 5_000 * math.tan(math.radians(5 / 60))
 """20/20 sight resolves letters of five minutes of arc; three times that at five metres."""
 
 
-async def letter_rows(size: tuple[int, int], widget: str) -> int:
-    """How many rows high the letters of a widget are, in the middle of an effort."""
-    async with staged(HILLS, size=size) as stage:
+async def letter_rows(size: tuple[int, int], widget: str, start: Choice = HILLS, at_ms: int = 22_300) -> int:
+    """How many rows high the letters of a widget are; in the middle of an effort, if nothing else is said."""
+    async with staged(start, size=size) as stage:
         await stage.press("space")
-        await stage.pass_to(22_300)
+        await stage.pass_to(at_ms)
         await stage.calm()
         region = stage.app.screen.query_one(widget).region
         rows = [row[region.x : region.right] for row in stage.shown[region.y : region.bottom]]

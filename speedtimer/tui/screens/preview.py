@@ -15,6 +15,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, add_up
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
+from speedtimer.tui.figures import figures_of
 from speedtimer.tui.keys import PRESS
 from speedtimer.tui.messages import LibraryAsked, SessionAsked, ThemeAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
@@ -23,6 +24,7 @@ from speedtimer.tui.screens.library import length_said
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.tui.widgets.stills import Stills
 
 _HINTS = (
     Hint("Space", "to the start", "go"),
@@ -74,6 +76,7 @@ class PreviewScreen(Screen[None]):
                 yield Static(id="way", markup=False)
             with VerticalScroll(id="plan", can_focus=False):
                 yield Static(id="outline", markup=False)
+                yield Stills(id="stills")
         yield Row(id="takes")
         yield Row(id="answer")
         yield Hints(id="hints")
@@ -175,6 +178,7 @@ class PreviewScreen(Screen[None]):
         totals = add_up(plan.steps)
         words = "\n".join((*outline(plan), "", *plan.setup))
         self.query_one("#outline", Static).update(words)
+        self.query_one(Stills).show(figures_of(plan.steps))
         self.query_one(Profile).show(plan.steps)
         done = f"Last done {self._listed.last_done}" if self._listed.last_done is not None else ""
         takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"

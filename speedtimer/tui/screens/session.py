@@ -70,7 +70,7 @@ class SessionScreen(Screen[None]):
         doubts: looks round for what would spoil the session; called in a thread.
     """
 
-    CSS_PATH = "session.tcss"
+    CSS_PATH = ["session.tcss", "figured.tcss"]  # noqa: RUF012  # as Textual declares
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
 
@@ -260,12 +260,17 @@ class SessionScreen(Screen[None]):
     def _light_up(self) -> None:
         """Have the next thing drawn light up for a moment. Where motion is not wanted the filling and the sides, which
         change anyway, have to do."""
-        if not self._rules.cues.flash or self.app.animation_level == "none":
+        if not self._may_move:
             return
         if self._calm is not None:
             self._calm.stop()
         self._lit = True
         self._calm = self.set_timer(FLASH_S, self._calm_down)
+
+    @property
+    def _may_move(self) -> bool:
+        """Whether motion is wanted."""
+        return self._rules.cues.flash and self.app.animation_level != "none"
 
     def _calm_down(self) -> None:
         self._lit = False
@@ -274,7 +279,10 @@ class SessionScreen(Screen[None]):
     def _dress(self) -> None:
         """Give the large part the look of the phase."""
         hero = self.query_one(Hero)
-        if self._face is not None and hero.dress(self._face.look, lit=self._lit):
+        if self._face is None:
+            return
+        hero.accompany(self._face.figure, moves=self._may_move and self._face.look != "paused")
+        if hero.dress(self._face.look, lit=self._lit):
             self._arrange_setup(hero)
 
     def _arrange_setup(self, hero: Hero) -> None:

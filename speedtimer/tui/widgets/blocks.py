@@ -128,7 +128,7 @@ def _pixels(glyph: Glyph, width: int, height: int, stroke: int) -> list[list[boo
         placed = [_placed(point, width, height, stroke) for point in path]
         for start, end in pairwise(placed):
             for x, y in _around((start, end), reach, width, height):
-                pixels[y][x] = pixels[y][x] or _distance((x + 0.5, y + 0.5), start, end) <= reach
+                pixels[y][x] = pixels[y][x] or distance((x + 0.5, y + 0.5), start, end) <= reach
     for path in glyph.fills:
         outline = [(x / GRID_WIDTH * width, y / GRID_HEIGHT * height) for x, y in path]
         for x, y in _around(outline, 0, width, height):
@@ -151,7 +151,7 @@ def _placed(point: Point, width: int, height: int, stroke: int) -> Point:
     return x + stroke / 2, y + stroke / 2
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
+def distance(point: Point, start: Point, end: Point) -> float:
     """How far a point is from a line between two others."""
     along_x, along_y = end[0] - start[0], end[1] - start[1]
     squared = along_x * along_x + along_y * along_y

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from speedtimer.tui.widgets.drawn import Drawn
+from speedtimer.tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from speedtimer.tui.figures import Figure
+    from speedtimer.tui.widgets.runner import Runner
 
 SIDES: Final = {
     "ready": "▎▕",
@@ -20,12 +25,16 @@ SIDES: Final = {
 }
 """What the two sides are made of in each phase, in the colour of its band: one more thing that is not hue."""
 
+LEAST_FOR_FIGURE: Final = (78, 13)
+"""Columns and rows below which a figure would cost the clock too much, or its sentence be cut, and none is shown."""
+
 
 class Hero(Drawn):
-    """Holds band and clock, one above the other, between two sides that differ from phase to phase.
+    """Holds band and clock, one above the other, between two sides that differ from phase to phase; with a drill or a
+    stride also its figure beside the clock, and below both how it is done.
 
-    The sides stand in its padding, a column each; a border of Textual's would be worked out line by line at every
-    change.
+    Figure and sentence are there only while they are shown: in an effort they cost nothing. The sides stand in its
+    padding, a column each; a border of Textual's would be worked out line by line at every change.
     """
 
     DEFAULT_CSS = "Hero { width: 1fr; height: 1fr; layout: vertical; padding: 0 1; }"
@@ -33,16 +42,49 @@ class Hero(Drawn):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._sides = "  "
+        self._figure: Figure | None = None
+        self._moves = False
+        self._company: tuple[Runner, Row] | None = None
 
     def dress(self, look: str, *, lit: bool) -> bool:
         """Take on the look of a phase, lit up or not. All its classes change at once, since every change costs a round
         of styles. Tell whether anything changed."""
-        classes = {f"-{look}", "-flash"} if lit else {f"-{look}"}
+        classes = {f"-{look}", *(["-flash"] if lit else []), *(["-figured"] if self._company else [])}
         if self.classes == classes:
             return False
         self._sides = SIDES[look]
         self.set_classes(classes)
         return True
+
+    def accompany(self, figure: Figure | None, *, moves: bool) -> None:
+        """Show a figure where there is room for it, moving or as a still; or none. To be dressed afterwards."""
+        if figure is not self._figure or moves is not self._moves:
+            self._figure, self._moves = figure, moves
+            self._arrange()
+
+    def on_resize(self) -> None:
+        self._arrange()
+        self.set_class(self._company is not None, "-figured")
+
+    def _arrange(self) -> None:
+        """Have the figure's widgets there, or not."""
+        fits = self.outer_size.width >= LEAST_FOR_FIGURE[0] and self.outer_size.height >= LEAST_FOR_FIGURE[1]
+        if self._figure is None or not fits:
+            if self._company is not None:
+                for widget in self._company:
+                    widget.remove()
+                self._company = None
+            return
+        if self._company is None:
+            # Only once it is wanted: most of a session has none.
+            from speedtimer.tui.widgets.runner import Runner
+
+            self._company = Runner(), Row()
+            self._company[1].add_class("how")
+            self.mount(*self._company)
+        runner, how = self._company
+        runner.show(self._figure, moves=self._moves)
+        how.show(self._figure.how)
 
     def _draw(self) -> list[Strip]:
         width, height = self.outer_size
