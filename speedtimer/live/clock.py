@@ -18,7 +18,8 @@ import itertools
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 from speedtimer.records.moments import Started, started_now
@@ -165,6 +166,31 @@ _TURNS: Final = 20
 async def _turns() -> None:
     for _ in range(_TURNS):
         await _Turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What the real clock's hands are on this system.
+
+    now, boot: as the system calls them. step_ns: the smallest step that now_ns was seen to make. notices_sleep: boot_ns
+    goes on in the computer's sleep.
+    """
+
+    now: str
+    boot: str
+    step_ns: int
+    notices_sleep: bool
+
+
+def hands() -> Hands:
+    """Look at the real clock; takes some milliseconds."""
+    names = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC_RAW"}
+    readings = [time.perf_counter_ns() for _ in range(2000)]
+    steps = [after - before for before, after in pairwise(readings) if after > before]
+    now = time.get_clock_info("perf_counter").implementation.removeprefix("clock_gettime(").removesuffix(")")
+    # With no step in two thousand readings it makes large ones indeed: then what the system says has to do.
+    step_ns = min(steps, default=round(time.get_clock_info("perf_counter").resolution * NS_PER_S))
+    return Hands(now, names.get(sys.platform, now), step_ns, sys.platform in names)
 
 
 if sys.platform == "linux":

@@ -1,103 +1,119 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import doctor
-from speedtimer.cli.doctor import Finding, State, findings
+from speedtimer.audio import choose
+from speedtimer.cli.doctor import _laid_out
 from speedtimer.cli.main import run
+from speedtimer.doctor import examine, latency, rehearse
+from speedtimer.doctor.finding import Finding, State
+
+FAULT = Finding("sound", State.FAULT, "none: no sound at all", "plug one in")
 
 
-def about(name: str) -> list[Finding]:
-    return [each for each in findings() if each.about == name]
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What is found on this computer, as far as the command knows."""
+    everything = [Finding("home", State.OK, "here")]
+
+    def findings(*_: object, bell: bool) -> Iterator[Finding]:
+        assert not bell
+        yield from everything
+
+    monkeypatch.setattr(examine, "findings", findings)
+    return everything
 
 
-def test_a_fresh_home_is_in_order(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_finding_is_a_row_its_remedy_below_it_and_a_fault_sets_the_exit_code(
+    found: list[Finding], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["doctor"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert f"ok     home      {home}, chosen by SPEEDTIMER_HOME" in lines
-    assert f"ok     settings  {home / 'settings.toml'}: there is none, the defaults hold" in lines
-    assert f"ok     workouts  5 shipped, 0 of your own in {home / 'workouts'}" in lines
-    assert f"ok     history   {home / 'speedtimer.db'}: no session has been run yet" in lines
-    assert not any(line.startswith("fault") for line in lines)
+    found.append(FAULT)
+    assert run(["doctor"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "ok     home      here",
+        "ok     home      here",
+        "fault  sound     none: no sound at all",
+        "                 -> plug one in",
+    ]
 
 
-def test_it_looks_without_leaving_anything_behind_but_the_shelfs_cache(home: Path) -> None:
-    list(findings())
-    assert {path.name for path in home.iterdir()} <= {"cache"}
-
-
-def test_every_fault_is_named_where_it_is_and_the_exit_code_says_so(
-    home: Path, capsys: pytest.CaptureFixture[str]
+def test_json_is_one_array_with_the_same_fields_in_each(
+    found: list[Finding], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (home / "settings.toml").write_text("[cues]\ncount = 99\n")
-    (home / "speedtimer.db").write_bytes(b"no database" * 100)
-    (home / "workouts").mkdir()
-    (home / "workouts" / "mine.yaml").write_text("name: 3\n")
+    found.append(FAULT)
     assert run(["doctor", "--json"]) == 1
-    found = {(each["about"], each["state"]): each["says"] for each in json.loads(capsys.readouterr().out)}
-    assert found["settings", "fault"].startswith(f"{home / 'settings.toml'}:2:1: cues.count")
-    assert str(home / "speedtimer.db") in found["history", "fault"]
-    assert found["workouts", "fault"].startswith(f"{home / 'workouts' / 'mine.yaml'}:")
-    assert found["workouts", "ok"].startswith("5 shipped, 1 of your own")
+    assert json.loads(capsys.readouterr().out) == [
+        {"about": "home", "state": "ok", "says": "here", "remedy": None},
+        {"about": "sound", "state": "fault", "says": "none: no sound at all", "remedy": "plug one in"},
+    ]
 
 
-def test_settings_that_are_right_are_read(home: Path) -> None:
+def test_in_a_terminal_long_texts_are_broken_at_words() -> None:
+    finding = Finding("clock", State.NOTE, "one two three four\nfive", "six seven eight nine ten")
+    assert list(_laid_out(finding, 17 + 18)) == [
+        "note   clock     one two three four",
+        "note   clock     five",
+        "                 -> six seven eight",
+        "                    nine ten",
+    ]
+    assert list(_laid_out(finding, 17 + 17))[:2] == ["note   clock     one two three", "                 four"]
+
+
+def test_cues_are_for_the_ear(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor", "--sounds", "--json"]) == 2
+    assert capsys.readouterr().err == "--sounds is for the ear and has no --json: leave one of them out\n"
+
+
+def test_where_silence_is_wanted_there_is_nothing_to_hear(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "settings.toml").write_text('[cues]\nbackend = "silent"\n')
-    assert about("settings") == [Finding("settings", State.OK, f"{home / 'settings.toml'}: read")]
-    (sound,) = about("sound")
-    assert sound.state is State.NOTE
-    assert sound.says.startswith("none (setting silent; installed: ")
+    for option in ("--sounds", "--latency"):
+        assert run(["doctor", option]) == 1
+    assert capsys.readouterr().err.count("nothing that plays sound was found, or none is wanted") == 2
 
 
-def test_a_home_that_cannot_be_written_is_a_fault(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (home / "file").touch()
-    monkeypatch.setenv("SPEEDTIMER_HOME", str(home / "file" / "below"))
-    (folder,) = about("home")
-    assert folder.state is State.FAULT
-    assert folder.says.endswith("it cannot be written, so no session is kept")
+@pytest.fixture
+def bell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bell as what plays, though there is no terminal."""
+    monkeypatch.setattr(choose, "order", lambda *_, **__: ("bell",))
 
 
-def test_without_a_variable_the_home_is_where_the_system_keeps_data(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("bell")
+def test_the_measurement_has_its_figures_in_json_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("SPEEDTIMER_HOME")
-    monkeypatch.setenv("XDG_DATA_HOME", str(home))
-    monkeypatch.setenv("HOME", str(home))
-    (folder,) = about("home")
-    assert folder.says.endswith("where the system keeps data")
+    measured = latency.Latency("bell", "the terminal's bell", (0, 2000), 0)
+    monkeypatch.setattr(latency, "measure", lambda *_: measured)
+    assert run(["doctor", "--latency", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert {name: told[name] for name in ("about", "state", "says", "remedy", "mean_ms", "lost", "off_us")} == {
+        "about": "latency",
+        "state": "ok",
+        "says": measured.summary,
+        "remedy": None,
+        "mean_ms": 1.0,
+        "lost": 0,
+        "off_us": [0, 2000],
+    }
+    assert run(["doctor", "--latency"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == list(measured.lines)
 
 
-@pytest.mark.parametrize(
-    ("term", "size", "state", "says"),
-    [
-        ("xterm-256color", (80, 24), State.OK, "xterm-256color, 80 by 24, utf-8"),
-        ("dumb", (80, 24), State.NOTE, "dumb, 80 by 24, utf-8: only --plain can be run in it"),
-        ("xterm", (39, 24), State.NOTE, "xterm, 39 by 24, utf-8: below 40 by 12 the screen shows next to nothing"),
-    ],
-)
-def test_the_terminal_is_looked_at(
-    monkeypatch: pytest.MonkeyPatch, term: str, size: tuple[int, int], state: State, says: str
-) -> None:
-    class Terminal:
-        encoding = "utf-8"
-
-        def isatty(self) -> bool:
-            return True
-
-    for name in ("stdin", "stdout", "stderr"):
-        monkeypatch.setattr(sys, name, Terminal())
-    monkeypatch.setenv("TERM", term)
-    monkeypatch.setattr(os, "get_terminal_size", lambda: os.terminal_size(size))
-    assert doctor._terminal() == Finding("terminal", state, says)
+@pytest.mark.usefixtures("bell")
+@pytest.mark.parametrize(("lost", "code"), [(0, 0), (2, 1)])
+def test_cues_that_were_not_played_set_the_exit_code(monkeypatch: pytest.MonkeyPatch, lost: int, code: int) -> None:
+    monkeypatch.setattr(rehearse, "rehearse", lambda *_: lost)
+    assert run(["doctor", "--sounds"]) == code
 
 
-def test_without_a_terminal_only_plain_mode_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", None)
-    (terminal,) = about("terminal")
-    assert terminal.state is State.NOTE
-    assert "stdin" in terminal.says
+@pytest.mark.usefixtures("bell")
+def test_ctrl_c_ends_it_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rehearse, "rehearse", interrupted)
+    assert run(["doctor", "--sounds"]) == 130

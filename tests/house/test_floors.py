@@ -29,8 +29,9 @@ FLOORS = {
     "exchange": 6,
     "prepare": 6,
     "tui": 7,
-    "cli": 8,
-    "__main__": 9,
+    "doctor": 8,
+    "cli": 9,
+    "__main__": 10,
     "__init__": 0,
 }
 """Which floor a room stands on. It may import from itself and from lower floors, and from its own floor only as

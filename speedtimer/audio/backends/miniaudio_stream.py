@@ -30,6 +30,8 @@ _SHIFT_NS: Final = (4_000_000, 8_000_000)
 scatter."""
 _SILENT_NS: Final = 500_000_000
 """A device that asks for nothing for so long is lost; miniaudio raises nothing then."""
+_WAKING_NS: Final = 3_000_000_000
+"""A sound server may first have to wake its device: two seconds for a null sink of PulseAudio's that nobody records."""
 _FADE: Final = 220
 """Samples: 5 ms, so that a sound cut short does not click."""
 _DRAIN_NS: Final = 120_000_000
@@ -253,7 +255,7 @@ class MiniaudioStream:
 
     def _await_blocks(self) -> None:
         """The self-test: a device that opens but asks for nothing plays nothing."""
-        deadline_ns = time.perf_counter_ns() + 2 * _SILENT_NS
+        deadline_ns = time.perf_counter_ns() + _WAKING_NS
         while self._mixer.delivered < 3 * RATE_HZ * _PERIOD_MS // 1000:
             if time.perf_counter_ns() > deadline_ns:
                 raise SoundFault("the sound device was opened and asks for nothing")

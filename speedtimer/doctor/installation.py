@@ -1,0 +1,79 @@
+"""What was installed, and the runner's own files."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from importlib import metadata
+
+from speedtimer import __version__, places
+from speedtimer.doctor.finding import Finding, Findings, State
+from speedtimer.rules import Rules
+
+AGAIN = "install speedtimer again"
+
+
+def program() -> Finding:
+    """Which versions run."""
+    parts = [f"speedtimer {__version__}", f"Python {platform.python_version()}", platform.platform(terse=True)]
+    for package in ("textual", "pydantic"):
+        try:
+            parts.append(f"{package} {metadata.version(package)}")
+        except metadata.PackageNotFoundError:
+            return Finding("program", State.FAULT, f"{package} is not installed", AGAIN)
+    return Finding("program", State.OK, ", ".join(parts))
+
+
+def folder() -> Finding:
+    """Where things are kept, and whether they can be."""
+    home = places.data()
+    chosen = os.environ.get(places.HOME_VARIABLE)
+    said = f"{home}, {f'chosen by {places.HOME_VARIABLE}' if chosen else 'where the system keeps data'}"
+    nearest = next(parent for parent in (home, *home.parents) if parent.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        remedy = f"make {nearest} writable, or set {places.HOME_VARIABLE} to a folder that is"
+        return Finding("home", State.FAULT, f"{said}: it cannot be written, so no session is kept", remedy)
+    return Finding("home", State.OK, said)
+
+
+def settings() -> Findings:
+    """Whether the settings can be read.
+
+    Raises:
+        SpeedtimerError: they cannot.
+    """
+    path = places.settings_file()
+    if not path.exists():
+        yield Finding("settings", State.OK, f"{path}: there is none, the defaults hold")
+        return
+    from speedtimer.settings.reading import read_settings
+
+    read_settings(path)
+    yield Finding("settings", State.OK, f"{path}: read")
+
+
+def workouts(rules: Callable[[], Rules]) -> Findings:
+    """What the library has, and each file that cannot be used."""
+    from speedtimer.workout.library import summaries
+
+    shelf = summaries(rules)
+    own = sum(summary.origin == "own" for summary in shelf)
+    yield Finding("workouts", State.OK, f"{len(shelf) - own} shipped, {own} of your own in {places.own_workouts()}")
+    for summary in shelf:
+        if summary.error is not None:
+            yield Finding("workouts", State.FAULT, summary.error)
+
+
+def history() -> Findings:
+    """Whether the history can be read.
+
+    Raises:
+        StorageError: it cannot.
+    """
+    from speedtimer.records.history import History
+
+    with History.open(places.data()) as kept:
+        newest = kept.sessions(limit=1, rehearsals=True)
+    said = f"the newest is {newest[0].id}" if newest else "no session has been run yet"
+    yield Finding("history", State.OK, f"{places.data() / 'speedtimer.db'}: {said}")

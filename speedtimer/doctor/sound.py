@@ -1,0 +1,128 @@
+"""The sound: every way to a loudspeaker tried for real, which one is taken, and what it has to play."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from speedtimer import places
+from speedtimer.audio.choose import AUTO, CHOICES, SILENT, installed, order
+from speedtimer.audio.output import Output, output
+from speedtimer.audio.solo import Trial, attempt
+from speedtimer.audio.sounds import Sounds
+from speedtimer.doctor.finding import Finding, Findings, State
+from speedtimer.doctor.installation import AGAIN
+from speedtimer.engine.events import Cue
+from speedtimer.live.doubts import LOW_PERCENT
+from speedtimer.rules import CueChoices
+
+INSTALL: Final = {
+    "miniaudio": "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the system's player does",
+    "simpleaudio": "nothing, unless you want it: `pip install 'speedtimer[simpleaudio]'`, which needs a compiler",
+    "system": "install pw-play (pipewire-bin), paplay (pulseaudio-utils) or aplay (alsa-utils)",
+}
+"""What brings a backend that is not there."""
+
+Try = Callable[[str], Trial]
+
+
+def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool, attempt: Try = attempt) -> Findings:
+    """Try every backend in a process of its own, some seconds at most each, and say which one is taken.
+
+    Args:
+        cues: the choice of backend.
+        environ: the environment, to see whether this is a session over SSH.
+        bell: there is a terminal whose bell can ring.
+        attempt: tries one.
+
+    Raises:
+        InputError: the choice is none that there is.
+    """
+    wanted = order(cues.backend, environ, bell=bell)
+    # One that is named is tried, whether or not it seems to be there.
+    names = [name for name in CHOICES if name not in (AUTO, SILENT) and (installed(name) or name in wanted)]
+    tried = {name: attempt(name) for name in names if name != "bell"}
+    for name in CHOICES:
+        if name not in (AUTO, SILENT, "bell"):
+            yield backend(name, tried.get(name))
+    yield Finding("backend", State.OK, f"bell: {_bell(bell)}")
+    yield Finding("backend", State.OK, "silent: needs nothing")
+    yield taken(cues.backend, wanted, tried, environ)
+    yield from loudness(output(environ))
+    yield from files()
+
+
+def backend(name: str, trial: Trial | None) -> Finding:
+    """Say what came of trying one. trial: None where it was not, since it is not installed."""
+    if trial is None:
+        return Finding("backend", State.NOTE, f"{name}: not installed", INSTALL[name])
+    if not trial.works:
+        # A device that is missing is a fault of them all, and its remedy stands beside what is taken.
+        remedy = "install it again, for this Python" if "cannot be loaded" in trial.says else ""
+        return Finding("backend", State.NOTE, f"{name}: does not work ({trial.says})", remedy)
+    off = "" if trial.off_us is None else f", a silent sound handed over {_ms(trial.off_us)} off its moment"
+    opened = "" if trial.says == name else f" ({trial.says})"
+    return Finding("backend", State.OK, f"{name}: works{opened}, open after {trial.opened_ms} ms{off}")
+
+
+def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], environ: Mapping[str, str]) -> Finding:
+    """Say what a session would play through, and what after that."""
+    there = [name for name in wanted if name == "bell" or tried[name].works]
+    said = f"{', then '.join(there) or 'none'} (setting {choice}; tried in the order {', '.join(wanted) or 'none'})"
+    if choice in (SILENT, "bell"):
+        return Finding("sound", State.NOTE, said, f'for more than that: backend = "{AUTO}" in the settings')
+    if there[:1] == ["bell"] == list(wanted[:1]) and environ.get("SSH_CONNECTION"):
+        remedy = "a sound would be played by the far machine: set PULSE_SERVER to a sound server where you are"
+        return Finding("sound", State.NOTE, f"{said}: this is a session over SSH", remedy)
+    failed = [name for name in wanted if name not in there]
+    if not there or there[0] == "bell":
+        why = "; ".join(f"{name}: {tried[name].says}" for name in failed) or "nothing that plays sound was found"
+        remedy = _remedy() if failed else f"{INSTALL['miniaudio']}; or {INSTALL['system']}"
+        only = "only the terminal's bell" if there else "no sound at all"
+        return Finding("sound", State.FAULT, f"{said}: {only}. {why}", remedy)
+    return Finding("sound", State.OK, said)
+
+
+def loudness(found: Output | None) -> Findings:
+    """Say how far the computer itself is turned up, where that can be asked."""
+    if found is None:
+        return
+    said = "the computer is muted" if found.muted else "the computer is not muted"
+    if found.percent is not None:
+        said += f", its volume is {found.percent} %"
+    low = found.muted or (found.percent is not None and found.percent < LOW_PERCENT)
+    remedy = "turn it up: at the far end of a rep a laptop is hardly heard at its loudest" if low else ""
+    yield Finding("output", State.NOTE if low else State.OK, said, remedy)
+
+
+def files() -> Findings:
+    """Read every cue as a session would."""
+    faults: list[str] = []
+    own, shipped = places.own_sounds(), places.shipped("sounds")
+    sounds = Sounds((own, shipped), faults.append)
+    read = sum(sounds.pcm(cue) is not None for cue in Cue)
+    mine = len(list(own.rglob("*.wav"))) if own.is_dir() else 0
+    clips = len(list((shipped / "voice").glob("*.wav")))
+    says = f"{read} cues and {clips} spoken clips in {shipped}, {mine} sounds of your own in {own}"
+    yield Finding("cues", State.OK, says)
+    for fault in faults:
+        ours = not fault.startswith(str(own))
+        yield Finding("cues", State.FAULT, fault, AGAIN if ours else "put a WAV in its place, or take it away")
+
+
+def _bell(there: bool) -> str:
+    return "rings in this terminal, unless the terminal keeps quiet" if there else "there is no terminal here"
+
+
+def _remedy(platform: str = sys.platform) -> str:
+    where = {
+        "linux": "see that PipeWire, PulseAudio or ALSA runs and has a device: `pactl info`, `aplay -l`",
+        "darwin": "see that a device is chosen under System Settings, Sound",
+        "win32": "see that a device is chosen under Settings, System, Sound",
+    }.get(platform, "see that the system has a sound device")
+    return f"{where}. One that is plugged in while a session runs is found by itself"
+
+
+def _ms(micro: int) -> str:
+    return f"{micro / 1000:.1f} ms"
