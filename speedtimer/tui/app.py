@@ -206,11 +206,13 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         return seen, None if known in (None, seen) else self._doors.about(workout)
 
     async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
-        """Open a session, ready.
+        """Open a session, ready, unless one is open: what asked for it may have been a doubled key.
 
         Raises:
             SpeedtimerError: it cannot be opened.
         """
+        if self._session is not None:
+            return
         driver = self._doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
@@ -308,8 +310,11 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
 
     async def _after_session(self, message: SessionLeft) -> None:
         driver = self._session
+        if driver is None:
+            # A doubled key: the first has left it.
+            return
         view, note = await self._end_session(keep=message.keep)
-        session = None if driver is None else driver.session
+        session = driver.session
         if view is not None and self._plan is not None and message.keep:
             from speedtimer.tui.screens.summary import SummaryScreen
 

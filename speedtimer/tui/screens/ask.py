@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from speedtimer.tui.keys import PRESS
+from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Hint, Hints
 
 
@@ -23,7 +23,7 @@ class Option:
     id: str
 
 
-class Ask(ModalScreen[str]):
+class Ask(Dialog[str]):
     """Ask, at the foot of the screen so that the clock stays in sight.
 
     Args:

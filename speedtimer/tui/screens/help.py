@@ -6,15 +6,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from speedtimer.tui.keys import Keymap
+from speedtimer.tui.screens.once import Dialog
 
 NOTE = "Ctrl+Z does nothing here, so that no slip of the hand stops a session. Any key closes this."
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Dialog[None]):
     """Every key of the session and what it does."""
 
     CSS_PATH = "help.tcss"

@@ -145,6 +145,9 @@ class HistoryScreen(Screen[None]):
     def _look(self, index: int) -> None:
         from speedtimer.tui.screens.kept import DELETED, KeptScreen
 
+        if self.app.screen is not self:
+            # A doubled key: the session is on the screen already.
+            return
         line = self._lines[index]
 
         def left(answer: str | None) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer.plan import Kind, Step
+from speedtimer.tui.screens.once import Dialog
 from speedtimer.wording import step_text
 
 
-class JumpScreen(ModalScreen[int | None]):
+class JumpScreen(Dialog[int | None]):
     """Choose a step; answers with its index, None to stay.
 
     Lead-ins are not in the list: work is entered by its lead-in anyway.

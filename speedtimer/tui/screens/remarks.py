@@ -8,11 +8,11 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from speedtimer.coach.reps import TECHNIQUE
 from speedtimer.records.session import Remarks
+from speedtimer.tui.screens.once import Dialog
 
 _TITLE: Final = "How it was: Enter keeps it, Up Down move, Esc changes nothing"
 _MARKS: Final = ("effort", "form")
@@ -29,7 +29,7 @@ LONGEST: Final = 2_000
 """Characters of a text, as many as the history takes."""
 
 
-class RemarksScreen(ModalScreen[Remarks | None]):
+class RemarksScreen(Dialog[Remarks | None]):
     """Ask for remarks, at the foot of the screen; answers with all of them, None where nothing is to be changed.
 
     Args:

@@ -164,6 +164,9 @@ class SessionScreen(Screen[None]):
         """Do what keys are named for. at: when it was wanted, on the clock of Textual's events."""
         phase = self._driver.view().phase
         match name:
+            case "keys" | "jump" | "quit" if self.app.screen is not self:
+                # A doubled key: what it asks for is on the screen already.
+                pass
             case "press" if phase in (Phase.READY, Phase.PAUSED) and self._is_same_press(at):
                 self._say("Too soon after the last press to be one")
             case "press":

@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
@@ -17,6 +16,7 @@ from speedtimer.records.session import Remarks
 from speedtimer.tui.behind import behind
 from speedtimer.tui.messages import LeaveAsked, ThemeAsked
 from speedtimer.tui.past import LookBack, Past
+from speedtimer.tui.screens.once import Once
 from speedtimer.tui.sheet import sheet
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
@@ -39,7 +39,7 @@ KEYS: Final = {
 """What each key is called here; a screen of its own may add to it."""
 
 
-class SheetScreen(Screen[str]):
+class SheetScreen(Once[str]):
     """One session. Remarks and splits may be changed; what is kept is read again after each change.
 
     Args:
@@ -136,6 +136,9 @@ class SheetScreen(Screen[str]):
             self.show(looked)
 
     def _amend(self, name: str) -> None:
+        if self.app.screen is not self:
+            # A doubled key: what it asks for is on the screen already.
+            return
         if self.session is None or self.looked is None:
             self.say("This session is not kept, so nothing can be added to it")
         elif name == "remarks":

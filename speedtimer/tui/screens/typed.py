@@ -7,20 +7,20 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer.errors import InputError
 from speedtimer.records.session import KeptSplit, Result
 from speedtimer.tui.results import label, works_of
+from speedtimer.tui.screens.once import Dialog
 from speedtimer.units import parse_duration, split_text
 from speedtimer.wording import SOURCES
 
 _CHOOSE: Final = "Which split? Up, Down, Enter. Esc changes nothing"
 
 
-class TypedScreen(ModalScreen[tuple[int, int | None] | None]):
+class TypedScreen(Dialog[tuple[int, int | None] | None]):
     """Ask for a split; answers with the step's index and milliseconds, None for these where a correction is taken
     back, and None for all where nothing is to be changed.
 

@@ -1,0 +1,26 @@
+"""Screens that are put over another, answer once, and go."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+Answer = TypeVar("Answer")
+
+
+class Once(Screen[Answer]):
+    """A screen that can be left once.
+
+    A stiff finger doubles keys, and the second may have been on its way to this screen before the first had it go.
+    Textual takes away whatever screen is on top then, which is the session's.
+    """
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Go, with an answer to whoever put this screen up; when it has gone already, do nothing."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+
+class Dialog(Once[Answer], ModalScreen[Answer]):
+    """A screen that lets the one below it be seen."""

@@ -1,0 +1,74 @@
+"""Keys that come twice at once, as from a stiff finger, where the first of them has another screen come or go."""
+
+from __future__ import annotations
+
+import pytest
+
+from speedtimer.engine.view import Phase
+from speedtimer.tui.screens.once import Dialog
+from tests.tui.kept import kept_200s
+from tests.tui.rehearsal import main_only
+from tests.tui.stage import Stage, key_event, staged
+
+HILLS = main_only("hills-10x30s")
+
+
+async def at_once(stage: Stage, *keys: str) -> None:
+    """Press keys so fast that none has been dealt with when the next one comes."""
+    for key in keys:
+        stage.app.post_message(key_event(key))
+    await stage.settle()
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("question_mark", "x"), ("q", "s"), ("q", "space"), ("g", "escape"), ("g", "enter")],
+)
+async def test_a_key_that_closes_a_dialog_twice_leaves_the_session_on_the_screen(opening: str, closing: str) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", opening)
+        assert stage.screen_name != "SessionScreen"
+        await at_once(stage, closing, closing, closing)
+        assert stage.screen_name == "SessionScreen"
+        assert stage.session.view().phase is Phase.LEAD_IN
+
+
+@pytest.mark.parametrize("key", ["question_mark", "q", "g"])
+async def test_a_key_that_opens_a_dialog_twice_opens_one(key: str) -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await at_once(stage, key, key)
+        assert len([screen for screen in stage.app.screen_stack if isinstance(screen, Dialog)]) == 1
+        await stage.press("escape")
+        assert stage.screen_name == "SessionScreen"
+
+
+async def test_leaving_twice_shows_what_was_done_all_the_same() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space", "q")
+        await at_once(stage, "k", "k")
+        assert stage.screen_name == "SummaryScreen"
+
+
+async def test_a_start_that_is_asked_for_twice_opens_one_session() -> None:
+    async with staged() as stage:
+        await stage.press("enter")
+        assert stage.screen_name == "PreviewScreen"
+        await at_once(stage, "space", "space")
+        assert stage.screen_name == "SessionScreen"
+        assert len(stage.doors.sessions) == 1
+        assert stage.session.view().phase is Phase.READY
+
+
+async def test_a_session_of_the_history_opened_changed_and_left_by_doubled_keys_is_opened_once() -> None:
+    kept_200s([40] * 8, days_ago=1)
+    async with staged() as stage:
+        await stage.press("tab")
+        await at_once(stage, "enter", "enter")
+        assert [type(screen).__name__ for screen in stage.app.screen_stack[1:]] == ["HistoryScreen", "KeptScreen"]
+        await at_once(stage, "r", "r")
+        assert len(stage.app.screen_stack) == 4
+        await at_once(stage, "escape", "escape")
+        assert stage.screen_name == "KeptScreen"
+        await at_once(stage, "escape", "escape")
+        assert stage.screen_name == "HistoryScreen"
