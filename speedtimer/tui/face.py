@@ -6,7 +6,7 @@ be drawn again. `dial.changes_in_ms` says when the next one will differ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
@@ -68,8 +68,9 @@ class Face:
     look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
     dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
     section and how much is left. share: how far through the session, 0 to 1. alert: what a second press would do,
-    or empty. In a recovery tip says how the reps so far have gone, where anything is known of that. figure: of the
-    drill or stride that is done, led in to or waited for; None in everything else.
+    or empty. bare: in an effort, where clock, phase, rep and tip are all. In a recovery tip says how the reps so far
+    have gone, where anything is known of that. figure: of the drill or stride that is done, led in to or waited for;
+    None in everything else.
     """
 
     look: str
@@ -83,6 +84,7 @@ class Face:
     where: str
     share: float
     alert: str
+    bare: bool = False
     figure: Figure | None = None
 
 
@@ -117,21 +119,28 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         on: the key that goes on after a count, likewise.
         count: the key that lets time away count, likewise.
     """
-    shown = _spoken_of(view)
+    shown, bare = _spoken_of(view), in_effort(view)
+    read = dial(view)
     return Face(
         look=LOOKS[view.phase],
         word=_word(view),
         sign=SIGNS[view.phase],
         rep="" if view.phase is Phase.READY else _rep(shown),
-        dial=dial(view),
-        title=_title(view, shown, press),
+        dial=replace(read, limit="") if bare else read,
+        title="" if bare else _title(view, shown, press),
         tip=_tip(view, shown),
-        coming=_coming(view),
-        where=_where(view, lengths),
+        coming="" if bare else _coming(view),
+        where="" if bare else _where(view, lengths),
         share=_share(view, lengths),
         alert=_alert(view, press, on, count),
         figure=None if view.phase is Phase.READY else _figure(view),
+        bare=bare,
     )
+
+
+def in_effort(view: View) -> bool:
+    """Tell whether an effort is being run."""
+    return view.phase is Phase.WORK and view.step is not None and view.step.kind is Kind.EFFORT
 
 
 def section_name(section: Section) -> str:

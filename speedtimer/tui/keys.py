@@ -25,8 +25,8 @@ from speedtimer.engine.commands import (
     Undo,
 )
 from speedtimer.engine.view import Phase, View
-from speedtimer.plan import Kind, Section
-from speedtimer.tui.face import RESUMED
+from speedtimer.plan import ByDistance, Kind, Section
+from speedtimer.tui.face import RESUMED, in_effort
 from speedtimer.tui.widgets.row import Hint
 
 
@@ -124,6 +124,11 @@ def spelt(key: str) -> str:
     return "+".join([*(part.capitalize() for part in held), named])
 
 
+def typed(key: str, character: str | None) -> str:
+    """Name what was typed: by its character where that can be printed."""
+    return character if character and character.isprintable() else key
+
+
 _SPELT: Final = {
     "pagedown": "PageDown",
     "pageup": "PageUp",
@@ -171,6 +176,9 @@ def pressing(view: View) -> Command:
 
 def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
     """Give the keys worth knowing at this moment, the most important first, with what they do now."""
+    if in_effort(view) and not is_held(view):
+        # Whoever runs is not at the keys; whoever holds the watch is.
+        return ()
     does = press_does(view)
     found = [Hint("Space", does, "press")] if does else []
     found += [Hint("m", "sound on", "mute")] if muted else []
@@ -186,6 +194,11 @@ def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         found.append(Hint("u", "undo", "undo"))
     found += [hint for hint in _HINTS.get(view.phase, ()) if hint.id != "enough" or _in_main(view)]
     return (*found, Hint("?", "keys", "keys"))
+
+
+def is_held(view: View) -> bool:
+    """Tell whether somebody holds the watch in this step."""
+    return view.step is not None and isinstance(view.step.ends, ByDistance) and view.step.ends.held
 
 
 def press_does(view: View) -> str:

@@ -11,10 +11,10 @@ from typing import Final
 
 from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import View
-from speedtimer.plan import ByDistance, Kind, Step
+from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms
 from speedtimer.units import length_text, split_text
 
-SHOWN: Final = 8
+SHOWN: Final = 12
 """How many reps the bars show at most, the newest ones."""
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
@@ -30,28 +30,43 @@ def lately(view: View) -> str:
     taken = [(work, split.ms) for work, split in reps if split.source in _TAKEN and split.ms is not None]
     if taken and reps[-1][1].source in _TAKEN:
         return _times(taken)
-    trips = [split.round_trip_ms for _, split in reps if split.round_trip_ms is not None]
-    return f"Round trips so far {_listed(trips)}" if trips else ""
+    trips = [(work, split.round_trip_ms) for work, split in reps if split.round_trip_ms is not None]
+    return _trips(trips) if trips else ""
 
 
 def _times(taken: Sequence[tuple[Step, int]]) -> str:
     """The last time, beside the best of those over the same distance, or beside what was expected."""
     work, last_ms = taken[-1]
-    same = [ms for other, ms in taken if other.distance_m == work.distance_m]
-    best_ms = min(same[:-1], default=None)
+    expected_ms = work.ends.expected_ms if isinstance(work.ends, ByDistance) else None
+    return f"Last {_beside(last_ms, _alike(work, taken), expected_ms)}"
+
+
+def _trips(trips: Sequence[tuple[Step, int]]) -> str:
+    """The newest round trip, beside the best of those over the same distance, or beside what was expected."""
+    work, last_ms = trips[-1]
+    walk = work.rest.ends if work.rest is not None else None
+    back_ms = walk.suggested_ms if isinstance(walk, Open) else None
+    there_ms = sum(estimate_ms(work.ends)) // 2
+    expected_ms = None if back_ms is None else there_ms + back_ms
+    return f"Round trip {work.rep}: {_beside(last_ms, _alike(work, trips), expected_ms)}"
+
+
+def _alike(work: Step, timed: Sequence[tuple[Step, int]]) -> list[int]:
+    """The times over the distance of that work."""
+    return [ms for other, ms in timed if other.distance_m == work.distance_m]
+
+
+def _beside(last_ms: int, same_ms: Sequence[int], expected_ms: int | None) -> str:
+    """The last of some times beside the best before it, with a bar each; the first beside what was expected."""
+    best_ms = min(same_ms[:-1], default=None)
     if best_ms is None:
-        expected = f", expected {length_text(work.ends.expected_ms)}" if isinstance(work.ends, ByDistance) else ""
-        return f"Last {split_text(last_ms)}{expected}"
+        expected = "" if expected_ms is None else f", expected {length_text(expected_ms)}"
+        return f"{split_text(last_ms)}{expected}"
     if last_ms <= best_ms:
         compared = f"the best so far, by {split_text(best_ms - last_ms)}"
     else:
         compared = f"{split_text(last_ms - best_ms)} over the best, {split_text(best_ms)}"
-    return f"Last {split_text(last_ms)}: {compared}  {bars(same)}"
-
-
-def _listed(trips: Sequence[int]) -> str:
-    said = " ".join(split_text(ms) for ms in trips[-4:])
-    return f"{said}  {bars(trips)}" if len(trips) > 1 else said
+    return f"{split_text(last_ms)}: {compared}  {bars(same_ms)}"
 
 
 def bars(times_ms: Sequence[int]) -> str:

@@ -77,7 +77,7 @@ class Stage:
     async def calm(self) -> None:
         """End a flash, if there is one, without waiting for it."""
         for hero in self.app.screen.query("#hero"):
-            hero.remove_class("-flash")
+            hero.remove_class("-flash", "-edged")
         await self.settle()
 
 

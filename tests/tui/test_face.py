@@ -35,11 +35,12 @@ def test_a_lead_in_speaks_of_the_work_that_it_leads_in_to() -> None:
     assert lead_in.coming == "Next: Walk back, about 1:40"
 
 
-def test_work_says_which_rep_of_how_many_and_what_comes_next() -> None:
+def test_an_effort_has_clock_phase_rep_and_one_tip_and_nothing_more() -> None:
     work = shown(hills(), at_ms=25_000)
 
-    assert (work.look, work.word, work.rep) == ("work", "RUN", "1/2")
-    assert work.coming == "Next: Walk back, about 1:40"
+    assert (work.look, work.word, work.rep, work.tip) == ("work", "RUN", "1/2", "Drive.")
+    assert (work.dial.text, work.dial.limit) == ("0:15", "")
+    assert (work.title, work.coming, work.where, work.bare) == ("", "", "", True)
     # 10 s of lead-in and 15 s of work, of 180 s.
     assert work.share == 25 / 180
 
@@ -94,7 +95,7 @@ def test_the_end_says_whether_all_is_done() -> None:
 
 def test_somebody_else_s_watch_changes_nothing_but_the_clock() -> None:
     alone, held = (shown(jogged(mode), (900_000, Press()), at_ms=915_000) for mode in (jogged().mode, TIMED))
-    assert (alone.word, alone.title) == (held.word, held.title) == ("RUN", "100 m 1 of 1")
+    assert (alone.word, alone.title) == (held.word, held.title) == ("RUN", "")
 
 
 def test_every_phase_has_a_word_a_sign_and_a_look() -> None:

@@ -88,5 +88,10 @@ def test_the_hint_for_the_press_says_what_it_would_do_now(
 
 
 def test_the_last_hint_always_leads_to_all_keys() -> None:
-    for at_ms in (0, 5_000, 20_000, 60_000):
+    for at_ms in (0, 5_000, 60_000):
         assert hints(seen(hills(), at_ms=at_ms))[-1].id == "keys"
+
+
+def test_in_an_effort_keys_are_shown_to_whoever_holds_the_watch_alone() -> None:
+    assert hints(seen(hills(), at_ms=20_000)) == ()
+    assert [hint.id for hint in hints(seen(jogged(TIMED), (900_000, Press()), at_ms=915_000))][-1] == "keys"

@@ -36,10 +36,10 @@ def test_a_time_taken_is_compared_with_the_best_of_its_set() -> None:
 def test_alone_the_round_trips_are_what_is_known() -> None:
     # GO at 10 s; back at the line at 120 s: 110 s. The walk of the first rep itself is not over before that.
     assert lately(seen(hills(4), at_ms=60_000)) == ""
-    assert lately(seen(hills(4), *presses(120), at_ms=170_000)) == "Round trips so far 1:50.0"
+    assert lately(seen(hills(4), *presses(120), at_ms=170_000)) == "Round trip 1: 1:50.0, expected 2:10"
     # The second GO at 130 s; back at 245 s: 115 s.
     view = seen(hills(4), *presses(120, 245), at_ms=300_000)
-    assert lately(view) == "Round trips so far 1:50.0 1:55.0  ▅█"
+    assert lately(view) == "Round trip 2: 1:55.0: 5.0 over the best, 1:50.0  ▅█"
 
 
 def test_outside_a_recovery_nothing_is_said_of_the_reps() -> None:
@@ -52,11 +52,11 @@ def test_a_skipped_rep_has_no_time_and_no_bar() -> None:
     assert lately(seen(hundreds(TIMED), *given, at_ms=130_000)).startswith("Last")
 
 
-def test_the_bars_show_a_tenth_at_least_and_the_newest_eight() -> None:
+def test_the_bars_show_a_tenth_at_least_and_the_newest_twelve() -> None:
     # From 80 to 100 is more than a tenth; 90 lies half-way.
     assert bars([80, 90, 100]) == "▁▅█"
     assert bars([50, 100]) == "▁█"
     # A tenth of 100 is 10, and 95 lies half-way.
     assert bars([95, 100]) == "▅█"
     assert bars([100, 100]) == "██"
-    assert len(bars([100] * 12)) == 8
+    assert len(bars([100] * 14)) == 12

@@ -295,17 +295,24 @@ async def test_a_note_is_shown() -> None:
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
 
 
-async def test_go_and_every_end_light_the_screen_up_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_go_and_every_end_light_the_screen_up_or_without_motion_put_a_border_round_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # Long enough to be seen by a test on a busy machine.
     monkeypatch.setattr(session, "FLASH_S", 60.0)
+    monkeypatch.setattr(session, "EDGE_S", 60.0)
     quiet = Rules(cues=CueChoices(flash=False))
     for rules, lit in ((Rules(), True), (quiet, False)):
         async with staged(HILLS, rules=rules) as stage:
             await stage.press("space")
             for at_ms in (GO_MS, OVER_MS):
-                stage.app.screen.query_one("#hero").remove_class("-flash")
+                await stage.calm()
                 await stage.pass_to(at_ms)
-                assert stage.app.screen.query_one("#hero").has_class("-flash") is lit
+                hero = stage.app.screen.query_one("#hero")
+                assert hero.has_class("-flash") is lit
+                assert hero.has_class("-edged") is not lit
+                # The border goes all round: its top row is full from side to side.
+                assert (stage.shown[0] == "█" * 80) is not lit
 
 
 async def test_a_window_too_small_says_so_and_time_goes_on() -> None:

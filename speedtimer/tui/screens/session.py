@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
@@ -19,12 +18,12 @@ from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
 from speedtimer.rules import Rules
-from speedtimer.tui import keys
+from speedtimer.tui import keys, memory
 from speedtimer.tui.behind import behind
 from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
-from speedtimer.tui.face import Face, Lengths, face
+from speedtimer.tui.face import Face, Lengths, face, in_effort
 from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked, Titled
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
@@ -40,6 +39,9 @@ from speedtimer.wording import REFUSALS, Roll, mute_text, sample_text
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
 FLASH_S: Final = 0.25
+EDGE_S: Final = 2.0
+"""How long the border stays that takes the place of a flash: what does not move needs longer to be seen."""
+
 FLASHES: Final = frozenset({Cue.GO, Cue.OVER, Cue.WALK, Cue.END, Cue.COMPLETE})
 """Cues that light the whole screen up: GO and every end."""
 
@@ -117,7 +119,7 @@ class SessionScreen(Screen[None]):
         yield Row(id="tiny")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_settle_memory)
+        self.call_after_refresh(memory.settle)
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
@@ -127,7 +129,7 @@ class SessionScreen(Screen[None]):
             self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
     def on_unmount(self) -> None:
-        gc.unfreeze()
+        memory.unsettle()
         self.app.post_message(Titled("speedtimer"))
         for unlisten in self._listening:
             unlisten()
@@ -145,7 +147,8 @@ class SessionScreen(Screen[None]):
         if name is None and event.key in SCROLLS and (setup := self.query(Setup)):
             setup.first().scroll_words(SCROLLS[event.key])
         elif name is None:
-            self._say(f"{_key_name(event)} does nothing here: {self._keymap.first('keys')} shows the keys")
+            typed = keys.typed(event.key, event.character)
+            self._say(f"{typed} does nothing here: {self._keymap.first('keys')} shows the keys")
         else:
             await self._do(name, event.time)
 
@@ -229,7 +232,10 @@ class SessionScreen(Screen[None]):
         """Show what the driver tells, as it tells it."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        self._answer = said(happened, self._roll, view.step) or self._answer
+        line = said(happened, self._roll, view.step) or self._answer
+        # In an effort nobody reads; that it takes twice as long as expected is asked all the same.
+        asks = any(isinstance(event, CueSounded) and event.cue is Cue.SUGGESTION for event in happened)
+        self._answer = "" if in_effort(view) and not asks else line
         if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
             self._light_up()
         self._advise(view)
@@ -261,14 +267,11 @@ class SessionScreen(Screen[None]):
         self._draw_answer()
 
     def _light_up(self) -> None:
-        """Have the next thing drawn light up for a moment. Where motion is not wanted the filling and the sides, which
-        change anyway, have to do."""
-        if not self._may_move:
-            return
+        """Have the next thing drawn light up for a moment, or stand within a border where motion is not wanted."""
         if self._calm is not None:
             self._calm.stop()
         self._lit = True
-        self._calm = self.set_timer(FLASH_S, self._calm_down)
+        self._calm = self.set_timer(FLASH_S if self._may_move else EDGE_S, self._calm_down)
 
     @property
     def _may_move(self) -> bool:
@@ -284,8 +287,9 @@ class SessionScreen(Screen[None]):
         hero = self.query_one(Hero)
         if self._face is None:
             return
-        hero.accompany(self._face.figure, moves=self._may_move and self._face.look != "paused")
-        if hero.dress(self._face.look, lit=self._lit):
+        moves = self._may_move
+        hero.accompany(self._face.figure, moves=moves and self._face.look != "paused")
+        if hero.dress(self._face.look, lit=self._lit and moves, edged=self._lit and not moves):
             self._arrange_setup(hero)
 
     def _arrange_setup(self, hero: Hero) -> None:
@@ -309,6 +313,8 @@ class SessionScreen(Screen[None]):
         if shown != self._face:
             self._paint(shown)
         self._dress()
+        if self._may_move:
+            self.query_one(Hero).march(view.in_step_ms // 1000)
         self.query_one(Doubts).look(ready=view.phase is Phase.READY, playing=self._driver.playing)
         self.query_one(Hints).show(self._keymap.hints(view, muted=self._driver.muted))
         self._draw_answer()
@@ -326,7 +332,7 @@ class SessionScreen(Screen[None]):
         self.query_one("#title", Row).show(shown.title, shown.dial.limit)
         self.query_one("#tip", Row).show(shown.tip)
         self.query_one("#coming", Row).show(shown.coming, self._not_kept())
-        self.query_one(Far).show(shown.share, shown.where)
+        self.query_one(Far).show(None if shown.bare else shown.share, shown.where)
         muted = MUTED if self._driver.muted else ""
         tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep, muted) if part)
         # Tenths would only make the title flicker.
@@ -388,13 +394,3 @@ class SessionScreen(Screen[None]):
             self._say("Stayed: the session goes on")
         else:
             self.post_message(SessionLeft(keep=answer == "keep", begun=True))
-
-
-def _settle_memory() -> None:
-    """Tell the garbage collector that what is there by now stays. Looking through all of it took it 50 ms now and
-    then, between a key and what it showed. It is not looked through now either: there is next to no garbage in it."""
-    gc.freeze()
-
-
-def _key_name(event: events.Key) -> str:
-    return event.character if event.character and event.character.isprintable() else event.key

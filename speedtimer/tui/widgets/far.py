@@ -19,14 +19,14 @@ class Far(Drawn):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._share = 0.0
+        self._share: float | None = 0.0
         self._words = ""
 
-    def show(self, share: float, words: str) -> None:
-        """Show a share from 0 to 1; nothing is painted where no cell of the bar and no word changes."""
-        before = (self._full(), self._words)
+    def show(self, share: float | None, words: str) -> None:
+        """Show a share from 0 to 1, None for no bar; nothing is painted where no cell and no word changes."""
+        before = (self._full(), self._length(), self._words)
         self._share, self._words = share, words
-        if (self._full(), words) != before:
+        if (self._full(), self._length(), words) != before:
             self.changed()
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
@@ -39,7 +39,9 @@ class Far(Drawn):
         return [segments]
 
     def _length(self) -> int:
+        if self._share is None:
+            return 0
         return max(0, self.size.width - (cell_len(self._words) + 2 if self._words else 0))
 
     def _full(self) -> int:
-        return round(self._length() * min(1.0, max(0.0, self._share)))
+        return round(self._length() * min(1.0, max(0.0, self._share or 0.0)))

@@ -5,25 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
 from speedtimer.tui.widgets.drawn import Drawn
 from speedtimer.tui.widgets.row import Row
+from speedtimer.tui.widgets.sides import pairs
 
 if TYPE_CHECKING:
     from speedtimer.tui.figures import Figure
     from speedtimer.tui.widgets.runner import Runner
-
-SIDES: Final = {
-    "ready": "▎▕",
-    "lead-in": "╏╏",
-    "work": "██",
-    "recovery": "▌▐",
-    "jog": "││",
-    "paused": "║║",
-    "complete": "┃┃",
-}
-"""What the two sides are made of in each phase, in the colour of its band: one more thing that is not hue."""
 
 LEAST_FOR_FIGURE: Final = (78, 13)
 """Columns and rows below which a figure would cost the clock too much, or its sentence be cut, and none is shown."""
@@ -41,18 +32,20 @@ class Hero(Drawn):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._sides = "  "
+        self._look = ""
+        self._second = 0
         self._figure: Figure | None = None
         self._moves = False
         self._company: tuple[Runner, Row] | None = None
 
-    def dress(self, look: str, *, lit: bool) -> bool:
-        """Take on the look of a phase, lit up or not. All its classes change at once, since every change costs a round
-        of styles. Tell whether anything changed."""
-        classes = {f"-{look}", *(["-flash"] if lit else []), *(["-figured"] if self._company else [])}
+    def dress(self, look: str, *, lit: bool, edged: bool = False) -> bool:
+        """Take on the look of a phase, lit up or within a border, or neither. All its classes change at once, since
+        every change costs a round of styles. Tell whether anything changed."""
+        worn = (("-flash", lit), ("-edged", edged), ("-figured", self._company is not None))
+        classes = {f"-{look}", *(name for name, wears in worn if wears)}
         if self.classes == classes:
             return False
-        self._sides = SIDES[look]
+        self._look = look
         self.set_classes(classes)
         return True
 
@@ -86,10 +79,30 @@ class Hero(Drawn):
         runner.show(self._figure, moves=self._moves)
         how.show(self._figure.how)
 
+    def march(self, second: int) -> None:
+        """Move the sides to where they are at a second of the phase; only they are painted."""
+        if second == self._second:
+            return
+        self._second = second
+        width, height = self.outer_size
+        self.forget()
+        self.refresh(Region(0, 0, 1, height), Region(max(0, width - 1), 0, 1, height))
+
     def _draw(self) -> list[Strip]:
         width, height = self.outer_size
-        style, background = self.rich_style, self.background_colors[1]
-        segments = [Segment((" " * max(0, width - 2)).join(self._sides)[:width], style)]
+        if not self._look or not height:
+            return [Strip.blank(width)] * height
+        if self.has_class("-edged"):
+            full, between = self._row("█" * width), self._row("█", "█")
+            return [full, *[between] * (height - 2), full][:height]
+        rows = pairs(self._look, self._second, height)
+        drawn = {pair: self._row(*pair) for pair in set(rows)}
+        return [drawn[pair] for pair in rows]
+
+    def _row(self, left: str, right: str = "") -> Strip:
+        """One line: what stands at its ends, and nothing between."""
+        width = self.outer_size.width
+        segments = [Segment(f"{left}{right:>{max(0, width - len(left))}}"[:width], self.rich_style)]
         for line_filter in self.app.get_line_filters():
-            segments = line_filter.apply(segments, background)
-        return [Strip(segments, width)] * height
+            segments = line_filter.apply(segments, self.background_colors[1])
+        return Strip(segments, width)
