@@ -12,9 +12,10 @@ from speedtimer.tui.doors import Choice
 from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
 from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
+from speedtimer.tui.screens.summary import SummaryScreen
 from speedtimer.tui.widgets.row import Hints
 from tests.tui.rehearsal import main_only
-from tests.tui.stage import staged
+from tests.tui.stage import Stage, staged
 
 HILLS = main_only("hills-10x30s")
 GO_MS, OVER_MS = 10_000, 40_000
@@ -340,6 +341,65 @@ async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
         await stage.press("pagedown")
         assert stage.screen_name == "SummaryScreen"
         assert "Complete: every rep is done" in "\n".join(stage.shown)
+
+        summary = stage.app.screen
+        assert isinstance(summary, SummaryScreen)
+        while not stage.answer:
+            await stage.press("pagedown")
+        assert stage.answer == "This is the end of it: PageDown once more leaves"
+        asked, doubled, late, again = (Key("pagedown", None) for _ in range(4))
+        # Doubled 0.3 s after the first, too late 3.1 s after that, and once more a second later.
+        asked.time += 10
+        doubled.time, late.time, again.time = asked.time + 0.3, asked.time + 3.4, asked.time + 4.4
+        for key in (asked, doubled, late):
+            summary.on_key(key)
+        await stage.settle()
+        assert stage.app.return_value is None
+        summary.on_key(again)
+        await stage.settle()
+        assert stage.app.return_value == 0
+
+
+async def test_a_session_is_chosen_worked_and_left_with_the_mouse_alone() -> None:
+    async with staged() as stage:
+        await stage.pilot.click("#list", offset=(5, 1))
+        await stage.settle()
+        assert stage.screen_name == "PreviewScreen"
+        for section in (1, 3, 4, 6):
+            await stage.pilot.click(f"#section-{section}")
+        await stage.settle()
+        await click_on(stage, "to the start")
+        assert stage.screen_name == "SessionScreen"
+        # The press that opened the session does not start it: the second click is a moment later.
+        session_screen = stage.app.screen
+        assert isinstance(session_screen, SessionScreen)
+        session_screen._pressed_at = None
+        await stage.pilot.click("#band")
+        for rep in range(1, 11):
+            start_ms = stage.session.now_ms
+            await stage.pass_to(start_ms + GO_MS)
+            assert stage.session.view().phase is Phase.WORK
+            await stage.pass_to(start_ms + OVER_MS + (95_000 if rep < 10 else 0))
+            if rep == 3:
+                await click_on(stage, "pause")
+                await stage.pilot.click("#clock")
+                await stage.pass_to(stage.session.now_ms + 1_000)
+            if rep < 10:
+                await stage.pilot.click("#clock")
+        assert stage.session.view().phase is Phase.COMPLETE
+
+        await stage.pass_to(stage.session.now_ms + 5_000)
+        await click_on(stage, "summary")
+        assert stage.screen_name == "SummaryScreen"
+        await click_on(stage, "leave")
+        assert stage.app.return_value == 0
+
+
+async def click_on(stage: Stage, words: str) -> None:
+    """Click on words of the line of keys at the foot."""
+    row = len(stage.shown) - 1
+    await stage.pilot.click(offset=(stage.shown[row].index(words), row))
+    await stage.settle()
 
 
 async def test_keys_from_the_settings_are_used_and_shown() -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from textual import events
+from textual.containers import VerticalScroll
+
 from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
-from speedtimer.tui.messages import LibraryAsked
+from speedtimer.tui.messages import LeaveAsked, LibraryAsked
 from speedtimer.tui.past import LookBack, Past, just_ended, without_comparison
 from speedtimer.tui.screens.sheet import KEYS, SheetScreen
 from speedtimer.tui.widgets.row import Hint
+
+AGAIN_S: Final = (0.7, 3.0)
+"""How long after a PageDown at the end of the sheet a second one leaves: as with a press that is refused."""
 
 
 class SummaryScreen(SheetScreen):
@@ -36,6 +44,23 @@ class SummaryScreen(SheetScreen):
         looked = just_ended(plan, view, session)
         super().__init__(past, session, looked if session is not None else without_comparison(looked))
         self._note = note
+        self._asked_at: float | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        """As on every sheet; and a clicker, which has no Esc, leaves by PageDown at the end of it, twice."""
+        pane = self.query_one("#pane", VerticalScroll)
+        if event.key != "pagedown" or pane.scroll_y < pane.max_scroll_y:
+            super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        since_s = AGAIN_S[1] + 1 if self._asked_at is None else event.time - self._asked_at
+        if AGAIN_S[0] <= since_s <= AGAIN_S[1]:
+            self.post_message(LeaveAsked())
+        else:
+            # A doubled press, or a key held down, only begins the wait anew.
+            self._asked_at = event.time
+            self.say("This is the end of it: PageDown once more leaves")
 
     def on_mount(self) -> None:
         super().on_mount()
