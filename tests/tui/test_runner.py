@@ -10,6 +10,7 @@ from speedtimer.plan import Kind
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.figures import BUTT_KICKS, FIGURES, HIGH_KNEES, STRIDE, Figure
+from speedtimer.tui.themes import THEMES
 from speedtimer.tui.widgets.big import Clock
 from speedtimer.tui.widgets.quarters import Quarters
 from speedtimer.tui.widgets.row import Row
@@ -194,6 +195,32 @@ async def test_where_motion_is_not_wanted_the_figure_stands_still(how: str) -> N
 
         assert there is not None
         assert (there.figure, there.frame, there.is_moving) == (BUTT_KICKS, BUTT_KICKS.still, False)
+
+
+async def test_a_figure_and_its_sentence_have_the_colours_of_the_clock_in_every_theme_and_phase() -> None:
+    async with staged(DRILLS) as stage:
+        await stage.press("space")
+        phases = set()
+        for at_ms, key in ((1_000, ""), (GO_MS + 1_000, ""), (OVER_MS + 1_000, ""), (OVER_MS + 2_000, "p")):
+            await stage.pass_to(at_ms)
+            await stage.press(*([key] if key else []))
+            await stage.calm()
+            phases.add(stage.session.view().phase)
+            for theme in THEMES:
+                stage.app.theme = theme.name
+                await stage.settle()
+                clock, *others = (stage.app.screen.query_one(name) for name in ("#clock", "Runner", ".how"))
+                assert [other.rich_style for other in others] == [clock.rich_style] * 2
+        assert phases == {Phase.LEAD_IN, Phase.WORK, Phase.RECOVERY, Phase.PAUSED}
+
+
+async def test_taken_back_to_before_the_start_there_is_no_figure_any_more() -> None:
+    async with staged(DRILLS) as stage:
+        await stage.press("space")
+        assert shown(stage) is BUTT_KICKS
+        await stage.press("u")
+        assert shown(stage) is None
+        assert stage.app.screen.query("#setup")
 
 
 async def test_in_ascii_a_figure_is_drawn_out_of_number_signs() -> None:
