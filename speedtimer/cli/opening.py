@@ -22,6 +22,7 @@ from speedtimer.records.journal import Journal
 from speedtimer.records.keeping import Keeping, NullJournal
 from speedtimer.records.lock import AlreadyRunningError, SessionLock
 from speedtimer.records.moments import moment_now, started_now
+from speedtimer.records.outage import briefly
 from speedtimer.rules import Rules
 
 
@@ -108,7 +109,7 @@ def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
     except AlreadyRunningError:
         raise
     except StorageError as error:
-        notes.say(f"This session is not kept. {error}")
+        notes.say(f"This session is not kept. {briefly(error)}")
         return lock, NullJournal()
 
 

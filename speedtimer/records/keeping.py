@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Final, Protocol
 
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.view import View
@@ -15,7 +15,10 @@ from speedtimer.records.unfinished import Unfinished
 from speedtimer.records.writer import PATIENCE_MS
 from speedtimer.rules import Rules
 
-__all__ = ["PATIENCE_MS", "Keeping", "NullJournal"]
+__all__ = ["NOT_KEPT", "PATIENCE_MS", "Keeping", "NullJournal"]
+
+NOT_KEPT: Final = "not-kept"
+"""The id of every session that cannot be kept."""
 
 
 class Keeping(Protocol):
@@ -61,7 +64,7 @@ class NullJournal:
     """
 
     def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:  # noqa: ARG002
-        return "not-kept"
+        return NOT_KEPT
 
     def resume(self, unfinished: Unfinished) -> None:
         """Nothing is kept, so there is nothing to go on with."""

@@ -57,7 +57,7 @@ class Outage:
         if not self._told:
             self._told = True
             said = database.explained(error, self._path) if isinstance(error, sqlite3.Error) else error
-            self.say(f"{said}; until then the session is kept in memory only")
+            self.say(f"{briefly(said)}; until then the session is kept in memory only")
 
     def end(self) -> None:
         """Everything is kept."""
@@ -71,3 +71,10 @@ class Outage:
         # A face that is gone cannot be told (its event loop is closed); what is to be kept must not suffer for that.
         with contextlib.suppress(RuntimeError):
             self._tell(sentence)
+
+
+def briefly(error: StorageError) -> str:
+    """Say an error in a line of a screen: its file by name alone, since a long path would push out what is wrong. Where
+    that lies `speedtimer doctor` says."""
+    said = f"{error.fault}: {error.remedy}"
+    return said if error.place is None else f"{Path(str(error.place)).name}: {said}"

@@ -20,7 +20,7 @@ from typing import Final
 
 from speedtimer.errors import StorageError
 from speedtimer.records import database
-from speedtimer.records.outage import USUAL, Outage, Patience
+from speedtimer.records.outage import USUAL, Outage, Patience, briefly
 
 Work = Callable[[sqlite3.Connection], None]
 """Writes its rows within a transaction that is open already."""
@@ -221,7 +221,7 @@ class Writer:
         cause = wrong.__cause__
         fault = StorageError(f"a record could not be written ({cause})", "this is a fault in speedtimer: report it")
         wrong.job.future.set_exception(fault)
-        self._outage.say(str(fault))
+        self._outage.say(briefly(fault))
         return rest
 
     def _replace(self) -> bool:
@@ -235,7 +235,7 @@ class Writer:
         except StorageError as error:
             self._outage.begin(error)
             return False
-        self._outage.say(f"{self._path} is damaged: it was put aside as {aside.name}, and a new one is begun")
+        self._outage.say(f"{self._path.name} is damaged: it was put aside as {aside.name}, and a new one is begun")
         return True
 
     def _wait_out(self, error: sqlite3.Error | StorageError) -> bool:

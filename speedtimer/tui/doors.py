@@ -80,7 +80,7 @@ class Driver(Protocol):
 
     @property
     def session(self) -> str | None:
-        """The name under which the session is kept; None before its first press."""
+        """The name under which the session is kept, `NOT_KEPT` where it is not; None before its first press."""
 
     @property
     def not_kept(self) -> int:

@@ -55,6 +55,13 @@ class Stage:
             await self.settle()
             await self.app.animator.wait_until_complete()
 
+    async def press_at(self, at_s: float, key: str) -> None:
+        """Press a key at a moment on the clock of Textual's events, however long the presses before it took."""
+        event = key_event(key)
+        event.time = at_s
+        self.app.post_message(event)
+        await self.settle()
+
     async def pass_to(self, at_ms: int) -> None:
         """Let session time be at_ms, and the screen be painted."""
         self.session.pass_to(at_ms)

@@ -86,9 +86,12 @@ async def test_its_keys_go_on_with_it_and_the_press_takes_the_usual_way(
 
 async def test_the_press_that_chose_it_does_not_resume_it_too() -> None:
     async with offered(offer(*ON_FIRST)) as stage:
-        await stage.press("space", "space")
+        await stage.press_at(100.0, "space")
+        await stage.press_at(100.6, "space")
         assert stage.answer.startswith("You were away 10 min 0 s")
         assert stage.session.given == []
+        await stage.press_at(101.3, "space")
+        assert stage.session.given == [Count()]
 
 
 async def test_saved_it_is_over_and_what_was_asked_for_opens() -> None:

@@ -7,6 +7,7 @@ from textual.events import Key
 
 from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resumption
 from speedtimer.engine.view import Phase
+from speedtimer.records.keeping import NOT_KEPT
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
@@ -294,6 +295,22 @@ async def test_a_note_is_shown() -> None:
     async with staged(HILLS) as stage:
         stage.session.note("There is no sound: the terminal's bell rings instead")
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
+
+
+async def test_a_note_is_not_swept_away_by_the_answer_to_the_press_that_it_came_of() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        stage.session.note("speedtimer.db: the disk is full")
+        await stage.press("+")
+        assert stage.answer == "30 s more - speedtimer.db: the disk is full"
+
+
+async def test_a_session_that_cannot_be_kept_is_marked_as_long_as_it_runs() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        stage.session.session = NOT_KEPT
+        await stage.pass_to(5_000)
+        assert any(line.rstrip().endswith("not kept") for line in stage.shown)
 
 
 async def test_go_and_every_end_light_the_screen_up_or_without_motion_put_a_border_round_it(

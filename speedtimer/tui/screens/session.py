@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
+from speedtimer.records.keeping import NOT_KEPT
 from speedtimer.rules import Rules
 from speedtimer.tui import keys, memory
 from speedtimer.tui.behind import behind
@@ -28,6 +28,7 @@ from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked, Title
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
+from speedtimer.tui.widgets.answer import Answer
 from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.doubts import Doubts
 from speedtimer.tui.widgets.far import Far
@@ -96,7 +97,7 @@ class SessionScreen(Screen[None]):
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
-        self._answer = ""
+        self._answer = Answer(id="answer")
         self._wake: Timer | None = None
         self._calm: Timer | None = None
         self._lit = False
@@ -114,7 +115,7 @@ class SessionScreen(Screen[None]):
         yield Row(id="coming")
         yield Far(id="far")
         yield Doubts(self._doubts, id="doubts")
-        yield Row(id="answer")
+        yield self._answer
         yield Hints(id="hints")
         yield Row(id="tiny")
 
@@ -224,7 +225,7 @@ class SessionScreen(Screen[None]):
 
     async def _give(self, command: Command, at: float) -> tuple[Event, ...]:
         happened = await self._driver.give(command, round(at * 1_000_000_000))
-        self._say(said(happened, self._roll, self._driver.view().step) or self._answer)
+        self._say(said(happened, self._roll, self._driver.view().step))
         self._look()
         return happened
 
@@ -232,10 +233,12 @@ class SessionScreen(Screen[None]):
         """Show what the driver tells, as it tells it."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        line = said(happened, self._roll, view.step) or self._answer
         # In an effort nobody reads; that it takes twice as long as expected is asked all the same.
         asks = any(isinstance(event, CueSounded) and event.cue is Cue.SUGGESTION for event in happened)
-        self._answer = "" if in_effort(view) and not asks else line
+        if in_effort(view) and not asks:
+            self._answer.clear()
+        else:
+            self._answer.say(said(happened, self._roll, view.step))
         if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
             self._light_up()
         self._advise(view)
@@ -259,11 +262,11 @@ class SessionScreen(Screen[None]):
         self.set_class(remark.urgent, "-advised")
 
     def _note(self, sentence: str) -> None:
-        self._say(sentence)
+        self._answer.note(sentence)
         self._look()
 
     def _say(self, line: str) -> None:
-        self._answer = line
+        self._answer.say(line)
         self._draw_answer()
 
     def _light_up(self) -> None:
@@ -343,17 +346,14 @@ class SessionScreen(Screen[None]):
         self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
 
     def _not_kept(self) -> str:
+        if self._driver.session == NOT_KEPT:
+            return "not kept"
         waiting = self._driver.not_kept
         return f"{waiting} not kept yet" if waiting else ""
 
     def _draw_answer(self) -> None:
-        """The line of answers says first what a second press would do."""
-        alert = "" if self._face is None else self._face.alert
-        answer = self.query_one("#answer", Row)
-        answer.set_class(bool(alert), "-alert")
-        mark = MUTED if self._driver.muted else ""
-        answer.show(alert or self._answer, mark)
-        self.set_class(cell_len(answer.text) + bool(mark) * (len(MUTED) + 2) > self.size.width - 2, "-long")
+        self._answer.frame("" if self._face is None else self._face.alert, MUTED if self._driver.muted else "")
+        self.set_class(self._answer.is_longer_than(self.size.width - 2), "-long")
 
     def _focused(self, focused: bool) -> None:
         """Remember for a moment that the window has just come to the front."""
@@ -380,7 +380,7 @@ class SessionScreen(Screen[None]):
         if index is None:
             self._say("Stayed where it was")
         else:
-            self._say(said(await self._driver.give(Jump(index)), self._roll, None) or self._answer)
+            self._say(said(await self._driver.give(Jump(index)), self._roll, None))
 
     def _ask_to_leave(self, phase: Phase) -> None:
         if phase in (Phase.READY, Phase.COMPLETE):
