@@ -110,7 +110,8 @@ def read_wav(file: Path) -> bytes:
                 raise SoundError(f"longer than {LONGEST_S} s", "a cue is a second or two", str(file))
             samples = _mono(source.readframes(frames), width, channels)
     except (OSError, EOFError, wave.Error) as fault:
-        raise SoundError(f"no WAV that can be read ({fault})", remedy, str(file)) from fault
+        why = str(fault) or "it ends too soon"
+        raise SoundError(f"no WAV that can be read ({why})", remedy, str(file)) from fault
     if not samples:
         raise SoundError("an empty sound", remedy, str(file))
     samples = _resampled(samples, rate_hz)

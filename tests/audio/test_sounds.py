@@ -109,6 +109,13 @@ def test_other_depths_channels_and_rates_are_brought_to_ours(tmp_path: Path) -> 
     assert array("h", read_wav(slow)).tolist() == [0, 50, 100, 150, 200, 200]
 
 
+def test_a_file_cut_short_is_said_to_be(tmp_path: Path) -> None:
+    file = write(tmp_path / "go.wav", [1, 2, 3])
+    file.write_bytes(file.read_bytes()[:20])
+    with pytest.raises(SoundError, match=r"no WAV that can be read \(it ends too soon\)"):
+        read_wav(file)
+
+
 @pytest.mark.parametrize("fault", ["absent", "folder", "empty", "long", "huge"])
 def test_what_cannot_be_a_cue_is_refused_with_its_path(tmp_path: Path, fault: str) -> None:
     file = tmp_path / "go.wav"
