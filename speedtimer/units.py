@@ -133,9 +133,14 @@ def length_text(length_ms: int) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60}h{minutes % 60:02}"
 
 
+def about_text(length_ms: int) -> str:
+    """Write a length that is only expected, to the whole second: 16458 is `about 16 s`."""
+    return f"about {length_text(max(1, round(length_ms / 1000)) * 1000)}"
+
+
 def minutes_text(shortest_ms: int, longest_ms: int) -> str:
-    """Write how long a session takes in whole minutes, begun ones counted: `49 to 64 min`, `25 min`."""
-    low, high = (-(-length_ms // 60_000) for length_ms in (shortest_ms, longest_ms))
+    """Write how long a session takes to the whole minute, as the screen does: `48 to 63 min`, `25 min`."""
+    low, high = (max(1, round(length_ms / 60_000)) for length_ms in (shortest_ms, longest_ms))
     return f"{low} min" if low == high else f"{low} to {high} min"
 
 

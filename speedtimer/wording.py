@@ -47,7 +47,7 @@ from speedtimer.engine.events import (
     Undone,
 )
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Step
-from speedtimer.units import clock_text, length_text, split_text
+from speedtimer.units import about_text, clock_text, length_text, split_text
 
 KIND_NAMES: Final[Mapping[Kind, str]] = {
     Kind.WARM_UP: "warm-up",
@@ -302,7 +302,7 @@ def _until(step: Step) -> str:
         return ""
     if ends.clock_ms is not None:
         return f", {length_text(ends.clock_ms)}" if ends.clock_ms else ""
-    about = "" if ends.suggested_ms is None else f", about {length_text(ends.suggested_ms)}"
+    about = "" if ends.suggested_ms is None else f", {about_text(ends.suggested_ms)}"
     return f"{about}, then press"
 
 

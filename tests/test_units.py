@@ -8,6 +8,7 @@ from speedtimer.errors import InputError
 from speedtimer.units import (
     FARTHEST_M,
     LONGEST_MS,
+    about_text,
     clock_text,
     length_text,
     minutes_text,
@@ -191,14 +192,24 @@ def test_a_length_is_written_as_it_is_said(length_ms: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("shortest_ms", "longest_ms", "text"),
     [
-        (2_890_000, 3_790_000, "49 to 64 min"),
+        # 48.2 and 63.2 minutes.
+        (2_890_000, 3_790_000, "48 to 63 min"),
         (1_500_000, 1_500_000, "25 min"),
         (1, 60_000, "1 min"),
-        (60_001, 120_000, "2 min"),
+        (89_999, 90_001, "1 to 2 min"),
     ],
 )
-def test_a_session_takes_whole_minutes_and_begun_ones_count(shortest_ms: int, longest_ms: int, text: str) -> None:
+def test_a_session_takes_whole_minutes_and_one_at_least(shortest_ms: int, longest_ms: int, text: str) -> None:
     assert minutes_text(shortest_ms, longest_ms) == text
+
+
+def test_what_is_only_expected_is_written_to_the_second() -> None:
+    assert [about_text(length_ms) for length_ms in (16_458, 79_227, 300, 80_000)] == [
+        "about 16 s",
+        "about 1:19",
+        "about 1 s",
+        "about 1:20",
+    ]
 
 
 def test_seconds_have_no_more_places_than_they_need() -> None:

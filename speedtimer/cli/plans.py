@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Open, Plan, Step, add_up, clock_end_ms
-from speedtimer.units import length_text, minutes_text, seconds_number
+from speedtimer.units import about_text, length_text, minutes_text, seconds_number
 from speedtimer.wording import ends_text, rep_text
 
 Json = dict[str, Any]
@@ -112,14 +112,14 @@ def lasting(ends: Ends) -> str:
         case ByTime() | ByRange():
             return f"{length}, then press" if ends.waits else length
         case ByDistance():
-            about = f"about {length_text(ends.expected_ms)}"
+            about = about_text(ends.expected_ms)
             return f"{length}, press at the end ({about})" if ends.held else f"{length}, {about}"
         case Open():
             parts = [length] if length else []
             if ends.clock_ms is not None:
                 return ", ".join([*parts, length_text(ends.clock_ms)])
             if ends.suggested_ms is not None:
-                parts.append(f"about {length_text(ends.suggested_ms)}")
+                parts.append(about_text(ends.suggested_ms))
             return ", ".join([*parts, "then press"])
 
 

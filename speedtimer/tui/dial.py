@@ -11,7 +11,7 @@ from typing import Final
 
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Open, Step
-from speedtimer.units import clock_text, length_text
+from speedtimer.units import about_text, clock_text, length_text
 from speedtimer.wording import ends_text
 
 SECOND_MS: Final = 1000
@@ -128,7 +128,7 @@ def _limit(step: Step) -> str:
     if isinstance(ends, ByTime | ByRange):
         return f"of {ends_text(ends)}"
     about_ms = ends.expected_ms if isinstance(ends, ByDistance) else ends.suggested_ms
-    return "" if about_ms is None else f"of about {length_text(about_ms)}"
+    return "" if about_ms is None else f"of {about_text(about_ms)}"
 
 
 def _ceil(value_ms: int, grain_ms: int) -> int:

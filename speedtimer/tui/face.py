@@ -14,7 +14,7 @@ from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
 from speedtimer.tui.dial import Dial, dial
 from speedtimer.tui.lately import lately
-from speedtimer.units import length_text
+from speedtimer.units import about_text
 from speedtimer.wording import refusal_text, step_text
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _coming(view: View) -> str:
 def _about(step: Step) -> str:
     """How long an open step is to take, which its length does not say."""
     if isinstance(step.ends, Open) and step.ends.suggested_ms is not None:
-        return f", about {length_text(step.ends.suggested_ms)}"
+        return f", {about_text(step.ends.suggested_ms)}"
     return ""
 
 

@@ -217,8 +217,8 @@ def test_show_prints_a_plan_that_people_read(said: Said) -> None:
         "      Best form you have. Drive the arms, push from glutes and quads.",
         "   3  Walk back down  1 of 10   about 1:40, then press",
     ]
-    # 2400 + 10 x (10 + 30 + 100) + 600 to 900 s.
-    assert lines[-1] == "10 efforts, 5 min; 74 to 79 min"
+    # 2400 + 10 x (10 + 30 + 100) + 600 to 900 s are 73.3 and 78.3 min.
+    assert lines[-1] == "10 efforts, 5 min; 73 to 78 min"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_show_says_that_an_open_step_waits_and_counts_one_effort_as_one(said: Sa
         "  0  Get ready  1 of 1    10 s",
         "  1  Effort     1 of 1    then press",
         "",
-        "1 effort; 2 min",
+        "1 effort; 1 min",
     ]
 
 
@@ -373,13 +373,13 @@ def test_list_is_a_table_with_a_note_on_stderr(said: Said, home: Path) -> None:
     code, out, err = said("list")
     assert code == 0
     assert out.splitlines() == [
-        "drills-and-strides  Drills and strides  32 to 47 min",
-        "hills-10x30s        10 x 30 s hills     55 to 70 min",
-        "10x100m             10 x 100 m          50 to 65 min",
+        "drills-and-strides  Drills and strides  31 to 46 min",
+        "hills-10x30s        10 x 30 s hills     54 to 69 min",
+        "10x100m             10 x 100 m          49 to 64 min",
         "sprint-pyramid      Sprint pyramid      41 to 56 min",
-        "8x200m              8 x 200 m           49 to 64 min",
-        # 2 x (10 + 38) s and the walk of 160 s between.
-        "mine                Small               5 min  (own)",
+        "8x200m              8 x 200 m           48 to 63 min",
+        # 2 x (10 + 38) s and the walk of 160 s between: 4.3 min.
+        "mine                Small               4 min  (own)",
         f"worse               cannot be used: {bad}:1:1: 'focus' is missing: write 'focus: …', what it trains: "
         "technique, power, build, pyramid or even (and 3 more, see `speedtimer check`)",
     ]
