@@ -178,6 +178,9 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def _open_library(self) -> None:
         from speedtimer.tui.screens.library import LibraryScreen
 
+        if isinstance(self.screen, LibraryScreen):
+            # A doubled key: the first has opened it.
+            return
         screen = LibraryScreen(self._prepare, self._stock)
         await self._show(screen)
         await screen.look()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from speedtimer.engine.view import Phase
+from speedtimer.tui.messages import HistoryAsked, LibraryAsked
 from speedtimer.tui.screens.once import Dialog
 from tests.tui.kept import kept_200s
 from tests.tui.rehearsal import main_only
@@ -71,4 +74,29 @@ async def test_a_session_of_the_history_opened_changed_and_left_by_doubled_keys_
         await at_once(stage, "escape", "escape")
         assert stage.screen_name == "KeptScreen"
         await at_once(stage, "escape", "escape")
+        assert stage.screen_name == "HistoryScreen"
+
+
+async def test_the_way_back_to_the_library_taken_twice_opens_it_once() -> None:
+    async with staged() as stage:
+        await stage.press("enter")
+        await at_once(stage, "escape", "escape")
+        assert [type(screen).__name__ for screen in stage.app.screen_stack[1:]] == ["LibraryScreen"]
+        assert stage.app.return_value is None
+
+
+async def test_a_library_left_before_it_has_read_its_workouts_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_on = Event()
+    async with staged() as stage:
+        await stage.press("tab")
+        # Whoever reads the shelf now waits in its thread.
+        monkeypatch.setattr(stage.doors, "seen", lambda _=None: read_on.wait())
+        stage.app.post_message(LibraryAsked())
+        while stage.screen_name != "LibraryScreen":
+            await stage.pilot.pause(0)
+        stage.app.post_message(HistoryAsked())
+        while stage.screen_name != "HistoryScreen":
+            await stage.pilot.pause(0)
+        read_on.set()
+        await stage.settle()
         assert stage.screen_name == "HistoryScreen"

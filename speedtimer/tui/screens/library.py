@@ -104,11 +104,16 @@ class LibraryScreen(Screen[None]):
 
     async def look(self) -> None:
         """Show what there is, if it is not what was shown before."""
+        fault, found = None, None
         try:
             self._seen, found = await self._stock(self._seen)
-        except SpeedtimerError as fault:
-            self.say(str(fault))
+        except SpeedtimerError as raised:
+            fault = raised
+        if self not in self.app.screen_stack:
+            # A key has led on to another screen meanwhile.
             return
+        if fault is not None:
+            self.say(str(fault))
         if found is not None:
             again, self._all = bool(self._all), found
             self._hint()
