@@ -1,4 +1,5 @@
-"""The pictures of the screens in the docs: `python -m tests.pictures [NAME…]` draws them, or some, anew, as SVG.
+"""The pictures of the screens in the docs, and a recording: `python -m tests.pictures [NAME…]` draws all or some anew, as
+SVG.
 
 `--png DIR` puts each as PNG into DIR as well, through rsvg-convert where that is installed: for looking at.
 """
@@ -12,11 +13,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from speedtimer.tui.figures import FIGURES
 from speedtimer.tui.widgets.runner import drawn as drawn_figure
+from tests.recording import NAME, recording
 from tests.tui.moments import MOMENTS
 from tests.tui.painted import Cell, cells, svg
 from tests.tui.stage import staged
@@ -90,10 +94,13 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     if not chosen.names or SHEET in chosen.names:
         _keep(SHEET, sheet(), chosen.png)
-    for picture in (picture for picture in PICTURES if not chosen.names or picture.name in chosen.names):
-        with tempfile.TemporaryDirectory() as home:
-            os.environ["SPEEDTIMER_HOME"] = home
-            _keep(picture.name, asyncio.run(drawn(picture)), chosen.png)
+    screens: dict[str, Callable[[], Coroutine[None, None, str]]] = {NAME: recording}
+    screens |= {picture.name: partial(drawn, picture) for picture in PICTURES}
+    for name, draw in screens.items():
+        if not chosen.names or name in chosen.names:
+            with tempfile.TemporaryDirectory() as home:
+                os.environ["SPEEDTIMER_HOME"] = home
+                _keep(name, asyncio.run(draw()), chosen.png)
     return 0
 
 

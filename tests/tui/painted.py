@@ -89,10 +89,13 @@ def svg(rows: list[list[Cell]], ground: str = "#101010") -> str:
         '<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="16" xml:space="preserve">',
     ]
     for y, row in enumerate(rows):
-        parts += _grounds(row, y, ground)
-        parts += _blocks(row, y)
-        parts += _texts(row, y)
+        parts += drawn_row(row, y, ground)
     return "\n".join([*parts, "</g>", "</svg>", ""])
+
+
+def drawn_row(row: list[Cell], y: int, ground: str) -> list[str]:
+    """Draw a row of cells as the y-th of a picture."""
+    return [*_grounds(row, y, ground), *_blocks(row, y), *_texts(row, y)]
 
 
 def _screen(app: Any) -> pyte.Screen:
