@@ -1,5 +1,5 @@
-"""The pictures of the screens in the docs, and a recording: `python -m tests.pictures [NAME…]` draws all or some anew, as
-SVG.
+"""The pictures of the screens in the docs, and a recording: `python -m tests.pictures [NAME…]` draws all or some anew,
+as SVG.
 
 `--png DIR` puts each as PNG into DIR as well, through rsvg-convert where that is installed: for looking at.
 """
