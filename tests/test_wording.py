@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from speedtimer.engine.commands import (
@@ -34,6 +36,7 @@ from speedtimer.engine.events import (
     StepStarted,
     Undone,
 )
+from speedtimer.live.simulate import simulate
 from speedtimer.plan import (
     Arranging,
     ByDistance,
@@ -47,7 +50,8 @@ from speedtimer.plan import (
     Step,
     arrange,
 )
-from speedtimer.rules import LeadIns
+from speedtimer.prepare import prepare
+from speedtimer.rules import LeadIns, Rules
 from speedtimer.wording import (
     COMMAND_NAMES,
     KIND_NAMES,
@@ -61,6 +65,7 @@ from speedtimer.wording import (
     split_said,
     step_text,
 )
+from speedtimer.workout.library import SHIPPED
 
 WALK = Rest("Walk back down", Open(20_000, 100_000))
 STEPS = arrange(
@@ -263,3 +268,18 @@ def test_every_line_is_one_line_of_plain_ascii() -> None:
     for said in [*REFUSALS.values(), *map(refusal_text, Refusal), *KIND_NAMES.values(), *COMMAND_NAMES.values()]:
         assert said.isascii()
         assert said.isprintable()
+
+
+@pytest.mark.parametrize("workout", SHIPPED)
+@pytest.mark.parametrize(
+    "mode", [Mode(), Mode(timed=frozenset(Section)), Mode(auto=frozenset(Section))], ids=["solo", "timed", "auto"]
+)
+def test_every_line_of_a_whole_session_is_short_and_can_be_read_aloud(workout: str, mode: Mode) -> None:
+    plan = prepare(workout, mode=mode)
+    roll = Roll(plan.steps)
+    lines = [line for event in simulate(plan, Rules()) if (line := event_line(event, roll))]
+    assert len(lines) >= len(plan.steps)
+    for line in lines:
+        # No signs but those that a reader passes over or has a word for, and no more than is said in seven seconds.
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9 .,:;+'-]*", line), line
+        assert len(line.split()) <= 18, line
