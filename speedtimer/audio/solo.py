@@ -116,6 +116,11 @@ class Solo:
         """Take a sounding back, or end it."""
         self._link.send(Cancel(token))
 
+    def sound_out(self, at_ns: int, pcm: bytes) -> None:
+        """Wait until a sound that began at a moment has ended: answered for, it may still be to come, and whoever
+        leaves before its end cuts it off."""
+        time.sleep(max(0, at_ns + len(pcm) * 500_000_000 // RATE_HZ - time.perf_counter_ns()) / 1e9)
+
     def off_us(self, token: int, until_ns: int) -> int | None:
         """Wait until a sounding is answered for.
 

@@ -94,13 +94,15 @@ def _laid_out(finding: Finding, columns: int | None) -> Iterator[str]:
     head = f"{finding.state:<5}  {finding.about:<8}  "
     for line in finding.says.splitlines():
         # Every fault of a file is a row of its own; what one row is broken into is not.
-        for piece in textwrap.wrap(line, width) if width else (line,):
+        for piece in textwrap.wrap(line, width, break_on_hyphens=False) if width else (line,):
             yield f"{head}{piece}"
             head = " " * _INDENT
         head = f"{finding.state:<5}  {finding.about:<8}  "
     mark = "-> "
     for piece in (
-        textwrap.wrap(finding.remedy, width - len(mark)) if width else (finding.remedy,) * bool(finding.remedy)
+        textwrap.wrap(finding.remedy, width - len(mark), break_on_hyphens=False)
+        if width
+        else (finding.remedy,) * bool(finding.remedy)
     ):
         yield f"{'':<{_INDENT}}{mark}{piece}"
         mark = " " * len(mark)

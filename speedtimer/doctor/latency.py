@@ -97,6 +97,7 @@ def measure(
     moments = [begin_ns + place * every_ns + place * _SPREAD_NS % min(_PERIOD_NS, every_ns) for place in range(ticks)]
     tokens = [solo.play("tick", at_ns) for at_ns in moments]
     answers = [solo.off_us(token, at_ns + round(ANSWER_S * 1e9)) for token, at_ns in zip(tokens, moments, strict=True)]
+    solo.sound_out(moments[-1], pcm)
     off_us = tuple(answer for answer in answers if answer is not None)
     return Latency(backend, solo.detail, off_us, ticks - len(off_us))
 

@@ -60,16 +60,13 @@ def rehearse(solo: Solo, sounds: Sounds, show: Callable[[str], None], *, pause_n
         solo.teach(cue, pcm)
         token = solo.play(cue, at_ns)
         try:
-            _wait_until(at_ns)
+            # Its name is shown as it begins.
+            solo.sound_out(at_ns, b"")
             show(f"{cue:<12} {means}")
             lost += solo.off_us(token, at_ns + round(ANSWER_S * 1e9)) is None
+            solo.sound_out(at_ns, pcm)
             at_ns += (sounds.length_ms(cue) or 0) * 1_000_000 + pause_ns
-            _wait_until(at_ns - pause_ns)
         except KeyboardInterrupt:
             solo.cancel(token)
             raise
     return lost
-
-
-def _wait_until(at_ns: int) -> None:
-    time.sleep(max(0, at_ns - time.perf_counter_ns()) / 1e9)

@@ -157,6 +157,10 @@ def loaded_by(code: str) -> set[str]:
             {"textual", "pydantic", "yaml", "sqlite3", "asyncio", "platformdirs"},
         ),
         ("import speedtimer.plan, speedtimer.rules, speedtimer.units", {"speedtimer.engine", "pydantic", "asyncio"}),
+        (
+            "import speedtimer.tui.app, speedtimer.tui.screens.session, speedtimer.cli.opening, speedtimer.cli.run",
+            {"psutil", "wakepy", "speedtimer.doctor"},
+        ),
         ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio"}),
     ],
 )
