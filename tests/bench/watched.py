@@ -16,6 +16,7 @@ import subprocess
 import termios
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -99,7 +100,14 @@ class Watched:
 
     def moment(self, byte: int) -> int:
         """When the piece came that ends with that byte or behind it."""
-        return next(at_ns for end, at_ns in self._pieces if end >= byte)
+        return self._pieces[bisect_left(self._pieces, (byte, 0))][1]
+
+    def next_piece(self, since: int, patience_s: float = PATIENCE_S) -> int:
+        """Wait until anything has been drawn since then, and give when it came."""
+        with self._came:
+            if not self._came.wait_for(lambda: len(self.drawn) > since, patience_s):
+                raise TimeoutError("nothing was drawn")
+            return self.moment(since + 1)
 
     def wait(self, patience_s: float = PATIENCE_S) -> int:
         """Wait for the end and give the exit code."""
