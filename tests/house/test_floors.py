@@ -54,6 +54,7 @@ OUTSIDE = {
     "simpleaudio": ("audio/backends/simpleaudio_wave",),
     "argparse": ("cli",),
     "tomllib": ("settings",),
+    "tomlkit": ("settings/writing",),
 }
 """Where a package may be imported: in that room, or in that one file (without its ending)."""
 
