@@ -72,8 +72,9 @@ class SettingsFile:
         self._mark = _BOM if text is not None and self.path.read_bytes().startswith(_BOM.encode()) else ""
         return text != before
 
-    def change(self, way: Way, value: object) -> None:
-        """Give a setting a value, as TOML has it: text, a number, true or false, a list or a table of them.
+    def change(self, way: Way, value: object, *more: tuple[Way, object]) -> None:
+        """Give a setting a value, as TOML has it: text, a number, true or false, a list or a table of them; and at the
+        same time others theirs.
 
         The file is read again first, so that nothing that was changed there meanwhile is lost.
 
@@ -83,8 +84,16 @@ class SettingsFile:
             StorageError: the file cannot be written.
         """
         self.read()
-        meant = _with(self.written, way, value)
-        self._write(meant, lambda document: _put(document, way, value))
+        changes = ((way, value), *more)
+        meant = self.written
+        for where, what in changes:
+            meant = _with(meant, where, what)
+
+        def put(document: Any) -> None:
+            for where, what in changes:
+                _put(document, where, what)
+
+        self._write(meant, put)
 
     def reset(self, way: Way) -> None:
         """Give a setting its default back. Its line goes, unless a comment stands on it: then it says the default.
