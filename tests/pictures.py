@@ -54,6 +54,8 @@ PICTURES = (
     Picture("day", "work", theme="day"),
     Picture("night", "work", theme="night"),
     Picture("terminal", "work", theme="terminal"),
+    Picture("settings", "settings"),
+    Picture("commands", "commands"),
     Picture("narrow", "work", size=(40, 12)),
     Picture("drill", "drill"),
 )

@@ -100,6 +100,20 @@ def resume_session(
     return conductor, plan, rules
 
 
+def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) -> None:
+    """Sound a cue by itself, as loud as the rules have it, and return when it has sounded.
+
+    Args:
+        rules: how loud, and what plays it.
+        ring: rings the terminal's bell; called in any thread.
+        note: takes one sentence where it cannot be heard; called in any thread.
+    """
+    announcer = Announcer(choose(rules.cues, ring), rules, note)
+    announcer.begin()
+    announcer.sample()
+    announcer.close()
+
+
 def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
     """Take the home's lock and open its journal."""
     lock = None

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from speedtimer.live.ways import CutOff, Way
     from speedtimer.records.moments import Started
     from speedtimer.rules import Rules
+    from speedtimer.settings.preferences import Preferences
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary
     from speedtimer.workout.sections import Sections
@@ -212,6 +214,18 @@ class ScreenDoors:
         from speedtimer.settings.glance import theme_of
 
         return theme_of(places.settings_file())
+
+    @property
+    def settings_file(self) -> Path:
+        return places.settings_file()
+
+    def adopt(self, preferences: Preferences) -> None:
+        self._sessions.home.preferences = preferences
+
+    def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:
+        from speedtimer.cli.opening import hear
+
+        hear(preferences.rules, ring, note)
 
     @property
     def past(self) -> KeptPast:

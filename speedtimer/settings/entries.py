@@ -39,8 +39,13 @@ CUES: Final[Mapping[str, str]] = {
     "refused": "when a key was not taken",
     "paused": "when the session is paused",
     "resumed": "when the session goes on",
+    "halfway": "at half of a timed effort or jog",
+    "minute": "at every full minute of a jog or an effort",
 }
 """When each cue sounds."""
+
+
+_ON_OR_OFF: Final = "on or off"
 
 
 class Kind(Enum):
@@ -90,6 +95,8 @@ def _of_table(file: SettingsFile, table: str) -> Iterator[Entry]:
         way = (table, key)
         if isinstance(now, list):
             yield from _members(way, choices, now, default, means, given)
+        elif isinstance(now, bool):
+            yield Entry(way, label, kind, said(now), said(default), _ON_OR_OFF, means, given)
         elif isinstance(now, dict):
             yield from _distances(way, label, now, default, means, given)
         else:
@@ -101,11 +108,13 @@ def _members(
 ) -> Iterator[Entry]:
     """One entry for each that may stand in a list. A cue is switched on where it does not stand among the silenced."""
     silenced = way[-1] == "silenced"
-    for choice in choices:
+    # What has a switch of its own needs no second one.
+    own = {key for key, field in type(getattr(Settings(), way[0])).model_fields.items() if field.annotation is bool}
+    for choice in (choice for choice in choices if choice not in own):
         on, usual = ((choice in each) is not silenced for each in (now, default))
         label = f"sound {choice}".replace("_", " ") if silenced else f"{way[-1]} {choice}"
         why = f"Sounds {CUES.get(choice, 'as its name says')}." if silenced else means
-        yield Entry(way, label, Kind.SWITCH, said(on), said(usual), '"on" or "off"', why, given, member=choice)
+        yield Entry(way, label, Kind.SWITCH, said(on), said(usual), _ON_OR_OFF, why, given, member=choice)
 
 
 def _distances(

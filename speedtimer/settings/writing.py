@@ -41,7 +41,8 @@ class SettingsFile:
     Args:
         path: where it is, or will be.
 
-    now: the settings as they were last read or written.
+    now: the settings as they were last read or written. reread: at the last change the file was found changed
+    elsewhere, and read again.
     written: what the file itself names, as plain values.
     """
 
@@ -50,6 +51,7 @@ class SettingsFile:
         self.path: Final = path.resolve()
         self.now = Settings()
         self.written: Mapping[str, Any] = {}
+        self.reread = False
         self._text: str | None = None
         self._mark = ""
         self._undo: list[tuple[str | None, str | None]] = []
@@ -72,9 +74,16 @@ class SettingsFile:
         self._mark = _BOM if text is not None and self.path.read_bytes().startswith(_BOM.encode()) else ""
         return text != before
 
-    def change(self, way: Way, value: object, *more: tuple[Way, object]) -> None:
-        """Give a setting a value, as TOML has it: text, a number, true or false, a list or a table of them; and at the
-        same time others theirs.
+    def change(self, way: Way, value: object) -> None:
+        """Give a setting a value, as TOML has it: text, a number, true or false, a list or a table of them.
+
+        Raises:
+            FileError, InputError, StorageError: as `change_all` raises them.
+        """
+        self.change_all(((way, value),))
+
+    def change_all(self, changes: Sequence[tuple[Way, object]]) -> None:
+        """Give several settings their values, as one change.
 
         The file is read again first, so that nothing that was changed there meanwhile is lost.
 
@@ -83,8 +92,7 @@ class SettingsFile:
             InputError: the value cannot be used; nothing is written.
             StorageError: the file cannot be written.
         """
-        self.read()
-        changes = ((way, value), *more)
+        self.reread = self.read()
         meant = self.written
         for where, what in changes:
             meant = _with(meant, where, what)
@@ -101,7 +109,7 @@ class SettingsFile:
         Raises:
             FileError, InputError, StorageError: as `change` raises them.
         """
-        self.read()
+        self.reread = self.read()
         if not _has(self.written, way):
             return
         default = default_of(way)

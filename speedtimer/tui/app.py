@@ -12,11 +12,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import terminal
+from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
 from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
 from speedtimer.tui.widgets.row import Row
@@ -65,7 +66,7 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
     return app.return_code or code or 0
 
 
-class SpeedtimerApp(App[int], inherit_bindings=False):
+class SpeedtimerApp(Adjustable, inherit_bindings=False):
     """The screens of one run of the program.
 
     window_title: what the terminal's window was last entitled.
@@ -85,7 +86,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         ascii_only: bool = False,
     ) -> None:
         super().__init__(driver_class=terminal.driver_class())
-        self._doors, self._start, self._ascii_only = doors, start, ascii_only
+        self.doors, self._start, self._ascii_only = doors, start, ascii_only
         self._choice, self._resume = start, resume
         self._plan: Plan | None = None
         self._session: Driver | None = None
@@ -120,7 +121,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             except SpeedtimerError as fault:
                 self.fault = fault
                 self.exit(fault.exit_code)
-        elif (cut_off := await self._behind(self._doors.cut_off)) is not None:
+        elif (cut_off := await self._behind(self.doors.cut_off)) is not None:
             from speedtimer.tui.screens.resume import ResumeScreen
 
             instead = "to the library" if self._start is None else f"on to {self._start.workout}"
@@ -134,7 +135,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         Raises:
             SpeedtimerError: it cannot be opened.
         """
-        driver, plan, rules = self._doors.resume(cut_off, way, self.bell)
+        driver, plan, rules = self.doors.resume(cut_off, way, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
         await self._show_session(driver, plan, rules, pressed_at)
@@ -150,7 +151,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             if message.way is None:
                 await self._begin_anew()
             elif message.way is Way.SAVE:
-                await self._behind(partial(self._doors.save, message.cut_off))
+                await self._behind(partial(self.doors.save, message.cut_off))
                 await self._begin()
             else:
                 await self._go_on(message.cut_off, message.way, message.pressed_at)
@@ -163,7 +164,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             await self._open_library()
             return
         try:
-            plan = await self._behind(partial(self._doors.plan, self._start))
+            plan = await self._behind(partial(self.doors.plan, self._start))
             await self._open_session(plan)
         except SpeedtimerError as fault:
             self.fault = fault
@@ -173,7 +174,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         return await behind(self, call)
 
     async def _prepare(self, choice: Choice) -> Plan:
-        return await self._behind(partial(self._doors.plan, choice))
+        return await self._behind(partial(self.doors.plan, choice))
 
     async def _open_library(self) -> None:
         from speedtimer.tui.screens.library import LibraryScreen
@@ -189,8 +190,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         """Give how the library's files look and, where that is not as it was known, what is in it."""
 
         def stock() -> tuple[object, tuple[Listed, ...] | None]:
-            seen = self._doors.seen()
-            return seen, None if seen == known else self._doors.workouts()
+            seen = self.doors.seen()
+            return seen, None if seen == known else self.doors.workouts()
 
         return await self._behind(stock)
 
@@ -200,13 +201,13 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         async def about(known: object) -> tuple[object, Listed | None]:
             return await self._behind(partial(self._about, choice.workout, known))
 
-        mode = choice.mode or await self._behind(lambda: self._doors.usual)
+        mode = choice.mode or await self._behind(lambda: self.doors.usual)
         await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about))
 
     def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
         """Give how a workout's file looks and, where it was known otherwise, what is in it."""
-        seen = self._doors.seen(workout)
-        return seen, None if known in (None, seen) else self._doors.about(workout)
+        seen = self.doors.seen(workout)
+        return seen, None if known in (None, seen) else self.doors.about(workout)
 
     async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
         """Open a session, ready, unless one is open: what asked for it may have been a doubled key.
@@ -216,10 +217,10 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         """
         if self._session is not None:
             return
-        driver = self._doors.conductor(plan, self.bell)
+        driver = self.doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
-        rules = self._doors.rules
+        rules = self.doors.rules
         await self._show_session(driver, plan, rules, pressed_at)
 
     async def _show_session(self, driver: Driver, plan: Plan, rules: Rules, pressed_at: float | None) -> None:
@@ -231,8 +232,8 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
             rules,
             pressed_at=pressed_at,
             ascii_only=self._ascii_only,
-            past=self._doors.past,
-            doubts=self._doors.doubts,
+            past=self.doors.past,
+            doubts=self.doors.doubts,
         )
         await self._show(shown)
 
@@ -263,6 +264,28 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     def on_theme_asked(self) -> None:
         self.theme = next_theme(self.theme)
 
+    @property
+    def has_begun(self) -> bool:
+        from speedtimer.engine.view import Phase
+
+        return self._session is not None and self._session.view().phase is not Phase.READY
+
+    async def make_anew(self) -> None:
+        from speedtimer.tui.screens.library import LibraryScreen
+        from speedtimer.tui.screens.preview import PreviewScreen
+
+        if isinstance(self.screen, LibraryScreen):
+            await self._open_library()
+        elif isinstance(self.screen, PreviewScreen):
+            self.screen.plan_again()
+        elif self._session is not None and not self.has_begun and self._choice is not None:
+            try:
+                plan = await self._prepare(self._choice)
+                await self._end_session(keep=False)
+                await self._open_session(plan)
+            except SpeedtimerError as fault:
+                self.notify(str(fault), severity="error", markup=False)
+
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
         from speedtimer.tui.doors import Choice
 
@@ -280,7 +303,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
 
         said = "No session has been done yet: choose one"
         try:
-            choice = await self._behind(self._doors.last)
+            choice = await self._behind(self.doors.last)
             if choice is not None:
                 plan = await self._prepare(choice)
                 self._choice = choice
@@ -304,7 +327,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         """From a session that is ready back to its preview."""
         if self._choice is None:
             return
-        listed = await self._behind(partial(self._doors.about, self._choice.workout))
+        listed = await self._behind(partial(self.doors.about, self._choice.workout))
         await self._end_session(keep=False)
         await self._open_preview(listed, self._choice)
 
@@ -321,7 +344,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
         if view is not None and self._plan is not None and message.keep:
             from speedtimer.tui.screens.summary import SummaryScreen
 
-            await self._show(SummaryScreen(self._plan, view, self._doors.past, session, note))
+            await self._show(SummaryScreen(self._plan, view, self.doors.past, session, note))
         elif self._start is None:
             await self._open_library()
         else:
@@ -333,7 +356,7 @@ class SpeedtimerApp(App[int], inherit_bindings=False):
     async def on_history_asked(self) -> None:
         from speedtimer.tui.screens.history import HistoryScreen
 
-        await self._show(HistoryScreen(self._doors.past))
+        await self._show(HistoryScreen(self.doors.past))
 
     def on_leave_asked(self) -> None:
         self.exit(0)

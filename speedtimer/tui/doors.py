@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from speedtimer.engine.commands import Command
@@ -28,6 +29,7 @@ from speedtimer.engine.view import View
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.rules import Rules
+from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.past import Past
 
 Listener = Callable[[tuple[Event, ...], View], None]
@@ -136,6 +138,22 @@ class Doors(Protocol):
     @property
     def theme(self) -> str | None:
         """The theme to begin with, None for ours. Got before the first paint, so it must be there at once."""
+
+    @property
+    def settings_file(self) -> Path:
+        """Where the settings are kept, or will be."""
+
+    def adopt(self, preferences: Preferences) -> None:
+        """Plan and open sessions by these from now on, in place of those that were read."""
+
+    def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:
+        """Sound a cue as these preferences have it. Called in a worker thread; returns when it has sounded.
+
+        Args:
+            preferences: how loud it is, and what plays it.
+            ring: rings the terminal's bell; called in any thread.
+            note: takes one sentence where it cannot be heard; called in any thread.
+        """
 
     @property
     def past(self) -> Past:

@@ -69,6 +69,8 @@ SESSION_KEYS: Final = (
     Key("hear", ("h",), "h", "a cue to hear, before the start or in a pause"),
     Key("mute", ("m",), "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
     Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
+    Key("settings", ("comma",), ",", "the settings: before the start, in a pause or at the end"),
+    Key("commands", ("ctrl+p",), "Ctrl+P", "every command by its name, to search and to choose from"),
     Key("keys", ("question_mark", "f1"), "?", "show these keys"),
     Key("quit", ("q", "ctrl+c", "ctrl+q"), "q Ctrl+C", "leave; asks first whether to keep what is done"),
 )
@@ -82,28 +84,47 @@ class Keymap:
     Args:
         chosen: names with the keys that they are given in the place of their own.
 
-    unknown: names that nothing is called by.
+    unknown: names that nothing is called by. keyless: what is left without any key, since they have all been given to
+    something else.
     """
 
     def __init__(self, chosen: Sequence[tuple[str, Sequence[str]]] = ()) -> None:
         every = (*SESSION_KEYS, ONLY_READY)
         given = {name: tuple(keys) for name, keys in chosen}
         self.unknown = tuple(name for name in given if name not in {key.id for key in every})
-        self._keys = tuple(
-            replace(key, keys=given[key.id], shown=" ".join(map(spelt, given[key.id]))) if key.id in given else key
-            for key in every
-        )
-        self._names = {named: key.id for key in self._keys for named in key.keys}
+        self._names = {named: key.id for key in every for named in key.keys if key.id not in given}
         # A key that is given to something else is taken from what it belonged to.
         self._names |= {named: name for name, keys in given.items() if name not in self.unknown for named in keys}
+        self.keyless = tuple(key.id for key in every if key.id not in self._names.values())
+        if "press" in self.keyless:
+            # Whatever a file says: a session that nobody can start or go on with is none.
+            self._names["space"] = "press"
+        self._keys = tuple(self._as_it_is(key, given.get(key.id, key.keys)) for key in every)
 
     def name_of(self, key: str) -> str | None:
         """Give what a key is for, None if it is for nothing."""
         return self._names.get(key)
 
+    def _as_it_is(self, key: Key, wanted: Sequence[str]) -> Key:
+        """Give what a meaning is left with of the keys that it has, or was given in their place."""
+        left = tuple(named for named in wanted if self._names[named] == key.id) or self._all_of(key.id)
+        return key if set(left) == set(key.keys) else replace(key, keys=left, shown=" ".join(map(spelt, left)))
+
+    def _all_of(self, name: str) -> tuple[str, ...]:
+        return tuple(named for named, other in self._names.items() if other == name)
+
+    def keys_of(self, name: str) -> tuple[str, ...]:
+        """Give the keys of what is named so, as Textual names them."""
+        return next(key.keys for key in self._keys if key.id == name)
+
     def first(self, name: str) -> str:
         """Give the first key of what is named so, as it stands on the keyboard."""
         return next(key.shown.split(" ")[0] for key in self._keys if key.id == name)
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        """Everything that has a key, with what it does."""
+        return tuple(Hint(key.shown, key.does, key.id) for key in self._keys if key.id != "commands")
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -112,7 +133,8 @@ class Keymap:
 
     def hints(self, view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         """Give the keys worth knowing at this moment, the most important first, with what they do now."""
-        return tuple(replace(hint, key=self.first(hint.id)) for hint in hints(view, muted=muted))
+        shown = (replace(hint, key=self.first(hint.id)) for hint in hints(view, muted=muted))
+        return tuple(hint for hint in shown if hint.key)
 
 
 def spelt(key: str) -> str:
@@ -141,6 +163,16 @@ _SPELT: Final = {
     "right_square_bracket": "]",
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "underscore": "_",
+    "asterisk": "*",
+    "number_sign": "#",
+    "exclamation_mark": "!",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "slash": "/",
 }
 

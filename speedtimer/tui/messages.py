@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from textual.message import Message
 
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Plan
+from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice, Listed
 
 
 class ThemeAsked(Message):
     """The next theme is wanted."""
+
+
+class SettingsAsked(Message):
+    """The settings are to be shown, over what is shown now."""
+
+
+class SettingsChanged(Message):
+    """The settings file has been changed. preferences: what it comes to now. theme: the one that was chosen, None where
+    that has not changed."""
+
+    def __init__(self, preferences: Preferences, theme: str | None) -> None:
+        super().__init__()
+        self.preferences, self.theme = preferences, theme
+
+
+class SoundTried(Message):
+    """A cue is to be heard as these preferences have it."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+
+
+class CommandsAsked(Message):
+    """Every command of the screen that is shown is to be offered."""
 
 
 class WorkoutChosen(Message):
@@ -84,3 +113,14 @@ class Titled(Message):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
+
+
+ASKED: Final[Mapping[str, type[Message]]] = {
+    "theme": ThemeAsked,
+    "settings": SettingsAsked,
+    "commands": CommandsAsked,
+    "history": HistoryAsked,
+    "library": LibraryAsked,
+    "leave": LeaveAsked,
+}
+"""What is asked of the app by a name alone, whichever screen asks."""

@@ -156,6 +156,14 @@ async def _sought(stage: Stage) -> None:
     await stage.press("p", "y", "r")
 
 
+async def _cues_set(stage: Stage) -> None:
+    await stage.press("comma", "4", "down", "enter", *"5", "enter", "down", "down", "enter")
+
+
+async def _remapping(stage: Stage) -> None:
+    await stage.press("comma", "6", *["down"] * 6, "enter", "s", "plus", "backspace")
+
+
 HILLS = main_only("hills-10x30s")
 DRILLS = Choice("drills-and-strides", frozenset({Section.DRILLS}))
 STRIDES = Choice("drills-and-strides", frozenset({Section.STRIDES}))
@@ -206,4 +214,7 @@ MOMENTS = (
     Moment("remarked", TIMED_200, _remarked),
     Moment("remarks", TIMED_200, _remarking),
     Moment("typed", TIMED_200, _correcting),
+    Moment("settings", None, _cues_set),
+    Moment("remapping", None, _remapping),
+    Moment("commands", HILLS, _at(22_300, "ctrl+p")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 from speedtimer import places
 from speedtimer.cli.past import KeptPast
@@ -18,6 +19,7 @@ from speedtimer.prepare import prepare
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
 from tests.records.sessions import STARTED
@@ -103,6 +105,8 @@ class Backstage:
         self.rules = rules or Rules()
         self.usual = Mode()
         self.theme: str | None = None
+        self.adopted: list[Preferences] = []
+        self.heard: list[Preferences] = []
         self.sessions: list[Rehearsal] = []
         self.unfinished: list[tuple[CutOff, Rehearsal]] = []
         self.saved: list[CutOff] = []
@@ -116,6 +120,17 @@ class Backstage:
     def session(self) -> Rehearsal:
         """The newest session."""
         return self.sessions[-1]
+
+    @property
+    def settings_file(self) -> Path:
+        return places.settings_file()
+
+    def adopt(self, preferences: Preferences) -> None:
+        self.adopted.append(preferences)
+        self.rules, self.usual = preferences.rules, preferences.mode
+
+    def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:  # noqa: ARG002
+        self.heard.append(preferences)
 
     @property
     def past(self) -> KeptPast:

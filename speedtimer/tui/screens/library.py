@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,7 +18,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
-from speedtimer.tui.messages import HistoryAsked, LastAsked, LeaveAsked, ThemeAsked, WorkoutChosen
+from speedtimer.tui.messages import ASKED, LastAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
@@ -31,20 +29,31 @@ _HINTS = (
     Hint("Enter", "choose", "choose"),
     Hint("Tab", "history", "history"),
     Hint("Ctrl+R", "the last one again", "last"),
+    Hint(",", "settings", "settings"),
     Hint("Up Down", "move", "move"),
     Hint("letters", "search", "search"),
     Hint("Ctrl+T", "theme", "theme"),
-    Hint("Esc", "leave", "quit"),
+    Hint("Esc", "leave", "leave"),
+)
+_COMMANDS = (
+    Hint("Enter", "choose this workout, and look at its plan", "choose"),
+    Hint("Tab", "the sessions that were", "history"),
+    Hint("Ctrl+R", "the last session once more, ready", "last"),
+    Hint(",", "the settings", "settings"),
+    Hint("Ctrl+T", "the next theme: dark, day, night, the terminal's own", "theme"),
+    Hint("Esc", "leave the program", "leave"),
 )
 
 
 _KEYS: Final = {
-    "escape": "quit",
-    "ctrl+c": "quit",
-    "ctrl+q": "quit",
+    "escape": "leave",
+    "ctrl+c": "leave",
+    "ctrl+q": "leave",
     "tab": "history",
     "f2": "history",
+    "comma": "settings",
     "ctrl+t": "theme",
+    "ctrl+p": "commands",
     "ctrl+r": "last",
     "f5": "last",
 }
@@ -77,6 +86,10 @@ class LibraryScreen(Screen[None]):
         self._shown: list[Listed] = []
         self._sought = ""
         self._short = False
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        return _COMMANDS
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer", "what will it be today?", id="name")
@@ -186,16 +199,12 @@ class LibraryScreen(Screen[None]):
 
     def _do(self, name: str, at: float) -> None:
         """Do what keys and hints are named for. at: when it was wanted, on the clock of Textual's events."""
-        asked: dict[str, Callable[[], Message]] = {
-            "history": HistoryAsked,
-            "theme": ThemeAsked,
-            "quit": LeaveAsked,
-            "last": partial(LastAsked, at),
-        }
         if name == "choose":
             self.query_one("#list", OptionList).action_select()
-        elif name in asked:
-            self.post_message(asked[name]())
+        elif name == "last":
+            self.post_message(LastAsked(at))
+        elif name in ASKED:
+            self.post_message(ASKED[name]())
 
     def _seek(self, sought: str) -> None:
         """Narrow the list down to what has every word that was typed."""

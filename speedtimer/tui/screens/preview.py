@@ -17,7 +17,7 @@ from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
 from speedtimer.tui.keys import PRESS
-from speedtimer.tui.messages import LibraryAsked, SessionAsked, ThemeAsked, WorkoutReread
+from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
 from speedtimer.tui.outline import outline
 from speedtimer.tui.screens.library import length_said
@@ -31,9 +31,20 @@ _HINTS = (
     Hint("1-9", "on or off", "sections"),
     Hint("m", "solo, timed, auto", "mode"),
     Hint("Up Down", "scroll", "scroll"),
+    Hint(",", "settings", "settings"),
     Hint("t", "theme", "theme"),
-    Hint("Esc", "back", "back"),
+    Hint("Esc", "back", "library"),
 )
+_COMMANDS = (
+    Hint("Space", "to the start", "go"),
+    Hint("m", "the next way to run it: solo, timed, timed all, auto", "mode"),
+    Hint(",", "the settings", "settings"),
+    Hint("t", "the next theme: dark, day, night, the terminal's own", "theme"),
+    Hint("Esc", "back to the library", "library"),
+)
+
+
+_KEYS = {"m": "mode", "t": "theme", "comma": "settings", "ctrl+p": "commands"}
 
 
 class PreviewScreen(Screen[None]):
@@ -65,6 +76,10 @@ class PreviewScreen(Screen[None]):
         self._on = on if choice.sections is None else choice.sections
         self._mode = choice.mode or Mode()
         self._plan: Plan | None = None
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        return _COMMANDS
 
     def compose(self) -> ComposeResult:
         yield Row(self._listed.name, self._listed.purpose, id="name")
@@ -104,17 +119,15 @@ class PreviewScreen(Screen[None]):
         panes = (self.query_one("#plan"), self.query_one("#body"))
         match event.key:
             case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
-                self.post_message(LibraryAsked())
+                self._do("library", event.time)
             case "up":
                 for pane in panes:
                     pane.scroll_up(animate=False)
             case "down":
                 for pane in panes:
                     pane.scroll_down(animate=False)
-            case "m":
-                self._do("mode", event.time)
-            case "t":
-                self.post_message(ThemeAsked())
+            case "m" | "t" | "comma" | "ctrl+p":
+                self._do(_KEYS[event.key], event.time)
             case key if key in PRESS:
                 self._do("go", event.time)
             case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
@@ -134,10 +147,8 @@ class PreviewScreen(Screen[None]):
             self._do("mode", event.time)
 
     def _do(self, name: str, at: float) -> None:
-        if name == "back":
-            self.post_message(LibraryAsked())
-        elif name == "theme":
-            self.post_message(ThemeAsked())
+        if name in ASKED:
+            self.post_message(ASKED[name]())
         elif name == "mode":
             self._mode = after(self._mode)
             self._changed()
@@ -145,6 +156,10 @@ class PreviewScreen(Screen[None]):
             self.post_message(SessionAsked(self._choice, self._plan, at))
         elif name == "go":
             self._say("There is nothing to start yet")
+
+    def plan_again(self) -> None:
+        """Make the plan anew, since the settings have been changed."""
+        self._changed()
 
     @property
     def _choice(self) -> Choice:

@@ -24,7 +24,7 @@ from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
-from speedtimer.tui.messages import Reconsidered, SessionLeft, ThemeAsked, Titled
+from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import Ask, Option
@@ -92,6 +92,7 @@ class SessionScreen(Screen[None]):
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._ascii_only = pressed_at, ascii_only
         self._keymap = keys.Keymap(rules.keys)
+        self.commands = self._keymap.commands
         self._doubts = doubts
         self._past, self._coach = past, Coach(plan, self._keymap.first("enough"))
         self._lengths = Lengths(plan.steps)
@@ -185,8 +186,10 @@ class SessionScreen(Screen[None]):
                 self._sample()
             case "hear":
                 self._say("Only before the start or in a pause, so that no cue sounds that means nothing")
-            case "theme":
-                self.post_message(ThemeAsked())
+            case "settings" if phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE):
+                self._say("The settings wait for a pause: p pauses")
+            case "theme" | "settings" | "commands":
+                self.post_message(ASKED[name]())
             case "mute":
                 await self._mute()
             case "keys":

@@ -1,0 +1,68 @@
+"""What the app does about settings: shows their screen, keeps to what was chosen there, opens the command palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from speedtimer.tui.behind import behind
+
+if TYPE_CHECKING:
+    from speedtimer.tui.doors import Doors
+    from speedtimer.tui.messages import SettingsChanged, SoundTried
+
+
+class Adjustable(App[int], inherit_bindings=False):
+    """An app whose settings can be changed while it runs. doors: what lies behind its screens."""
+
+    doors: Doors
+
+    @property
+    def has_begun(self) -> bool:
+        """A session is under way: its rules are not changed any more."""
+        raise NotImplementedError
+
+    async def make_anew(self) -> None:
+        """Make anew what was made by the old settings and has not begun."""
+        raise NotImplementedError
+
+    def on_commands_asked(self) -> None:
+        from speedtimer.tui.commands import Palette
+
+        self.push_screen(Palette())
+
+    def on_settings_asked(self) -> None:
+        self.run_worker(self._open_settings(), name="settings", group="settings", exclusive=True)
+
+    async def _open_settings(self) -> None:
+        # pydantic and tomlkit take a while to load: not in the way of a key.
+        await behind(self, partial(import_module, "speedtimer.tui.screens.settings"))
+        from speedtimer.settings.writing import SettingsFile
+        from speedtimer.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            holds = " from the next session on" if self.has_begun else ""
+            await self.push_screen(SettingsScreen(SettingsFile(self.doors.settings_file), holds), self._settled)
+
+    def on_settings_changed(self, message: SettingsChanged) -> None:
+        self.doors.adopt(message.preferences)
+        if message.theme is not None and not self.no_color:
+            self.theme = message.theme
+
+    def _settled(self, changed: bool | None) -> None:
+        """The settings have been left: what was made by the old ones and has not begun is made anew."""
+        if changed:
+            self.run_worker(self.make_anew(), name="make anew")
+
+    def on_sound_tried(self, message: SoundTried) -> None:
+        def ring() -> None:
+            self.call_from_thread(self.bell)
+
+        def note(sentence: str) -> None:
+            self.call_from_thread(self.notify, sentence, markup=False)
+
+        call = partial(self.doors.hear, message.preferences, ring, note)
+        self.run_worker(behind(self, call), name="hear", group="hear", exclusive=True)

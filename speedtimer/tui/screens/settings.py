@@ -1,0 +1,337 @@
+"""The settings: each with what it says, means and may say; changed by a key or a click, and kept in the file at once.
+
+What is typed is checked as the file is, and written only if it can be used. Nothing here changes a session that is
+under way: the app says from when on a change holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from speedtimer.errors import FileError, SpeedtimerError
+from speedtimer.settings.entries import GROUPS, Entry, Kind, entries, switched, typed
+from speedtimer.settings.writing import SettingsFile
+from speedtimer.tui.keys import spelt
+from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
+from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
+from speedtimer.tui.widgets.row import Hint, Hints, Row
+
+KEYS: Final = "Keys"
+_GROUPS: Final = (*GROUPS, KEYS)
+_HINTS: Final = (
+    Hint("Enter", "change", "change"),
+    Hint("Left Right", "headings", "next"),
+    Hint("x", "default", "reset"),
+    Hint("u", "undo", "undo"),
+    Hint("t", "theme", "theme"),
+    Hint("Esc", "back", "back"),
+)
+_ONLY: Final = {"Cues": (Hint("h", "hear", "hear"),), KEYS: (Hint("+", "one key more", "more"),)}
+"""Keys that are worth knowing under one heading alone."""
+
+_COMMANDS: Final = (
+    Hint("Enter", "change this setting", "change"),
+    Hint("x", "back to the default of this setting", "reset"),
+    Hint("u", "take the last change back", "undo"),
+    Hint("h", "hear a cue, as loud as it is set", "hear"),
+    Hint("+", "one key more, for what keys do", "more"),
+    Hint("Right", "the next heading", "next"),
+    Hint("t", "the next theme, for the time being", "theme"),
+    Hint("Esc", "back", "back"),
+)
+_DOES: Final = {
+    "escape": "back",
+    "q": "back",
+    "ctrl+c": "back",
+    "ctrl+q": "back",
+    "space": "change",
+    "right": "next",
+    "tab": "next",
+    "left": "previous",
+    "shift+tab": "previous",
+    "x": "reset",
+    "delete": "reset",
+    "u": "undo",
+    "backspace": "undo",
+    "h": "hear",
+    "plus": "more",
+    "t": "theme",
+    "ctrl+p": "commands",
+}
+_MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "enter"})
+"""Keys that the list itself takes."""
+
+WITH_DEFAULTS: Final = 60
+"""From so many columns on the default stands beside what differs from it."""
+
+
+class SettingsScreen(Screen[bool]):
+    """Change settings; answers with whether any was changed.
+
+    Args:
+        file: where they are kept.
+        holds: says from when on a change holds, as ` from the next session on`; empty where at once.
+    """
+
+    CSS_PATH = "settings.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012  # as Textual declares
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
+
+    def __init__(self, file: SettingsFile, holds: str = "") -> None:
+        super().__init__()
+        self._file, self._holds = file, holds
+        self._group = _GROUPS[0]
+        self._entries: tuple[Entry, ...] = ()
+        self._changed = False
+        self._remapping: Entry | None = None
+        self._more = False
+        self._wanted = self._fault = ""
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        return _COMMANDS
+
+    def compose(self) -> ComposeResult:
+        yield Row("Settings", id="name")
+        with Horizontal(id="tabs"):
+            for group in _GROUPS:
+                yield Static(group, classes="tab", name=group, markup=False)
+        yield OptionList(id="list", markup=False)
+        yield Static(id="about")
+        yield Input(id="typed", compact=True, disabled=True, select_on_focus=True)
+        yield Row(id="answer")
+        yield Hints(id="hints")
+
+    def on_mount(self) -> None:
+        self.query_one("#list", OptionList).focus()
+        if self._try(self._file.read):
+            self._say(f"Kept in {self._file.path}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._show(self._at, event.size.width)
+
+    def on_key(self, event: events.Key) -> None:
+        if self._remapping is not None:
+            self._take_key(event.key)
+        elif self.query_one("#typed", Input).has_focus:
+            if event.key != "escape":
+                return
+            self._stop_typing("Nothing is changed")
+        elif event.key in _MOVES:
+            return
+        elif event.key in _DOES:
+            self._do(_DOES[event.key])
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(_GROUPS):
+            self._turn_to(_GROUPS[int(event.key) - 1])
+        else:
+            self._say(f"{event.character or event.key} does nothing here: Enter changes, Esc goes back")
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a heading goes there."""
+        if event.widget is not None and event.widget.has_class("tab") and event.widget.name is not None:
+            self._turn_to(event.widget.name)
+
+    def on_hints_chosen(self, message: Hints.Chosen) -> None:
+        self._do(message.id)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._describe()
+
+    def on_option_list_option_selected(self) -> None:
+        self._change()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        entry = self._entry
+        if entry is not None and self._try(lambda: self._type(entry, event.value)):
+            self._stop_typing()
+            self._tell(entry)
+
+    def _do(self, name: str) -> None:
+        match name:
+            case "back":
+                self.dismiss(self._changed)
+            case "next" | "previous":
+                at = _GROUPS.index(self._group) + (1 if name == "next" else -1)
+                self._turn_to(_GROUPS[at % len(_GROUPS)])
+            case "change":
+                self._change()
+            case "reset":
+                self._reset()
+            case "undo":
+                if self._try(self._file.undo):
+                    self._say("Taken back")
+            case "hear":
+                self.post_message(SoundTried(self._file.now.preferences()))
+            case "more" if self._group == KEYS:
+                self._ask_for_key(more=True)
+            case "more":
+                self._say("Only under Keys: one key more for the same")
+            case _:
+                self.post_message(ASKED[name]())
+
+    @property
+    def _at(self) -> int:
+        return self.query_one("#list", OptionList).highlighted or 0
+
+    @property
+    def _entry(self) -> Entry | None:
+        return self._entries[self._at] if self._entries else None
+
+    def _turn_to(self, group: str) -> None:
+        self._stop_typing()
+        self._group = group
+        self._say("")
+        self._show(0)
+
+    def _change(self) -> None:
+        entry = self._entry
+        if entry is None:
+            if self._try(self._file.read):
+                self._say("The file has been read again")
+        elif self._group == KEYS:
+            self._ask_for_key(more=False)
+        elif entry.kind is Kind.TYPED:
+            field = self.query_one("#typed", Input)
+            field.disabled = False
+            field.value, field.placeholder = entry.value, entry.range
+            field.focus()
+            self._say(f"{entry.label}: Enter keeps it, Esc changes nothing")
+        elif self._try(lambda: self._file.change(*switched(self._file, entry))):
+            self._tell(entry)
+
+    def _type(self, entry: Entry, text: str) -> None:
+        way, value = typed(self._file, entry, text)
+        if value is None:
+            self._file.reset(way)
+        else:
+            self._file.change(way, value)
+
+    def _reset(self) -> None:
+        entry = self._entry
+        if entry is None:
+            return
+        # A distance goes back with its table, since the table in the file takes the place of ours.
+        way = entry.way[:2]
+
+        def reset() -> None:
+            if entry.way[0] == "keys":
+                refuse_reset(self._file, entry.way[1])
+            self._file.reset(way)
+
+        if not entry.given:
+            self._say(f"{entry.label} has its default already")
+        elif self._try(reset):
+            self._tell(entry)
+
+    def _ask_for_key(self, *, more: bool) -> None:
+        self._remapping, self._more, self._wanted = self._entry, more, ""
+        if self._remapping is not None:
+            besides = "one more key" if more else "the new key"
+            self._say(f"Press {besides} for {self._remapping.label}; Esc leaves it as it is")
+
+    def _take_key(self, key: str) -> None:
+        """Give the pressed key to what was chosen; one that is something else's only when it is pressed again."""
+        entry = self._remapping
+        if entry is None or key == "escape":
+            self._remapping = None
+            self._say("Nothing is changed")
+            return
+        other = owner(self._file, key)
+        try:
+            changes = remapped(self._file, entry.label, key, more=self._more)
+        except SpeedtimerError as fault:
+            self._say(f"{fault}, or Esc")
+            return
+        if other not in (None, entry.label) and key != self._wanted:
+            self._wanted = key
+            self._say(f"{spelt(key)} is for {other}: press it again to take it from there, Esc leaves it")
+            return
+        self._remapping = None
+        if self._try(lambda: self._file.change_all(changes)):
+            self._tell(entry)
+
+    def _stop_typing(self, line: str = "") -> None:
+        self._remapping = None
+        field = self.query_one("#typed", Input)
+        if not field.disabled:
+            field.disabled = True
+            self.query_one("#list", OptionList).focus()
+            self._say(line)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do something with the file, show what came of it, and tell whether it could be done."""
+        before, could_undo = self._file.now, self._file.can_undo
+        try:
+            act()
+        except FileError as fault:
+            self._fault = str(fault)
+            self._show(0)
+            self._say("Mend the file first, then press Enter: nothing is written over it")
+            return False
+        except SpeedtimerError as fault:
+            self._say(str(fault))
+            return False
+        self._fault = ""
+        self._changed |= self._file.can_undo or could_undo
+        if self._file.now != before:
+            theme = self._file.now.screen.theme
+            self.post_message(
+                SettingsChanged(self._file.now.preferences(), None if theme == before.screen.theme else theme)
+            )
+        self._show(self._at)
+        return True
+
+    def _tell(self, entry: Entry) -> None:
+        """Say what a setting says now, and from when on."""
+        now = next((each for each in self._entries if (each.way, each.label) == (entry.way, entry.label)), None)
+        said = f"{entry.label}: {now.value}" if now is not None and not entry.new else "Done"
+        elsewhere = "; the file had been changed elsewhere, and was read again" if self._file.reread else ""
+        self._say(f"{said}, kept{'' if entry.way[0] == 'screen' else self._holds}{elsewhere}")
+
+    def _show(self, at: int, columns: int | None = None) -> None:
+        """List what stands under the heading. columns: how wide the window is about to be."""
+        for tab in self.query(".tab"):
+            tab.set_class(tab.name == self._group, "-on")
+        self.query_one(Hints).show((_HINTS[0], *_ONLY.get(self._group, ()), *_HINTS[1:]))
+        found = key_entries(self._file) if self._group == KEYS else entries(self._file, self._group)
+        self._entries = () if self._fault else found
+        shown = self.query_one("#list", OptionList)
+        shown.clear_options()
+        shown.add_options([Option(_line(entry, columns or self.size.width)) for entry in self._entries])
+        shown.highlighted = min(at, len(self._entries) - 1) if self._entries else None
+        self._describe()
+
+    def _describe(self) -> None:
+        entry = self._entry
+        if entry is None:
+            self.query_one("#about", Static).update(Content(self._fault))
+            return
+        named = ".".join(entry.way)
+        words = (
+            f"\nNow {entry.value or 'none'}, by default {entry.default}. May be {entry.range}.\n",
+            (named, "$quiet"),
+        )
+        self.query_one("#about", Static).update(Content.assemble((entry.means, "bold"), *words))
+
+    def _say(self, line: str) -> None:
+        self.query_one("#answer", Row).show(line)
+
+
+def _line(entry: Entry, columns: int) -> Content:
+    """One setting of the list; bold where it differs from its default."""
+    line = f"{entry.label:<20} {entry.value}"
+    if entry.value == entry.default or entry.new:
+        return Content(line)
+    usual = f"  (default {entry.default})" if columns >= WITH_DEFAULTS else ""
+    return Content.assemble((line, "bold"), usual)
