@@ -54,6 +54,7 @@ _DOES: Final = {
     "ctrl+c": "back",
     "ctrl+q": "back",
     "space": "change",
+    "enter": "change",
     "right": "next",
     "tab": "next",
     "left": "previous",
@@ -126,7 +127,7 @@ class SettingsScreen(Screen[bool]):
             if event.key != "escape":
                 return
             self._stop_typing("Nothing is changed")
-        elif event.key in _MOVES:
+        elif event.key in _MOVES and self._entries:
             return
         elif event.key in _DOES:
             self._do(_DOES[event.key])
