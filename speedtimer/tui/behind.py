@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from speedtimer.errors import SpeedtimerError
@@ -26,11 +28,38 @@ async def behind(node: DOMNode, call: Callable[[], T]) -> T:
     """
     worker = node.run_worker(call, thread=True, exit_on_error=False)
     try:
-        return await worker.wait()
+        return await unless_gone(node, worker.wait())
     except WorkerFailed as failed:
-        if isinstance(failed.error, SpeedtimerError):
-            raise failed.error from None
-        raise
+        if not isinstance(failed.error, SpeedtimerError):
+            raise
+        if _has_gone(node):
+            raise CancelledError from None
+        raise failed.error from None
     except WorkerCancelled:
         # The node has gone, and with it whoever waits: no fault, so not to be taken for one.
         raise CancelledError from None
+
+
+async def unless_gone(node: DOMNode, awaited: Awaitable[T]) -> T:
+    """Wait for something; when the screen that wants it has been left meanwhile, nobody waits any more.
+
+    A screen's widgets go first and its workers last: what a worker gets in between has nothing left to be drawn on.
+
+    Raises:
+        CancelledError: the screen has gone.
+    """
+    try:
+        found = await awaited
+    except SpeedtimerError:
+        if _has_gone(node):
+            raise CancelledError from None
+        raise
+    if _has_gone(node):
+        raise CancelledError
+    return found
+
+
+def _has_gone(node: DOMNode) -> bool:
+    if isinstance(node, App):
+        return False
+    return not any(isinstance(above, Screen) and above in node.app.screen_stack for above in node.ancestors_with_self)

@@ -11,7 +11,7 @@ from typing import Any
 from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from speedtimer.rules import Rules
 from speedtimer.tui.app import SpeedtimerApp
@@ -77,8 +77,9 @@ class Stage:
         for _ in range(4):
             await self.pilot.pause(0)
             for worker in [worker for worker in self.app.workers if worker.name != "session"]:
-                # What fails in a worker is dealt with by whoever awaits it, or ends the app, which is seen then.
-                with suppress(WorkerFailed):
+                # What fails in a worker is dealt with by whoever awaits it, or ends the app, which is seen then. One
+                # whose screen has gone is cancelled.
+                with suppress(WorkerFailed, WorkerCancelled):
                     await worker.wait()
 
     async def calm(self) -> None:

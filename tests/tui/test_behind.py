@@ -36,3 +36,18 @@ async def test_a_screen_that_goes_while_something_is_called_for_it_is_no_fault()
         with pytest.raises(CancelledError):
             await waiting
         assert stage.app.return_code is None
+
+
+async def test_what_comes_after_its_screen_has_been_left_comes_to_nobody() -> None:
+    async with staged() as stage:
+        left = stage.app.screen
+
+        def fault() -> None:
+            raise InputError("it is wrong", "make it right")
+
+        await stage.press("tab")
+        for call in (lambda: None, fault):
+            with pytest.raises(CancelledError):
+                await behind(left, call)
+        assert stage.screen_name == "HistoryScreen"
+        assert stage.app.return_code is None

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from speedtimer import places
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
+from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.messages import ASKED, LastAsked, WorkoutChosen
@@ -117,16 +118,11 @@ class LibraryScreen(Screen[None]):
 
     async def look(self) -> None:
         """Show what there is, if it is not what was shown before."""
-        fault, found = None, None
         try:
-            self._seen, found = await self._stock(self._seen)
-        except SpeedtimerError as raised:
-            fault = raised
-        if self not in self.app.screen_stack:
-            # A key has led on to another screen meanwhile.
-            return
-        if fault is not None:
+            self._seen, found = await unless_gone(self, self._stock(self._seen))
+        except SpeedtimerError as fault:
             self.say(str(fault))
+            return
         if found is not None:
             again, self._all = bool(self._all), found
             self._hint()
@@ -177,7 +173,7 @@ class LibraryScreen(Screen[None]):
         lines: tuple[str, ...] = ()
         if listed.error is None:
             try:
-                plan = await self._prepare(Choice(listed.asked_by))
+                plan = await unless_gone(self, self._prepare(Choice(listed.asked_by)))
             except SpeedtimerError as fault:
                 self.say(str(fault))
             else:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, add_up
+from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
@@ -105,7 +106,7 @@ class PreviewScreen(Screen[None]):
     async def look(self) -> None:
         """See whether the file has changed; the first time only how it looks."""
         try:
-            self._seen, listed = await self._about(self._seen)
+            self._seen, listed = await unless_gone(self, self._about(self._seen))
         except SpeedtimerError as fault:
             self._plan = None
             self._say(str(fault))
@@ -184,7 +185,7 @@ class PreviewScreen(Screen[None]):
 
     async def _make(self, choice: Choice) -> None:
         try:
-            plan = await self._prepare(choice)
+            plan = await unless_gone(self, self._prepare(choice))
         except SpeedtimerError as fault:
             self._plan = None
             self._say(str(fault))
