@@ -72,7 +72,7 @@ def _examine(*, as_json: bool) -> int:
     # What is wrong with the settings is a finding, and no note.
     home = Home(lambda _: None)
     found = []
-    for each in findings(lambda: home.rules, os.environ, bell=sys.stdout.isatty()):
+    for each in findings(lambda: home.preferences, os.environ, bell=sys.stdout.isatty()):
         found.append(each)
         if not as_json:
             for line in _laid_out(each, shutil.get_terminal_size().columns if sys.stdout.isatty() else None):

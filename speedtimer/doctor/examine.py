@@ -6,22 +6,23 @@ from collections.abc import Callable, Mapping
 
 from speedtimer.doctor import installation, machine, screen, sound
 from speedtimer.doctor.finding import Findings, looked
-from speedtimer.rules import Rules
+from speedtimer.settings.preferences import Preferences
 
 
-def findings(rules: Callable[[], Rules], environ: Mapping[str, str], *, bell: bool) -> Findings:
+def findings(preferences: Callable[[], Preferences], environ: Mapping[str, str], *, bell: bool) -> Findings:
     """Look at one thing after the other. Takes some seconds, most of them for the sound.
 
     Args:
-        rules: those that hold, whatever is wrong with the settings; called only when they are needed.
+        preferences: those that hold, whatever is wrong with the settings; called only when they are needed.
         environ: the environment.
         bell: there is a terminal whose bell can ring.
     """
     yield installation.program()
     yield installation.folder()
     yield from looked("settings", installation.settings)
-    yield from looked("workouts", lambda: installation.workouts(rules))
+    yield from looked("workouts", lambda: installation.workouts(lambda: preferences().rules))
     yield from looked("history", installation.history)
-    yield from looked("sound", lambda: sound.sound(rules().cues, environ, bell=bell))
+    yield from looked("sound", lambda: sound.sound(preferences().rules.cues, environ, bell=bell))
+    yield from sound.wished(preferences())
     yield from screen.terminal(environ)
     yield from machine.machine()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from speedtimer import places
@@ -16,6 +16,7 @@ from speedtimer.doctor.installation import AGAIN
 from speedtimer.engine.events import Cue
 from speedtimer.live.doubts import LOW_PERCENT
 from speedtimer.rules import CueChoices
+from speedtimer.settings.preferences import Preferences
 
 INSTALL: Final = {
     "miniaudio": "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the system's player does",
@@ -24,17 +25,14 @@ INSTALL: Final = {
 }
 """What brings a backend that is not there."""
 
-Try = Callable[[str], Trial]
 
-
-def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool, attempt: Try = attempt) -> Findings:
+def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool) -> Findings:
     """Try every backend in a process of its own, some seconds at most each, and say which one is taken.
 
     Args:
         cues: the choice of backend.
         environ: the environment, to see whether this is a session over SSH.
         bell: there is a terminal whose bell can ring.
-        attempt: tries one.
 
     Raises:
         InputError: the choice is none that there is.
@@ -82,6 +80,15 @@ def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], envi
         only = "only the terminal's bell" if there else "no sound at all"
         return Finding("sound", State.FAULT, f"{said}: {only}. {why}", remedy)
     return Finding("sound", State.OK, said)
+
+
+def wished(preferences: Preferences) -> Findings:
+    """Say where the settings themselves keep a session from being heard."""
+    if not preferences.sound:
+        remedy = "m lets a session be heard; `sound = true` in the settings lets all of them"
+        yield Finding("sound", State.NOTE, "the settings have sessions begin muted", remedy)
+    if preferences.rules.cues.volume_percent == 0:
+        yield Finding("sound", State.NOTE, "the settings turn the cues down to 0", "`volume = 100` in the settings")
 
 
 def loudness(found: Output | None) -> Findings:

@@ -17,6 +17,7 @@ from speedtimer.audio.wire import (
     Sounded,
     Volume,
 )
+from tests.sound.said import says
 
 S = 1_000_000_000
 READY = Ready(1, "opened")
@@ -366,6 +367,7 @@ def test_what_the_child_missed_is_counted_in_one_note() -> None:
     assert ladder.said() == []
     ladder.at(0.5)
     assert ladder.said() == ["3 sounds were missed while the sound failed."]
+    assert says("cues came while nothing could play", 0, ladder.said()[0])
 
 
 def test_a_sound_without_samples_is_nothing_to_wait_for() -> None:

@@ -9,7 +9,8 @@ from speedtimer.audio.output import Output
 from speedtimer.audio.solo import Trial
 from speedtimer.doctor import sound
 from speedtimer.doctor.finding import Finding, State
-from speedtimer.rules import CueChoices
+from speedtimer.rules import CueChoices, Rules
+from speedtimer.settings.preferences import Preferences
 
 WORKS = Trial(True, "miniaudio through PulseAudio", 310, 1_400)
 FAILS = Trial(False, "no sound device", 0)
@@ -72,7 +73,8 @@ def test_only_what_is_there_or_asked_for_is_tried_and_the_bell_is_never_rung(
         tried.append(name)
         return WORKS
 
-    found = list(sound.sound(CueChoices(backend="simpleaudio"), {}, bell=True, attempt=attempt))
+    monkeypatch.setattr(sound, "attempt", attempt)
+    found = list(sound.sound(CueChoices(backend="simpleaudio"), {}, bell=True))
     assert tried == ["miniaudio", "simpleaudio"]
     assert [each.says.split(":")[0] for each in found if each.about == "backend"] == [
         "miniaudio",
@@ -95,6 +97,13 @@ def test_only_what_is_there_or_asked_for_is_tried_and_the_bell_is_never_rung(
 def test_a_computer_turned_down_is_worth_a_note(output: Output, state: State, says: str) -> None:
     (found,) = sound.loudness(output)
     assert (found.about, found.state, found.says) == ("output", state, says)
+
+
+def test_settings_that_keep_a_session_from_being_heard_are_worth_a_note() -> None:
+    assert list(sound.wished(Preferences())) == []
+    muted, soft = sound.wished(Preferences(rules=Rules(cues=CueChoices(volume_percent=0)), sound=False))
+    assert (muted.about, muted.state, muted.says) == ("sound", State.NOTE, "the settings have sessions begin muted")
+    assert (soft.says, soft.remedy) == ("the settings turn the cues down to 0", "`volume = 100` in the settings")
 
 
 def test_a_computer_that_cannot_be_asked_is_not_told_of() -> None:
