@@ -100,3 +100,16 @@ async def test_a_library_left_before_it_has_read_its_workouts_is_left(monkeypatc
         read_on.set()
         await stage.settle()
         assert stage.screen_name == "HistoryScreen"
+
+
+async def test_a_doubled_delete_takes_one_session_and_a_doubled_undo_brings_it_back_once() -> None:
+    kept_200s([40] * 8, days_ago=8)
+    kept_200s([40] * 8, days_ago=1)
+    async with staged() as stage:
+        await stage.press("tab")
+        await at_once(stage, "x", "x", "x")
+        assert [row for row in stage.shown if row.startswith(" 2026-")] == [
+            " 2026-11-15  8 x 200 m             complete    13:00  8 efforts, 1600 m"
+        ]
+        await at_once(stage, "u", "u")
+        assert len([row for row in stage.shown if row.startswith(" 2026-")]) == 2

@@ -74,7 +74,7 @@ class HistoryScreen(Screen[None]):
         self._lines: list[Line] = []
         self._deleted: list[Line] = []
         self._weeks: tuple[Week, ...] = ()
-        self._whole = self._reading = False
+        self._whole = self._reading = self._changing = False
 
     def compose(self) -> ComposeResult:
         yield Row("History", id="name")
@@ -125,9 +125,14 @@ class HistoryScreen(Screen[None]):
                 self.say("w goes back to the list")
             case "look" if chosen is not None:
                 self._look(chosen)
+            case "delete" | "undo" if self._changing:
+                # A doubled key: one session goes, or comes back, at a time.
+                pass
             case "delete" if chosen is not None:
+                self._changing = True
                 self.run_worker(self._delete(chosen), name="delete")
             case "undo" if self._deleted:
+                self._changing = True
                 self.run_worker(self._restore(), name="restore")
             case "undo":
                 self.say("Nothing has been deleted here")
@@ -217,6 +222,8 @@ class HistoryScreen(Screen[None]):
             self.say(str(fault))
         else:
             self._gone(index)
+        finally:
+            self._changing = False
 
     def _gone(self, index: int) -> None:
         line = self._lines.pop(index)
@@ -232,6 +239,8 @@ class HistoryScreen(Screen[None]):
         except SpeedtimerError as fault:
             self.say(str(fault))
             return
+        finally:
+            self._changing = False
         self._deleted.pop()
         index = next((at for at, other in enumerate(self._lines) if other.key < line.key), len(self._lines))
         self._lines.insert(index, line)
