@@ -146,7 +146,7 @@ def _terminal() -> Theme:
 THEMES: Final = (
     _theme("dark", "#000000", "#ffffff", "#b4b4b4", "#ffd84d", DARK),
     _theme("day", "#ffffff", "#000000", "#454545", "#003f91", DAY),
-    _theme("night", "#000000", "#d07a40", "#b0602c", "#ffb000", NIGHT),
+    _theme("night", "#000000", "#dc8748", "#b0602c", "#ffb000", NIGHT),
     _terminal(),
 )
 """In the order in which the key goes through them."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from speedtimer.engine.commands import Press
+from speedtimer.engine.commands import Away, Press
 from speedtimer.engine.view import Phase
+from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Section
-from speedtimer.tui.doors import Choice
+from speedtimer.tui.doors import Choice, Listed
+from speedtimer.tui.screens.library import LibraryScreen
+from speedtimer.tui.screens.resume import ResumeScreen
 from tests.tui.kept import given, kept_200s, two_before
-from tests.tui.rehearsal import main_only
+from tests.tui.rehearsal import main_only, shelf
 from tests.tui.stage import Stage
 
 LEAD_IN_MS, EFFORT_MS, WALK_MS = 10_000, 30_000, 98_000
@@ -164,6 +167,33 @@ async def _remapping(stage: Stage) -> None:
     await stage.press("comma", "6", *["down"] * 6, "enter", "s", "plus", "backspace")
 
 
+async def _slept(stage: Stage) -> None:
+    """Twelve seconds into a rep the computer fell asleep, for ten minutes."""
+    await stage.press("space")
+    await stage.pass_to(22_300)
+    stage.session.now_ms = 622_300
+    await stage.session.give(Away(22_300))
+    await stage.calm()
+
+
+async def _cut_off(stage: Stage) -> None:
+    ways = (Way.ON, Way.COUNT, Way.SAVE)
+    cut_off = CutOff("20261123-0915-8x200m", "8 x 200 m", "in 200 m 3 of 8, 0:21 into it", "12 min ago", ways)
+    await stage.app.switch_screen(ResumeScreen(cut_off, "to the library"))
+    await stage.settle()
+
+
+async def _at_fault(stage: Stage) -> None:
+    """A file of the runner's that cannot be used has just been saved."""
+    fault = "/home/me/tempo.yaml:3:1: unknown key 'rep': write reps"
+    own = Listed("tempo", "tempo", "", "", "own", "/home/me/tempo.yaml", None, (), error=fault)
+    stage.doors.listed, stage.doors.looks = (*shelf(), own), 1
+    screen = stage.app.screen
+    assert isinstance(screen, LibraryScreen)
+    await screen.look()
+    await stage.press("end")
+
+
 HILLS = main_only("hills-10x30s")
 DRILLS = Choice("drills-and-strides", frozenset({Section.DRILLS}))
 STRIDES = Choice("drills-and-strides", frozenset({Section.STRIDES}))
@@ -183,6 +213,8 @@ class Moment:
 MOMENTS = (
     Moment("library", None, _stay),
     Moment("search", None, _sought),
+    Moment("at-fault", None, _at_fault),
+    Moment("resume", None, _cut_off),
     Moment("preview", None, _looked_over),
     Moment("ready", WHOLE, _stay),
     Moment("doubtful", WHOLE, _doubted),
@@ -194,6 +226,7 @@ MOMENTS = (
     Moment("tenths", HILLS, _at(33_450)),
     Moment("refused", HILLS, _at(22_300, "space")),
     Moment("paused", HILLS, _at(22_300, "p")),
+    Moment("away", HILLS, _slept),
     Moment("recovery", HILLS, _third_walk),
     Moment("overdue", HILLS, _at(152_500)),
     Moment("timed", TIMED_200, _at(5_000 + 27_900)),

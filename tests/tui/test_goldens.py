@@ -1,4 +1,6 @@
-"""Every screen's text at named moments and sizes, against what was read by eye.
+"""Every screen's text at named moments and sizes, and its colours in each theme, against what was read by eye.
+
+What a screen is painted with does not hang on its size, so the colours are those at 80 by 24.
 
 `python -m tests.tui.test_goldens [MOMENT…]` writes them, or those of some moments, anew; read the difference before it
 is committed.
@@ -11,28 +13,52 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 
+from speedtimer.tui.themes import THEMES
 from tests.tui.moments import MOMENTS, Moment
+from tests.tui.painted import Cell, cells
 from tests.tui.stage import SIZES, staged
 
 pytestmark = pytest.mark.thorough
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens" / "tui"
+COLOURS = GOLDENS.with_name("colours")
+PAINTED_AT = (80, 24)
 
 
-async def seen(moment: Moment) -> dict[tuple[int, int], str]:
+async def seen(moment: Moment) -> tuple[dict[tuple[int, int], str], str]:
     """The text of the screen at a moment, a line a row, in each size: in the largest from the start, then made smaller
-    while it is shown."""
+    while it is shown. And its colours in every theme."""
     found: dict[tuple[int, int], str] = {}
+    colours: list[str] = []
     async with staged(moment.start, size=SIZES[-1]) as stage:
         await moment.script(stage)
         for size in reversed(SIZES):
             await stage.resize(*size)
             found[size] = "\n".join([*stage.shown, ""])
-    return found
+            for theme in THEMES if size == PAINTED_AT else ():
+                stage.app.theme = theme.name
+                await stage.settle()
+                colours += [theme.name, *painted(cells(stage.app, "ink", "ground")), ""]
+    return found, "\n".join(colours)
+
+
+def painted(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """What cells are painted with: a letter for each style, how many cells bear it, row by row; equal rows once."""
+    letters: dict[str, str] = {}
+    lines: list[str] = []
+    for row in rows:
+        styles = [f"{cell.ink} on {cell.ground}{' bold' if cell.bold else ''}" for cell in row]
+        runs = [(style, len(list(together))) for style, together in groupby(styles)]
+        lines.append(" ".join(f"{letters.setdefault(style, ascii_letters[len(letters)])}{n}" for style, n in runs))
+    counted = [(line, len(list(together))) for line, together in groupby(lines)]
+    rows_said = [f"  {line}" if count == 1 else f"  {line}  x{count}" for line, count in counted]
+    return [*(f"  {letter}: {style}" for style, letter in letters.items()), *rows_said]
 
 
 def golden(moment: Moment, size: tuple[int, int]) -> Path:
@@ -41,23 +67,29 @@ def golden(moment: Moment, size: tuple[int, int]) -> Path:
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
 async def test_the_screen_shows_what_was_read_by_eye(moment: Moment) -> None:
-    for size, text in (await seen(moment)).items():
+    texts, colours = await seen(moment)
+    for size, text in texts.items():
         assert text == golden(moment, size).read_text(encoding="utf-8"), size
+    assert colours == (COLOURS / f"{moment.name}.txt").read_text(encoding="utf-8")
 
 
 def test_no_golden_is_left_over() -> None:
     wanted = {golden(moment, size) for moment in MOMENTS for size in SIZES}
     assert set(GOLDENS.iterdir()) == wanted
+    assert {path.stem for path in COLOURS.iterdir()} == {moment.name for moment in MOMENTS}
 
 
 def write(names: Sequence[str]) -> None:
     """Write goldens anew: those of the moments named, or all."""
-    GOLDENS.mkdir(parents=True, exist_ok=True)
+    for folder in (GOLDENS, COLOURS):
+        folder.mkdir(parents=True, exist_ok=True)
     for moment in (moment for moment in MOMENTS if not names or moment.name in names):
         with tempfile.TemporaryDirectory() as home:
             os.environ["SPEEDTIMER_HOME"] = home
-            for size, text in asyncio.run(seen(moment)).items():
-                golden(moment, size).write_text(text, encoding="utf-8")
+            texts, colours = asyncio.run(seen(moment))
+        for size, text in texts.items():
+            golden(moment, size).write_text(text, encoding="utf-8")
+        (COLOURS / f"{moment.name}.txt").write_text(colours, encoding="utf-8")
 
 
 if __name__ == "__main__":

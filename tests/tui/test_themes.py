@@ -23,6 +23,12 @@ def test_clock_and_phase_have_a_contrast_of_seven_to_one_at_least(paints: Mappin
         assert contrast(paint.clock, paint.fill or ground) >= 7
 
 
+@pytest.mark.parametrize("name", PAINTS)
+def test_so_they_have_while_the_screen_is_lit_up(name: str) -> None:
+    theme = next(theme for theme in THEMES if theme.name == name)
+    assert contrast(str(theme.foreground), str(theme.background)) >= 7
+
+
 @pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
 @pytest.mark.parametrize("paints", [DARK, DAY], ids=["dark", "day"])
 def test_by_day_and_under_lights_no_two_phases_look_the_same_to_anybody(
