@@ -14,6 +14,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Correct,
     Count,
     Done,
     Enough,
@@ -89,6 +90,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.NO_SUCH_STEP: "The plan has no such step",
     Refusal.ALREADY_PAUSED: "Already paused",
     Refusal.NOT_AWAY: "No time away to count",
+    Refusal.NOT_TYPED: "No time was typed for it",
 }
 
 _SECOND: Final[Mapping[Refusal, str]] = {
@@ -121,6 +123,7 @@ COMMAND_NAMES: Final[Mapping[type[Command], str]] = {
     Jump: "the jump",
     Away: "the time away",
     Count: "the count of the time away",
+    Correct: "the time typed",
 }
 
 SOURCES: Final[Mapping[Source, str]] = {
@@ -345,6 +348,8 @@ def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | 
             if here is not None and here.is_jog:
                 return f"{away}: press to count it, o to go on from where it was"
             return f"{away}, not counted: press to go on, c to count it"
+        case Correct(ms=ms, index=index) if index is not None and (step := roll.step(index)) is not None:
+            return f"{step_text(step)}: {'its own time again' if ms is None else f'{split_text(ms)}, typed'}"
         case Jump(index=index) if (step := roll.step(index)) is not None:
             return f"Jump to {step_text(step)}"
         case _:

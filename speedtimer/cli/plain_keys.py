@@ -11,6 +11,7 @@ from speedtimer.engine.commands import (
     Again,
     Back,
     Command,
+    Correct,
     Count,
     Done,
     Enough,
@@ -25,6 +26,8 @@ from speedtimer.engine.commands import (
     Skip,
     Undo,
 )
+from speedtimer.errors import InputError
+from speedtimer.units import parse_duration
 
 EXTEND_MS: Final = 30_000
 
@@ -74,7 +77,8 @@ KEYS: Final = (
     "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, "
     "c count the time away, ] skip, "
     "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, "
-    "m mute or sound again, q quit."
+    "m mute or sound again, s 38.4 the time of the rep just done where it was timed elsewhere, s - not, "
+    "q quit."
 )
 
 
@@ -91,4 +95,15 @@ def meaning(line: str) -> Meaning:
         if number.isascii() and number.isdigit() and len(number) < 10:
             return Jump(int(number))
         return Unknown(said, "write g and the number of a step, as g 12; `speedtimer show` numbers them")
+    if jump in ("s", "split"):
+        return _split(said, index.strip())
     return Unknown(said, "? lists the keys")
+
+
+def _split(said: str, time: str) -> Meaning:
+    if time == "-":
+        return Correct(None)
+    try:
+        return Correct(parse_duration(time))
+    except InputError:
+        return Unknown(said, "write s and the time of the rep just done, as s 38.4 or s 1:02.3; s - takes it back")

@@ -14,6 +14,7 @@ from speedtimer.engine import edits
 from speedtimer.engine.commands import (
     Away,
     Command,
+    Correct,
     Enough,
     Extend,
     Fewer,
@@ -214,6 +215,27 @@ def away(flow: Flow, given: Given) -> Command | Refusal:
     return replace(given.command, since_ms=since_ms)
 
 
+def correct(flow: Flow, given: Given) -> Command | Refusal:
+    """Only a rep that has a split can be corrected; which one it is was settled when the command was first given."""
+    assert isinstance(given.command, Correct)
+    play, ms, index = flow.play, given.command.ms, given.command.index
+    works = {step.index for step in play.steps if step.is_work}
+    found = next(
+        (v for v in play.past or () if v.split is not None and v.index in works and index in (None, v.index)), None
+    )
+    if found is None or found.split is None:
+        return Refusal.NO_REP_BEFORE
+    if ms is None and found.timed is None:
+        return Refusal.NOT_TYPED
+    timed = found.timed or found.split
+    if ms is None:
+        changed = replace(found, split=replace(timed, round_trip_ms=found.split.round_trip_ms), timed=None)
+    else:
+        changed = replace(found, split=Split(ms, Source.TYPED, found.split.round_trip_ms), timed=timed)
+    flow.play = replace(play, past=_with(play.past, changed))
+    return Correct(ms, found.index)
+
+
 ACTS: Final[Mapping[Act, Callable[[Flow, Given], Command | Refusal]]] = {
     Act.START: start,
     Act.END_STEP: end_step,
@@ -230,6 +252,7 @@ ACTS: Final[Mapping[Act, Callable[[Flow, Given], Command | Refusal]]] = {
     Act.EXTEND: extend,
     Act.JUMP: jump,
     Act.AWAY: away,
+    Act.CORRECT: correct,
 }
 
 
@@ -263,6 +286,18 @@ def _rep_just_done(flow: Flow) -> int | None:
             if place is not None and play.steps[place].is_work:
                 return place
     return None
+
+
+def _with(past: Past | None, changed: Visit) -> Past | None:
+    """Put a visit in the place of the one of its number. What is older is shared."""
+    newer: list[Visit] = []
+    while past is not None and past.visit.number != changed.number:
+        newer.append(past.visit)
+        past = past.before
+    past = None if past is None else Past(changed, past.before)
+    for visit in reversed(newer):
+        past = Past(visit, past)
+    return past
 
 
 def _pass_through(flow: Flow, place: int) -> None:

@@ -116,6 +116,18 @@ class Count:
     since_ms: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """The rep just done was timed elsewhere. ms: its time; None takes a typed one back.
+
+    index: the rep's step, filled in by the engine when it is given without one. No undo takes it back, since it moves
+    nothing: it is typed anew instead.
+    """
+
+    ms: int | None
+    index: int | None = None
+
+
 Command = (
     Press
     | Undo
@@ -133,6 +145,7 @@ Command = (
     | Jump
     | Away
     | Count
+    | Correct
 )
 
 UNDOABLE: Final = (Press, Skip, Back, Again, Done, Enough, More, Fewer, Extend, Jump)

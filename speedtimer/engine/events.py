@@ -114,6 +114,7 @@ class Refusal(StrEnum):
     NO_SUCH_STEP = "no_such_step"
     ALREADY_PAUSED = "already_paused"
     NOT_AWAY = "not_away"
+    NOT_TYPED = "not_typed"
 
 
 NEED_A_SECOND: Final = frozenset(

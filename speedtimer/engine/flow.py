@@ -125,10 +125,11 @@ class Flow:
         if past is None or step.kind is not Kind.RECOVERY or ended.by is not EndedBy.PRESS:
             return past
         work, split = past.visit, past.visit.split
+        timed = work.timed or split
         before = self.play.steps[self.play.position - 1]
         if before.index != work.index or (isinstance(before.ends, ByDistance) and before.ends.held):
             return past
-        if split is None or split.ms is None or work.not_counted_ms or ended.not_counted_ms:
+        if split is None or timed is None or timed.ms is None or work.not_counted_ms or ended.not_counted_ms:
             return past
         if isinstance(step.ends, Open) and self.play.in_step_ms < step.ends.at_least_ms:
             return past

@@ -19,6 +19,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Correct,
     Count,
     Done,
     Enough,
@@ -56,6 +57,7 @@ class Act(StrEnum):
     JUMP = "jump"
     AWAY = "away"
     COUNT = "count"
+    CORRECT = "correct"
     UNDO = "undo"
     REDO = "redo"
 
@@ -79,6 +81,7 @@ _UNDER_WAY: Final[Mapping[type[Command], Cell]] = {
     Jump: Act.JUMP,
     Away: Act.AWAY,
     Count: Refusal.NOT_AWAY,
+    Correct: Act.CORRECT,
 }
 
 
@@ -127,6 +130,7 @@ LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
     Act.JUMP: (Phase.LEAD_IN, Phase.RECOVERY, Phase.JOG),
     Act.AWAY: (Phase.PAUSED,),
     Act.COUNT: (ANY,),
+    Act.CORRECT: (),
     Act.UNDO: (ANY,),
     Act.REDO: (ANY,),
 }

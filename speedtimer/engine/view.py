@@ -28,6 +28,7 @@ class Visit:
     """One pass through a step. While it is under way ended_ms and by are None.
 
     not_counted_ms: pauses and time away within it. ends: how it ends, where `extend` has changed that for this visit.
+    split: what counts. timed: what the clock or the press had made of it, where it was typed.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Visit:
     by: EndedBy | None = None
     split: Split | None = None
     ends: Ends | None = None
+    timed: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ SESSION_KEYS: Final = (
     Key("jump", ("g",), "g", "go to a step, chosen from the plan"),
     Key("hear", ("h",), "h", "a cue to hear, before the start or in a pause"),
     Key("mute", ("m",), "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
+    Key("split", ("s",), "s", "the time of the rep just done, typed where it was timed elsewhere"),
     Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
     Key("settings", ("comma",), ",", "the settings: before the start, in a pause or at the end"),
     Key("commands", ("ctrl+p",), "Ctrl+P", "every command by its name, to search and to choose from"),
@@ -224,7 +225,7 @@ def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         found.append(Hint("c", "time away counts", "count"))
     if view.can_undo is not None:
         found.append(Hint("u", "undo", "undo"))
-    found += [hint for hint in _HINTS.get(view.phase, ()) if hint.id != "enough" or _in_main(view)]
+    found += [hint for hint in _HINTS.get(view.phase, ()) if _is_worth(hint, view)]
     return (*found, Hint("?", "keys", "keys"))
 
 
@@ -253,6 +254,14 @@ def press_does(view: View) -> str:
     return "back at the line" if step.kind is Kind.RECOVERY else "go on"
 
 
+def _is_worth(hint: Hint, view: View) -> bool:
+    """Tell whether a key does something here: only efforts over a distance are timed elsewhere."""
+    if hint is _SPLIT:
+        before = view.steps[view.position - 1] if view.position else None
+        return before is not None and before.kind is Kind.EFFORT and before.distance_m is not None
+    return hint.id != "enough" or _in_main(view)
+
+
 def _in_main(view: View) -> bool:
     return view.step is not None and view.step.section is Section.MAIN
 
@@ -260,10 +269,11 @@ def _in_main(view: View) -> bool:
 _PAUSE: Final = Hint("p", "pause", "pause")
 _AGAIN: Final = Hint("a", "again", "again")
 _SKIP: Final = Hint("]", "skip", "skip")
+_SPLIT: Final = Hint("s", "split", "split")
 _HINTS: Final[Mapping[Phase, tuple[Hint, ...]]] = {
     Phase.LEAD_IN: (_PAUSE, _SKIP),
     Phase.WORK: (_PAUSE, _AGAIN, _SKIP),
-    Phase.RECOVERY: (_AGAIN, _PAUSE, Hint("e", "enough", "enough"), Hint("d", "done", "done")),
+    Phase.RECOVERY: (_AGAIN, _PAUSE, Hint("e", "enough", "enough"), Hint("d", "done", "done"), _SPLIT),
     Phase.JOG: (_PAUSE, Hint("+", "30 s", "longer"), _SKIP),
     Phase.COUNTING_IN: (_PAUSE,),
     Phase.PAUSED: (Hint("q", "leave", "quit"),),

@@ -18,6 +18,8 @@ from speedtimer.engine.events import (
     Undone,
 )
 from speedtimer.plan import Step
+from speedtimer.records.keeping import NOT_KEPT
+from speedtimer.tui.doors import Driver
 from speedtimer.wording import COMMAND_NAMES, Roll, event_line
 
 _ORDER: Final = (
@@ -42,3 +44,10 @@ def said(events: Sequence[Event], roll: Roll, here: Step | None) -> str:
             return found[-1]
     taken = next((event for event in events if isinstance(event, CommandTaken)), None)
     return "" if taken is None else f"Taken: {COMMAND_NAMES[type(taken.command)]}"
+
+
+def not_kept_text(driver: Driver) -> str:
+    """Say what of a session is not on the disk; empty where all of it is."""
+    if driver.session == NOT_KEPT:
+        return "not kept"
+    return f"{driver.not_kept} not kept yet" if driver.not_kept else ""

@@ -8,7 +8,9 @@ on with and killed again, until it is complete and the next one begins. After ev
 - every line that a key was answered with on stdout, and that says a change was taken, has its entry;
 - the entries since the last kill are the keys that were typed, in their order, from the first on: none twice, none left
   out in between; those before the last kill are what they were;
-- it can be gone on with, and stands where it was: how far the journal lies behind the kill, in real time, is reported.
+- it can be gone on with, and stands where it was: how far the journal lies behind the kill, in real time, is reported;
+- its finished splits are those of a twin that was never killed: the same commands at the same moments, and a pause by
+  hand wherever the other one was away.
 """
 
 from __future__ import annotations
@@ -24,15 +26,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from speedtimer.engine.commands import Away, Pause
+from speedtimer.engine.engine import Engine
+from speedtimer.engine.view import View
 from speedtimer.records.rows import EntryRow
 from speedtimer.records.unfinished import Unfinished, find_unfinished
 
 KILLS: Final = 200
 ROOT: Final = Path(__file__).parents[2]
-NEW: Final = ("hills-10x30s", "--without", "warm-up", "--without", "drills", "--without", "strides", "--speed", "20")
+NEW: Final = (
+    "hills-10x30s",
+    "--without",
+    "warm-up",
+    "--without",
+    "drills",
+    "--without",
+    "strides",
+    "--without",
+    "warm-down",
+    "--speed",
+    "20",
+)
 KEYS: Final = ("", "", "+", "-", "p", "o", "u")
 MEAN: Final = {
-    "": {"press", "count"},
+    "": {"press"},
     "+": {"extend"},
     "-": {"extend"},
     "p": {"pause", "resume"},
@@ -50,12 +67,14 @@ LATE_MS: Final = 5_000
 
 @dataclass
 class Found:
-    """What was found. behind_ms: real time between the kill and the last moment known awake, one for each kill."""
+    """What was found. behind_ms: real time between the kill and the last moment known awake, one for each kill.
+    splits: how many were the same as the twin's."""
 
     kills: int = 0
     sessions: int = 0
     keys: int = 0
     shown: int = 0
+    splits: int = 0
     faults: list[str] = field(default_factory=list)
     behind_ms: list[float] = field(default_factory=list)
 
@@ -70,6 +89,7 @@ def main(kills: int) -> int:
     behind = sorted(found.behind_ms)
     print(f"{found.kills} kills of {found.sessions} sessions; {found.keys} keys in the journal")
     print(f"changes shown as taken: {found.shown}; lost, twice or out of order: {len(found.faults)}")
+    print(f"gone on with: {len(behind)}; splits as an uninterrupted twin has them: {found.splits}")
     print(f"behind the kill: median {behind[len(behind) // 2]:.0f} ms, most {behind[-1]:.0f} ms")
     for fault in found.faults:
         print(fault)
@@ -148,12 +168,26 @@ def _look(
         found.faults.append(f"kill {found.kills}: shown {taken}, kept {kept}")
     found.keys += len(since)
     found.shown += len(taken)
-    after.engine()
+    resumed, twin = after.engine().view(), _twin(after)
+    if resumed.splits != twin.splits:
+        found.faults.append(f"kill {found.kills}: {resumed.splits} is not the twin's {twin.splits}")
+    found.splits += len(twin.splits)
     assert after.seen is not None
     awake_ms = after.seen.utc_ms + (after.seen_ms - after.awake_ms) / after.row.scale
     found.behind_ms.append(killed_ms - awake_ms)
     if killed_ms - awake_ms > LATE_MS + 500:
         found.faults.append(f"kill {found.kills}: the journal lies {killed_ms - awake_ms:.0f} ms behind")
+
+
+def _twin(session: Unfinished) -> View:
+    """The session as if nothing had ended it. Time away becomes a pause, which counts as little."""
+    twin = Engine.open(session.plan(), session.rules())
+    for entry in session.log():
+        if isinstance(entry.command, Away):
+            twin, _ = twin.give(entry.command.since_ms, Pause())
+        else:
+            twin, _ = twin.give(entry.at_ms, entry.command)
+    return twin.view(session.engine().now_ms)
 
 
 def _answer(entry: EntryRow) -> str:

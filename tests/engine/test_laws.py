@@ -15,6 +15,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Correct,
     Count,
     Done,
     Enough,
@@ -67,6 +68,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.integers(0, 40).map(Jump),
     st.integers(0, 5_000_000).map(Away),
     st.just(Count()),
+    st.builds(Correct, st.none() | st.integers(1, 100_000)),
 )
 gaps = st.one_of(
     st.sampled_from([0, 1, 699, 700, 3_000, 3_001, 10_000, 30_000, 100_000, 900_000]),
@@ -290,7 +292,25 @@ def test_a_bounce_is_silent_and_only_a_press_bounces(
 
 def test_the_laws_were_tried_on_every_command() -> None:
     """The strategy above draws from every kind of command; a kind added to the engine must be added there."""
-    drawn = {Press, Undo, Redo, Pause, Resume, Skip, Back, Again, Done, Enough, More, Fewer, Extend, Jump, Away, Count}
+    drawn = {
+        Press,
+        Undo,
+        Redo,
+        Pause,
+        Resume,
+        Skip,
+        Back,
+        Again,
+        Done,
+        Enough,
+        More,
+        Fewer,
+        Extend,
+        Jump,
+        Away,
+        Count,
+        Correct,
+    }
     assert drawn == set(get_args(Command))
 
 

@@ -12,6 +12,7 @@ from speedtimer.engine.commands import (
     Away,
     Back,
     Command,
+    Correct,
     Count,
     Done,
     Enough,
@@ -50,6 +51,7 @@ COMMANDS: list[Command] = [
     Jump(2),
     Away(0),
     Count(),
+    Correct(31_000),
 ]
 
 
@@ -96,6 +98,7 @@ REFUSED_BY_ACT = {
     (Phase.WORK, Act.END_STEP): Refusal.TIME_NOT_UP,
     (Phase.COUNTING_IN, Act.GO_ON_NOW): Refusal.COUNT_RUNNING,
     (Phase.JOG, Act.AGAIN): Refusal.NO_REP_BEFORE,
+    (Phase.JOG, Act.CORRECT): Refusal.NO_REP_BEFORE,
     (Phase.JOG, Act.ENOUGH): Refusal.NOT_IN_MAIN,
     (Phase.READY, Act.UNDO): Refusal.NOTHING_TO_UNDO,
     (Phase.PAUSED, Act.COUNT): Refusal.NOT_AWAY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +22,13 @@ class Option:
     key: str
     means: str
     id: str
+
+
+LEAVING: Final = (
+    Option("s", "stay: the session goes on", "stay"),
+    Option("k", "keep what is done, and leave", "keep"),
+    Option("x", "throw it away, and leave", "throw"),
+)
 
 
 class Ask(Dialog[str]):

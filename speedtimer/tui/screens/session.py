@@ -11,12 +11,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from speedtimer.engine.commands import Command, Jump
+from speedtimer.engine.commands import Command, Correct, Jump, Press
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
-from speedtimer.records.keeping import NOT_KEPT
 from speedtimer.rules import Rules
 from speedtimer.tui import keys, memory
 from speedtimer.tui.behind import behind
@@ -26,9 +25,9 @@ from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
 from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.past import Past
-from speedtimer.tui.said import said
-from speedtimer.tui.screens.ask import Ask, Option
-from speedtimer.tui.widgets.answer import Answer
+from speedtimer.tui.said import not_kept_text, said
+from speedtimer.tui.screens.ask import LEAVING, Ask
+from speedtimer.tui.widgets.answer import MUTED, Answer
 from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.doubts import Doubts
 from speedtimer.tui.widgets.far import Far
@@ -49,17 +48,8 @@ FLASHES: Final = frozenset({Cue.GO, Cue.OVER, Cue.WALK, Cue.END, Cue.COMPLETE})
 FOCUS_CLICK_S: Final = 0.3
 """A click this soon after the window came to the front only brought it there."""
 
-MUTED: Final = "MUTED"
-"""Stands at the end of the line of answers as long as nothing is to be heard."""
-
 SCROLLS: Final = {"up": -1, "down": 1}
 """Keys that before the start move what there is to arrange, and by how many lines."""
-
-LEAVING: Final = (
-    Option("s", "stay: the session goes on", "stay"),
-    Option("k", "keep what is done, and leave", "keep"),
-    Option("x", "throw it away, and leave", "throw"),
-)
 
 
 class SessionScreen(Screen[None]):
@@ -196,6 +186,8 @@ class SessionScreen(Screen[None]):
                 self._show_keys()
             case "jump":
                 self._choose_step()
+            case "split":
+                await self._type_split(at)
             case "quit":
                 self._ask_to_leave(phase)
             case _:
@@ -337,7 +329,7 @@ class SessionScreen(Screen[None]):
         self.query_one(Clock).show(shown.dial.text)
         self.query_one("#title", Row).show(shown.title, shown.dial.limit)
         self.query_one("#tip", Row).show(shown.tip)
-        self.query_one("#coming", Row).show(shown.coming, self._not_kept())
+        self.query_one("#coming", Row).show(shown.coming, not_kept_text(self._driver))
         self.query_one(Far).show(None if shown.bare else shown.share, shown.where)
         muted = MUTED if self._driver.muted else ""
         tiny = " ".join(part for part in (shown.word, shown.dial.text, shown.rep, muted) if part)
@@ -347,12 +339,6 @@ class SessionScreen(Screen[None]):
             self._title = title
             self.post_message(Titled(title))
         self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
-
-    def _not_kept(self) -> str:
-        if self._driver.session == NOT_KEPT:
-            return "not kept"
-        waiting = self._driver.not_kept
-        return f"{waiting} not kept yet" if waiting else ""
 
     def _draw_answer(self) -> None:
         self._answer.frame("" if self._face is None else self._face.alert, MUTED if self._driver.muted else "")
@@ -384,6 +370,21 @@ class SessionScreen(Screen[None]):
             self._say("Stayed where it was")
         else:
             self._say(said(await self._driver.give(Jump(index)), self._roll, None))
+
+    async def _type_split(self, at: float) -> None:
+        from speedtimer.tui.screens.split import SplitScreen, rep_just_done
+
+        step = rep_just_done(self._driver.view())
+        if step is None:
+            await self._give(Correct(None), at)
+        else:
+            self.app.push_screen(SplitScreen(step), self._split_typed)
+
+    async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
+        if answer is None:
+            self._say("No time typed")
+        else:
+            await (self._press(answer[1]) if isinstance(answer[0], Press) else self._give(*answer))
 
     def _ask_to_leave(self, phase: Phase) -> None:
         if phase in (Phase.READY, Phase.COMPLETE):

@@ -8,6 +8,9 @@ from rich.cells import cell_len
 
 from speedtimer.tui.widgets.row import Row
 
+MUTED: Final = "MUTED"
+"""Stands at the end of the line of answers as long as nothing is to be heard."""
+
 NOTE_S: Final = 5.0
 """How long a note stands beside the answers at least."""
 

@@ -1,0 +1,90 @@
+"""The time of the rep just done, typed while the session goes on behind it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from speedtimer.engine.commands import Command, Correct, Press
+from speedtimer.engine.view import Phase, View
+from speedtimer.errors import InputError
+from speedtimer.plan import Step
+from speedtimer.tui.keys import PRESS
+from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.widgets.row import Row
+from speedtimer.units import parse_duration
+from speedtimer.wording import step_text
+
+LONGEST: Final = 10
+"""How many signs a time may have."""
+
+_RUNNING: Final = frozenset({Phase.LEAD_IN, Phase.WORK, Phase.RECOVERY, Phase.JOG})
+
+
+def rep_just_done(view: View) -> Step | None:
+    """Give the work whose split can be typed now; None where there is none, or the session does not run."""
+    if view.phase not in _RUNNING:
+        return None
+    works = {step.index: step for step in view.steps if step.is_work}
+    done = (visit.index for visit in reversed(view.visits) if visit.split is not None and visit.index in works)
+    index = next(done, None)
+    return None if index is None else works[index]
+
+
+class SplitScreen(Dialog[tuple[Command, float]]):
+    """Ask for a time; answers with what is to be given and when it was wanted, None where nothing is.
+
+    Whoever comes back to the line presses without looking. So every key of the press is the press here too: only
+    Enter, and only where something was typed, takes what was typed.
+
+    Args:
+        step: the rep that it is for, which it stays whatever begins meanwhile.
+    """
+
+    CSS_PATH = "split.tcss"
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self._step, self._typed = step, ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="ask"):
+            asked = f"{step_text(self._step)} took? 38.4 or 1:02.3, Enter. -: its own time. Esc: nothing typed"
+            yield Static(asked, id="question", markup=False)
+            yield Row("_", id="typed")
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter" and self._typed:
+            self._take(event.time)
+        elif event.key in PRESS:
+            self.dismiss((Press(), event.time))
+        elif event.key in ("escape", "q", "ctrl+c"):
+            self.dismiss(None)
+        elif event.key == "backspace":
+            self._show(self._typed[:-1])
+        elif (sign := "-" if event.key == "minus" else event.character) and sign in "0123456789.,:-":
+            self._show((self._typed + sign)[:LONGEST])
+        else:
+            self._show(self._typed, "only a time can be typed here")
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.dismiss((Press(), event.time))
+
+    def _take(self, at: float) -> None:
+        try:
+            ms = None if self._typed == "-" else parse_duration(self._typed)
+        except InputError as fault:
+            self._show(self._typed, str(fault))
+        else:
+            self.dismiss((Correct(ms, self._step.index), at))
+
+    def _show(self, typed: str, fault: str = "") -> None:
+        self._typed = typed
+        self.query_one("#typed", Row).show(f"{typed}_{' ' if fault else ''}{fault}")
