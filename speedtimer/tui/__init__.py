@@ -1,1 +1,7 @@
 """The screen: library, preview, session and summary in a terminal. `app.run_app` is the one way in."""
+
+import os
+
+# Textual reads it when it is first imported, and paints at most so often: at its own 60 a second a new phase waits for
+# up to 17 ms to be shown. What changes is painted once either way, so that a session takes no more CPU time.
+os.environ.setdefault("TEXTUAL_FPS", "120")

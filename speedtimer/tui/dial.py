@@ -55,6 +55,9 @@ def dial(view: View) -> Dial:
 def changes_in_ms(view: View, speed: float) -> int | None:
     """Say in how much session time the screen will look different by itself; None while it stands still.
 
+    None too where nothing changes before the clock ends the step or the count: of that the driver tells, and to paint
+    the last moment before it as well would hold the new phase up by a frame.
+
     speed: how many times faster than real time the session runs.
     """
     ends = [] if view.armed is None else [view.armed.until_ms + 1 - view.at_ms]
@@ -66,7 +69,9 @@ def changes_in_ms(view: View, speed: float) -> int | None:
     # A second is shown until it is over: the change comes when the next lower whole one is reached.
     ends += [value_ms - (_ceil(value_ms, grain_ms) - grain_ms) for value_ms in _falling(view)]
     ends += [grain_ms - value_ms % grain_ms for value_ms in _rising(view)]
-    return max(1, min(ends))
+    change_ms = max(1, min(ends))
+    over = [over_ms for over_ms in (view.ends_in_ms, view.resumes_in_ms) if over_ms is not None]
+    return None if over and change_ms >= min(over) else change_ms
 
 
 def _falling(view: View) -> list[int]:

@@ -3,8 +3,8 @@
     python -m tests.bench.key_to_paint [--pairs N] [--termdown PATH]
 
 A session of efforts of a second runs in a terminal, timed, so that one press leads to each lead-in and one starts each
-effort. From the moment a key is typed it is timed until the new phase is on the screen: its colour, and the last line
-with the keys that work now. In between the same is done to termdown, whose space bar pauses and goes on. Each effort
+effort. From the moment a key is typed it is timed until the new phase is on the screen: its colour, and the line that
+says what it is. In between the same is done to termdown, whose space bar pauses and goes on. Each effort
 ends by the clock; how late that shows is told from the journal, beside a bare Textual app that sets itself a timer
 every second. Then another process locks the database for two seconds at a time.
 
@@ -41,8 +41,8 @@ APART_S: Final = 0.8
 """Between two presses: more than what would make the second a bounce."""
 
 LOCKED_S: Final = 2.0
-LAST_LINE: Final = b" keys\x1b[0m"
-"""The end of the line with the keys, which is the last to be drawn and another one in each phase."""
+TITLES: Final = {"lead-in": b" of ", "work": b"", "recovery": b"Rest"}
+"""What the line below the clock says anew in each phase; in work it stays as it was in the lead-in."""
 
 
 @dataclass
@@ -83,12 +83,12 @@ class Rehearsed:
         """Press, and give how long it took until the phase of that look was on the screen."""
         at_ns, drawn = self.program.type(" ")
         self.typed_ns.append(at_ns)
-        return (self.program.when(colour(look), LAST_LINE, since=drawn) - at_ns) / 1e6
+        return (self.program.when(colour(look), TITLES[look], since=drawn) - at_ns) / 1e6
 
     def end(self) -> None:
         """Wait for the end of the effort."""
         since = len(self.program.drawn)
-        self.ended_ns.append(self.program.when(colour("recovery"), LAST_LINE, since=since))
+        self.ended_ns.append(self.program.when(colour("recovery"), TITLES["recovery"], since=since))
 
     def late_ms(self) -> list[float]:
         """How late each end was on the screen. The session's zero is told from the keys: the one that was noticed

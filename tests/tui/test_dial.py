@@ -87,6 +87,13 @@ def test_a_pause_holds_the_clock_and_the_count_after_it_counts() -> None:
     assert dial(seen(hills(), *resumed, at_ms=64_000)).text == "0:18"
 
 
+def test_the_end_by_the_clock_is_left_to_the_driver_to_tell() -> None:
+    # GO at 10 s, the end at 40 s: of the tenths before it 0.1 is the last, and the end of the lead-in is no other.
+    assert changes_in_ms(seen(hills(), at_ms=39_850), 1.0) == 50
+    assert changes_in_ms(seen(hills(), at_ms=39_900), 1.0) is None
+    assert changes_in_ms(seen(hills(), at_ms=9_500), 1.0) is None
+
+
 def test_nothing_changes_by_itself_while_ready_paused_or_complete() -> None:
     assert changes_in_ms(Engine.open(hills(), Rules()).view(), 1.0) is None
     assert changes_in_ms(seen(hills(), (22_300, Pause()), at_ms=30_000), 1.0) is None
@@ -107,14 +114,15 @@ PRESSES = st.lists(st.integers(0, 1_700_000), max_size=4)
 
 
 @given(plan=st.sampled_from(PLANS), presses=PRESSES, at_ms=st.integers(0, 1_800_000))
-def test_until_the_next_change_is_due_the_clock_reads_the_same_and_then_otherwise(
+def test_until_the_next_change_or_end_is_due_the_clock_reads_the_same_and_then_otherwise(
     plan: Plan, presses: list[int], at_ms: int
 ) -> None:
     given_then: list[tuple[int, Command]] = [(when_ms, Press()) for when_ms in sorted(presses) if when_ms <= at_ms]
     now = seen(plan, *given_then, at_ms=at_ms)
     change_ms = changes_in_ms(now, 1.0)
     if change_ms is None:
-        later = seen(plan, *given_then, at_ms=at_ms + 3_600_000)
+        ends_in_ms = now.ends_in_ms or now.resumes_in_ms
+        later = seen(plan, *given_then, at_ms=at_ms + (3_600_000 if ends_in_ms is None else ends_in_ms - 1))
         assert (dial(later), later.armed) == (dial(now), now.armed)
         return
     assert 0 < change_ms <= 3000
