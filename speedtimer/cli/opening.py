@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
+from typing import Final
 
 from speedtimer import __version__, places
 from speedtimer.audio.announcer import Announcer
 from speedtimer.audio.choose import choose
 from speedtimer.cli.resuming import unfinished
+from speedtimer.engine.events import Cue
 from speedtimer.errors import StorageError
 from speedtimer.live.absence import resumed
 from speedtimer.live.awake import KeptAwake
@@ -24,6 +27,9 @@ from speedtimer.records.lock import AlreadyRunningError, SessionLock
 from speedtimer.records.moments import moment_now, started_now
 from speedtimer.records.outage import briefly
 from speedtimer.rules import Rules
+
+OPENING_S: Final = 2
+"""As long as it may take to open the way to a loudspeaker."""
 
 
 def open_session(
@@ -101,17 +107,19 @@ def resume_session(
 
 
 def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) -> None:
-    """Sound a cue by itself, as loud as the rules have it, and return when it has sounded.
+    """Sound a cue by itself, as loud as the rules have it, two seconds from now; return when it has sounded.
 
     Args:
         rules: how loud, and what plays it.
         ring: rings the terminal's bell; called in any thread.
         note: takes one sentence where it cannot be heard; called in any thread.
     """
-    announcer = Announcer(choose(rules.cues, ring), rules, note)
-    announcer.begin()
-    announcer.sample()
-    announcer.close()
+    player = choose(rules.cues, ring)
+    player.begin(note)
+    player.volume(rules.cues.volume_percent, rules.cues.speech_volume_percent)
+    player.play(Cue.READY, time.perf_counter_ns() + OPENING_S * 1_000_000_000, 0)
+    time.sleep(OPENING_S + (player.length_ms(Cue.READY) or 0) / 1000)
+    player.close()
 
 
 def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from speedtimer.tui.widgets.row import Hint, Hints
+
+_NAMED: Final = 1000
+"""More than any score of a fit: what is called so stands above what only speaks of it."""
 
 
 @runtime_checkable
@@ -40,11 +43,14 @@ class Commands(Provider):
             yield DiscoveryHit(titled(hint), partial(self._choose, hint), help=hint.does)
 
     async def search(self, query: str) -> Hits:
-        """Give the commands that what was typed fits, by their names and by what they do."""
+        """Give the commands that what was typed fits: by their names, however few letters of them; and after these
+        those that have its words in what they do. So a name that is typed out always comes first."""
         matcher = self.matcher(query)
+        words = query.lower().split()
         for hint in self._hints:
-            score = max(matcher.match(titled(hint)), matcher.match(hint.does))
-            if score > 0:
+            named = matcher.match(hint.id)
+            if named > 0 or all(word in hint.does.lower() for word in words):
+                score = _NAMED + named if named > 0 else 1
                 yield Hit(score, matcher.highlight(titled(hint)), partial(self._choose, hint), help=hint.does)
 
 

@@ -162,7 +162,8 @@ def loaded_by(code: str) -> set[str]:
             "import speedtimer.tui.app, speedtimer.tui.screens.session, speedtimer.cli.opening, speedtimer.cli.run",
             {"psutil", "wakepy", "speedtimer.doctor"},
         ),
-        ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio"}),
+        ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio", "tomlkit"}),
+        ("import speedtimer.tui.app", {"pydantic", "tomlkit", "tomllib", "yaml", "speedtimer.tui.screens.settings"}),
     ],
 )
 def test_a_fresh_process_loads_no_more_than_it_needs(code: str, without: set[str]) -> None:

@@ -5,7 +5,7 @@ from textual.widgets import Input, OptionList
 
 from speedtimer.engine.commands import Skip
 from speedtimer.engine.view import Phase
-from speedtimer.tui.commands import Commanded
+from speedtimer.tui.commands import Commanded, Commands
 from speedtimer.tui.keys import ONLY_READY, SESSION_KEYS, Keymap
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
@@ -35,6 +35,15 @@ async def test_a_command_of_the_session_is_found_by_its_name_and_does_what_its_k
         assert stage.session.given[-1] == Skip()
 
 
+async def test_a_name_that_is_typed_out_stands_first() -> None:
+    async with staged(HILLS) as stage:
+        palette = Commands(stage.app.screen)
+        for name in (hint.id for hint in Keymap().commands):
+            found = [hit async for hit in palette.search(name)]
+            best = max(found, key=lambda hit: hit.score)
+            assert str(best.text).startswith(f"{name}  ")
+
+
 async def test_a_session_goes_on_beneath_the_palette_and_keys_typed_there_are_no_presses() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space")
@@ -51,10 +60,10 @@ async def test_a_session_goes_on_beneath_the_palette_and_keys_typed_there_are_no
     ("keys", "typed", "screen"),
     [
         ((), "settings", "SettingsScreen"),
-        ((), "history", "HistoryScreen"),
         (("down", "enter"), "library", "LibraryScreen"),
         (("down", "enter", "space"), "settings", "SettingsScreen"),
         (("comma",), "back", "LibraryScreen"),
+        (("tab",), "library", "LibraryScreen"),
     ],
 )
 async def test_every_screen_offers_its_commands(keys: tuple[str, ...], typed: str, screen: str) -> None:

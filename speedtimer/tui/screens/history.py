@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
-from speedtimer.tui.messages import LeaveAsked, LibraryAsked, ThemeAsked
+from speedtimer.tui.messages import ASKED, LeaveAsked, LibraryAsked
 from speedtimer.tui.past import Line, Past
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import clock_text
@@ -41,6 +41,7 @@ _KEYS: Final = {
     "delete": "delete",
     "u": "undo",
     "t": "theme",
+    "ctrl+p": "commands",
     "q": "quit",
     "ctrl+c": "quit",
     "ctrl+q": "quit",
@@ -75,6 +76,10 @@ class HistoryScreen(Screen[None]):
         self._deleted: list[Line] = []
         self._weeks: tuple[Week, ...] = ()
         self._whole = self._reading = self._changing = False
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        return _WEEKS_HINTS if self.has_class("-weeks") else _HINTS
 
     def compose(self) -> ComposeResult:
         yield Row("History", id="name")
@@ -140,8 +145,8 @@ class HistoryScreen(Screen[None]):
                 self.toggle_class("-weeks")
                 self.query_one(Hints).show(_WEEKS_HINTS if self.has_class("-weeks") else _HINTS)
                 self.query_one("#list", OptionList).focus()
-            case "theme":
-                self.post_message(ThemeAsked())
+            case "theme" | "commands":
+                self.post_message(ASKED[name]())
             case "back":
                 self.post_message(LibraryAsked())
             case "quit":

@@ -13,7 +13,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from speedtimer.settings.writing import SettingsFile
 from speedtimer.tui.keys import spelt
 from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
 from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
+from speedtimer.tui.screens.once import Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 KEYS: Final = "Keys"
@@ -75,7 +75,7 @@ WITH_DEFAULTS: Final = 60
 """From so many columns on the default stands beside what differs from it."""
 
 
-class SettingsScreen(Screen[bool]):
+class SettingsScreen(Once[bool]):
     """Change settings; answers with whether any was changed.
 
     Args:
@@ -173,6 +173,7 @@ class SettingsScreen(Screen[bool]):
                 if self._try(self._file.undo):
                     self._say("Taken back")
             case "hear":
+                self._say("You hear a cue in two seconds, as loud as it is set")
                 self.post_message(SoundTried(self._file.now.preferences()))
             case "more" if self._group == KEYS:
                 self._ask_for_key(more=True)

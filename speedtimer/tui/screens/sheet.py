@@ -14,7 +14,7 @@ from textual.widgets import Static
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Remarks
 from speedtimer.tui.behind import behind
-from speedtimer.tui.messages import LeaveAsked, ThemeAsked
+from speedtimer.tui.messages import ASKED, LeaveAsked
 from speedtimer.tui.past import LookBack, Past
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.sheet import sheet
@@ -32,6 +32,7 @@ KEYS: Final = {
     "r": "remarks",
     "c": "correct",
     "t": "theme",
+    "ctrl+p": "commands",
     "q": "quit",
     "ctrl+c": "quit",
     "ctrl+q": "quit",
@@ -55,6 +56,10 @@ class SheetScreen(Once[str]):
     def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
         super().__init__()
         self.past, self.session, self.looked = past, session, looked
+
+    @property
+    def commands(self) -> tuple[Hint, ...]:
+        return self.HINTS
 
     def compose(self) -> ComposeResult:
         yield Row(id="name")
@@ -117,8 +122,8 @@ class SheetScreen(Once[str]):
         }
         if name in scrolls:
             scrolls[name](animate=False)
-        elif name == "theme":
-            self.post_message(ThemeAsked())
+        elif name in ("theme", "commands"):
+            self.post_message(ASKED[name]())
         elif name == "quit":
             self.post_message(LeaveAsked())
         elif name in ("remarks", "correct"):
