@@ -32,7 +32,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One kind and distance: today's best, the best before and when, the recent median, in milliseconds.
+    """One kind and distance: the best of the session judged (today_ms), the best before and when, the recent median, in
+    milliseconds.
 
     before: how many values there were before; where it is 0 best and recent are None. recent_of: how many the median
     is of.
@@ -59,14 +60,14 @@ class Standing:
     def sentence(self) -> str:
         trips = self.basis is Basis.ROUND_TRIPS
         what = f"{self.distance_m} m{'' if self.kind is Kind.EFFORT else f' {self.kind.value}'}"
-        today = f"{what}{', there and back' if trips else ''}: {said(self.today_ms)} today"
+        here = f"{what}{', there and back' if trips else ''}: {said(self.today_ms)}"
         if self.best_ms is None or self.recent_ms is None:
-            return f"{today}, the first that was measured."
+            return f"{here}, the first that was measured."
         recent = f"recently {said(self.recent_ms)}"
         if self.new_best:
             called = "your shortest round trip so far, the way back included" if trips else "a new best"
-            return f"{today}, {called}; before it {said(self.best_ms)} on {self.best_day}, {recent}."
-        return f"{today}; {'shortest' if trips else 'best'} {said(self.best_ms)} on {self.best_day}, {recent}."
+            return f"{here}, {called}; before it {said(self.best_ms)} on {self.best_day}, {recent}."
+        return f"{here}; {'shortest' if trips else 'best'} {said(self.best_ms)} on {self.best_day}, {recent}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _against(looked: LookBack, columns: int) -> Content:
 
 
 def _rep_by_rep(against: Against, columns: int) -> Iterator[str]:
-    """A line for each rep that the same workout had before: today, the last time, the best."""
+    """A line for each rep that the same workout had before: this time, the last time, the best."""
     befores = [before for before in against.reps if before.last_ms is not None or before.best_ms is not None]
     if not befores:
         return
@@ -103,14 +103,14 @@ def _rep_by_rep(against: Against, columns: int) -> Iterator[str]:
     cell = 6 if columns < NARROW else 8
     width = min(max(map(len, names)), max(8, columns - 3 * cell - 10))
     when = "" if against.last_day is None or columns < NARROW else f"  (last time: {against.last_day})"
-    yield f"{'':<{width}}  {'today':>{cell}}  {'last':>{cell}}  {'best':>{cell}}{when}"
+    yield f"{'':<{width}}  {'this':>{cell}}  {'last':>{cell}}  {'best':>{cell}}{when}"
     for name, before in zip(names, befores, strict=True):
         yield f"{name[:width]:<{width}}  {'  '.join(f'{text:>{cell}}' for text in _times(before))}"
 
 
 def _times(before: RepBefore) -> tuple[str, str, str]:
-    today, last, best = ("" if ms is None else split_text(ms) for ms in (before.ms, before.last_ms, before.best_ms))
-    return today, last, best
+    this, last, best = ("" if ms is None else split_text(ms) for ms in (before.ms, before.last_ms, before.best_ms))
+    return this, last, best
 
 
 def _said_of_it(remarks: Remarks) -> Content:

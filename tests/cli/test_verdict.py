@@ -67,8 +67,7 @@ def test_the_newest_session_is_judged_with_a_sentence_figures_and_bars(
         "  4  200 m  40.0 s  ██████████████████████████████  slower than the line, the first off it",
         "",
         "Against yourself",
-        "  200 m: 38.0 s today, a new best; before it 50.0 s on 2026-11-23, recently",
-        "  50.0 s.",
+        "  200 m: 38.0 s, a new best; before it 50.0 s on 2026-11-23, recently 50.0 s.",
     ]
 
 

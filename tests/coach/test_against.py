@@ -26,14 +26,14 @@ def test_best_and_recent_stand_beside_todays() -> None:
     assert (standing.best_ms, standing.best_session) == (38_000, "2026-11-09-8x200m")
     assert (standing.recent_ms, standing.recent_of, standing.before) == (38_400, 5, 6)
     assert not standing.new_best
-    assert standing.sentence == "200 m: 38.1 s today; best 38.0 s on 2026-11-09, recently 38.4 s."
+    assert standing.sentence == "200 m: 38.1 s; best 38.0 s on 2026-11-09, recently 38.4 s."
 
 
 def test_a_new_best_is_called_out() -> None:
     compared = against(timed([38.5, 37.9]), "8x200m", (NEWER, OLDER))
     assert [standing.distance_m for standing in compared.new_bests] == [200]
     assert compared.standings[0].sentence == (
-        "200 m: 37.9 s today, a new best; before it 38.0 s on 2026-11-09, recently 38.4 s."
+        "200 m: 37.9 s, a new best; before it 38.0 s on 2026-11-09, recently 38.4 s."
     )
 
 
@@ -44,7 +44,7 @@ def test_to_equal_the_best_is_no_new_one() -> None:
 def test_the_first_time_of_all_is_the_first_and_no_best() -> None:
     (standing,) = against(timed([38.0]), "8x200m", ()).standings
     assert not standing.new_best
-    assert standing.sentence == "200 m: 38.0 s today, the first that was measured."
+    assert standing.sentence == "200 m: 38.0 s, the first that was measured."
 
 
 def test_splits_are_compared_across_workouts_and_round_trips_are_not() -> None:
@@ -58,7 +58,7 @@ def test_round_trips_are_compared_with_round_trips_alone() -> None:
     (standing,) = against(solo([118.0]), "8x200m", (NEWER, mine)).standings
     assert (standing.basis, standing.best_ms) == (Basis.ROUND_TRIPS, 119_000)
     assert standing.sentence == (
-        "200 m, there and back: 1:58.0 today, your shortest round trip so far, the way back included; "
+        "200 m, there and back: 1:58.0, your shortest round trip so far, the way back included; "
         "before it 1:59.0 on 2026-11-16, recently 2:00.0."
     )
 
@@ -85,7 +85,7 @@ def test_a_stride_and_an_effort_of_one_distance_are_two_things() -> None:
     effort = rep(1, 8.0, 1, metres=50)
     compared = against((stride, effort), "mine", ())
     assert [(each.kind, each.today_ms) for each in compared.standings] == [(Kind.STRIDE, 9_000), (Kind.EFFORT, 8_000)]
-    assert compared.standings[0].sentence == "50 m stride: 9.0 s today, the first that was measured."
+    assert compared.standings[0].sentence == "50 m stride: 9.0 s, the first that was measured."
 
 
 def test_in_recovery_a_rep_is_held_against_the_sessions_best_and_the_target() -> None:

@@ -100,7 +100,7 @@ async def test_enter_shows_one_session_judged_and_compared_with_those_before_it_
         assert stage.screen_name == "KeptScreen"
         text = "\n".join(stage.shown)
         assert stage.shown[0].endswith("2026-11-18 09:15, complete")
-        assert "* 200 m: 39.0 s today, a new best; before it 40.0 s on 2026-11-15" in text
+        assert "* 200 m: 39.0 s, a new best; before it 40.0 s on 2026-11-15" in text
         await stage.press("escape")
         assert stage.screen_name == "HistoryScreen"
 

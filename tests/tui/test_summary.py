@@ -48,7 +48,7 @@ async def test_a_new_best_is_called_out_right_below_the_sentence() -> None:
     two_before()
     async with staged(TIMED_200) as stage:
         await timed_out(stage)
-        assert said(stage).splitlines()[1].startswith("* 200 m: 37.0 s today, a new best; before it 38.0 s")
+        assert said(stage).splitlines()[1].startswith("* 200 m: 37.0 s, a new best; before it 38.0 s")
 
 
 async def test_each_rep_stands_beside_the_last_time_and_the_best_before() -> None:
