@@ -88,6 +88,16 @@ def test_a_phrase_is_joined_from_its_clips_with_a_gap_between(shelf: Shelf) -> N
     assert shelf.sounds.length_ms("say:rep+_+3") == 60 + 40 + 180
 
 
+def test_the_runners_own_word_is_said_in_phrases_and_a_broken_one_gives_way_to_the_shipped(shelf: Shelf) -> None:
+    write(shelf.shipped / "voice" / "rep.wav", [5] * 441)
+    write(shelf.shipped / "voice" / "3.wav", [6] * 441)
+    write(shelf.own / "voice" / "rep.wav", [7] * 441)
+    (shelf.own / "voice" / "3.wav").write_bytes(b"OggS, not a WAV")
+    assert samples(shelf.sounds.pcm("say:rep+3")) == [7] * 441 + [0] * 1764 + [6] * 441
+    (note,) = shelf.notes
+    assert str(shelf.own / "voice" / "3.wav") in note
+
+
 def test_phrases_with_a_clip_missing_are_not_spoken_and_that_is_said_once(shelf: Shelf) -> None:
     write(shelf.shipped / "voice" / "rep.wav", [5] * 441)
     assert shelf.sounds.pcm("say:rep+3") is None

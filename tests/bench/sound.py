@@ -1,9 +1,9 @@
 """How exactly cues reach the device: the table of figures for sound, from a recording of a virtual card.
 
 `python -m tests.bench.sound` prints it; it takes a quarter of an hour, wants a machine that does nothing else, and the
-programs of tests/debian.txt. For the rows of simpleaudio, install the extra. `--cues 20` is a quick look, `--hour`
-measures an hour's session at twenty times its speed instead. Onset errors are about their median: the rig adds a
-constant of its own. Beside speedtimer's own rows stands what one would otherwise build: a sound, or the bell, called
+programs of tests/debian.txt. For the rows of simpleaudio, install the extra. `--cues 20` is a quick look;
+`tests.bench.hour` counts the cues of a whole session. Onset errors are about their median: the rig adds a constant of
+its own. Beside speedtimer's own rows stands what one would otherwise build: a sound, or the bell, called
 from a Textual timer.
 """
 

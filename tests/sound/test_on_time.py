@@ -60,6 +60,20 @@ def test_a_cue_taken_back_before_it_reaches_the_device_is_not_heard(
     assert [one.name for one in heard] == ["count", "over"]
 
 
+def test_simpleaudio_takes_back_what_the_device_does_not_have_yet(
+    simpleaudio_python: str, card: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The device has 100 ms; so this is 50 ms before it is handed the cue."""
+    monkeypatch.setattr(sys, "executable", simpleaudio_python)
+
+    def take_back(stage: Stage) -> None:
+        stage.wait_for(1, -0.15)
+        stage.player.cancel(1)
+
+    _, heard = best_take("simpleaudio", ["count", "go", "over"], card, monkeypatch, meanwhile=take_back)
+    assert [one.name for one in heard] == ["count", "over"]
+
+
 def test_the_cue_that_sounds_at_the_end_is_heard_to_its_end(card: VirtualCard, monkeypatch: pytest.MonkeyPatch) -> None:
     _, heard = best_take("miniaudio", ["complete"], card, monkeypatch, tail_s=0.05)
     assert [one.name for one in heard] == ["complete"]
