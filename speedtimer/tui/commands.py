@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from speedtimer.tui.widgets.row import Hint, Hints
 
@@ -66,3 +67,7 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__([Commands], placeholder="A command, by its name or what it does; Esc closes")
+
+    def on_mount(self) -> None:
+        # Nothing blinks beside the clock.
+        self.query_one(Input).cursor_blink = False
