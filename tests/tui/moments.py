@@ -164,7 +164,7 @@ async def _cues_set(stage: Stage) -> None:
 
 
 async def _remapping(stage: Stage) -> None:
-    await stage.press("comma", "6", *["down"] * 6, "enter", "s", "plus", "backspace")
+    await stage.press("comma", "6", *["down"] * 6, "enter", "z", "plus", "backspace")
 
 
 async def _slept(stage: Stage) -> None:
