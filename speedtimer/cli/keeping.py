@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -107,6 +108,9 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.format == "csv":
         from speedtimer.records.table import write_table
 
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # As `import` reads it, whatever the terminal's encoding: no letter escaped, no end of line made another.
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
         write_table(chosen, sys.stdout)
     else:
         _write_json(chosen, one=not arguments.all)

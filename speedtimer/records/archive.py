@@ -77,7 +77,7 @@ def bring_in(home: Path, sessions: Sequence[Whole]) -> tuple[str, ...]:
 
     Raises:
         InputError: one of them is not over.
-        StorageError: the home cannot be written.
+        StorageError: the home cannot be written, or one has half a letter or a number that no database keeps.
     """
     for whole in sessions:
         if whole.kept.ending is None:
@@ -124,6 +124,17 @@ def _add(connection: sqlite3.Connection, whole: Whole) -> bool:
     kept = whole.kept
     if connection.execute("SELECT 1 FROM session WHERE id = ?", (kept.id,)).fetchone():
         return False
+    try:
+        _add_rows(connection, whole)
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise StorageError(
+            f"it has what no database keeps ({error})", "give it as export writes it", f"session {kept.id}"
+        ) from error
+    return True
+
+
+def _add_rows(connection: sqlite3.Connection, whole: Whole) -> None:
+    kept = whole.kept
     assert kept.ending is not None
     rows.add_session(connection, whole.row)
     rows.add_entries(connection, kept.id, whole.entries)
@@ -134,7 +145,6 @@ def _add(connection: sqlite3.Connection, whole: Whole) -> bool:
         "UPDATE split SET was_ms = ?, was_source = ? WHERE session = ? AND step = ?",
         [(split.ms, split.source, key, split.index) for split in whole.corrected],
     )
-    return True
 
 
 def _entry_data(entry: EntryRow) -> Json:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -139,7 +140,8 @@ def _scalar(kind: type, said: str) -> _Form:
 
 def _float() -> _Form:
     def read(data: Json, where: str) -> float:
-        if type(data) not in (int, float) or not math.isfinite(data):  # type: ignore[arg-type]
+        # Not NaN, not infinite, and no whole number beyond what a float can be.
+        if type(data) not in (int, float) or not abs(data) <= sys.float_info.max:  # type: ignore[arg-type]
             _amiss(where, data, "a number")
         return float(data)  # type: ignore[arg-type]
 

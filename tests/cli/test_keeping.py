@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from speedtimer.cli import keeping
 from speedtimer.errors import CallError, InputError
+from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History
-from speedtimer.records.session import Ending
+from speedtimer.records.session import Ending, Remarks
 from tests.records.sessions import WHOLE_S, driven, keep, plan_of, presses
 
 SESSION = "20261123-0915-8x200m"
@@ -60,6 +63,19 @@ def test_what_is_exported_can_be_imported(
         assert here.session(SESSION) == there.session(SESSION)
     call("import", str(file))
     assert capsys.readouterr().err == "0 brought in, 1 there already\n"
+
+
+def test_csv_is_utf_8_with_its_own_line_ends_whatever_stdout_is_set_to(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Amendments(home).remark(SESSION, Remarks(notes="žlutá\nhill"))
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, "latin-1", "backslashreplace", "\r\n"))
+    call("export", SESSION, "--format", "csv")
+    sys.stdout.flush()
+    header, first, *_ = written.getvalue().split(b"\r\n")
+    assert header.endswith(b",step_ended_ms")
+    assert ',"žlutá\nhill",'.encode() in first
 
 
 def test_exported_json_has_what_history_has_and_more(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

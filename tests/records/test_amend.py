@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.engine.commands import More
 from speedtimer.engine.events import Source
 from speedtimer.errors import InputError, StorageError
 from speedtimer.plan import Kind
@@ -16,6 +17,7 @@ from speedtimer.records.amend import DAYS_KEPT, Amendments, back_up
 from speedtimer.records.history import History, KeptSession
 from speedtimer.records.journal import Journal
 from speedtimer.records.session import Ending, Remarks
+from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
 from tests.records.sessions import PATIENCE_S, STARTED, WHOLE_S, driven, keep, plan_of, presses
 
@@ -164,7 +166,7 @@ def test_a_change_that_cannot_get_at_the_database_is_named(tmp_path: Path, monke
     assert kept(tmp_path, session).id == session
 
 
-def test_a_backup_taken_while_a_session_is_written_is_whole(tmp_path: Path) -> None:
+def test_a_backup_taken_while_a_session_is_written_is_whole_and_has_the_presses_so_far(tmp_path: Path) -> None:
     done(tmp_path)
     plan = plan_of()
     engine = driven(plan, *presses(0, 1_000))
@@ -175,10 +177,18 @@ def test_a_backup_taken_while_a_session_is_written_is_whole(tmp_path: Path) -> N
     elsewhere.mkdir()
     back_up(tmp_path, elsewhere / database.FILE_NAME)
     assert [file.name for file in elsewhere.iterdir()] == [database.FILE_NAME]
+    # What is pressed after it is not in it.
+    engine, _ = engine.give(1_001_000, More())
+    journal.write(engine.log[2:]).result(PATIENCE_S)
     assert journal.close(PATIENCE_S)
-    with History.open(tmp_path) as there, History.open(elsewhere) as here:
-        assert here.sessions() == there.sessions()
-        assert len(here.sessions()) == 2
+    with closing(sqlite3.connect(elsewhere / database.FILE_NAME)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    (there,), (here,) = find_unfinished(tmp_path), find_unfinished(elsewhere)
+    assert [entry.name for entry in there.entries] == ["press", "press", "more"]
+    assert here.entries == there.entries[:2]
+    with History.open(tmp_path) as history, History.open(elsewhere) as copied:
+        assert copied.sessions()[1:] == history.sessions()[1:]
+        assert len(copied.sessions()) == 2
 
 
 def test_a_backup_writes_over_nothing(tmp_path: Path) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from speedtimer.engine.commands import Done, More, Skip
+from speedtimer.engine.commands import Away, Command, Done, More, Pause, Press, Resume, Resumption, Skip, Undo
 from speedtimer.errors import InputError, StorageError
 from speedtimer.records.amend import Amendments
 from speedtimer.records.archive import bring_in, read_wholes, take_out, whole_data, without_log
 from speedtimer.records.history import History, KeptSession
+from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending, Remarks
 from speedtimer.records.table import COLUMNS, read_table, write_table
 from speedtimer.rules import Rules
@@ -83,6 +88,74 @@ def test_csv_comes_back_without_loss_of_what_history_shows(home: Path, tmp_path:
     assert again.getvalue() == out.getvalue()
 
 
+NASTY = ",;\"'\n\r\t =+-@\\\x00\x85\u2028\ufeffé×½🏃"
+TEXTS = st.none() | st.text(st.sampled_from(NASTY) | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+MARKS = st.none() | st.integers(1, 10)
+STARTS = st.builds(
+    Started,
+    utc_ms=st.integers(0, 4_102_444_800_000),
+    offset_min=st.integers(-12 * 60, 14 * 60),
+    zone=st.sampled_from(("Europe/Berlin", "CET", "UTC", "+0530")),
+)
+SOLO = presses(*WHOLE_S[:3])
+GIVEN: tuple[tuple[bool, tuple[tuple[int, Command], ...], int], ...] = (
+    (False, SOLO, 1_148),
+    (True, presses(0, 1_000, 1_050, 1_100, 1_140), 1_200),
+    (False, (*presses(0, 1_000), (1_005, Done()), (1_030, More())), 1_040),
+    (False, (*presses(0, 1_000), (1_020, Pause()), (1_025, Resume(Resumption.AGAIN)), (1_060, Undo())), 1_090),
+    (False, (*presses(0, 900), (960, Away(30_000)), (1_000, Press())), 1_010),
+    (False, (*presses(0), (5, Skip())), 6),
+    (False, presses(0), 0),
+)
+"""Whether the watch is held, commands at seconds, and the second at which the session was ended: all reps, solo and
+timed; one done and one added; a pause, a rep again and that undone; time away; one step left; nothing at all."""
+
+
+@st.composite
+def rich_sessions(draw: st.DrawFn) -> Callable[[Path], None]:
+    """Draw a session; give what keeps it in a home, with remarks and corrected splits."""
+    held, given_, over_s = draw(st.sampled_from(GIVEN))
+    plan = plan_of(draw(st.sampled_from(("8x200m", 'mine, "too"'))), held=held)
+    engine = driven(plan, *given_, rules=Rules(speed=draw(st.sampled_from((1.0, 2.5, 20.0)))))
+    engine, _ = engine.advance(max(over_s * 1000, engine.now_ms))
+    ending = draw(st.sampled_from((Ending.COMPLETED, Ending.SAVED)))
+    started = draw(STARTS)
+    remarks = draw(st.builds(Remarks, MARKS, MARKS, TEXTS, TEXTS, TEXTS))
+    typed = draw(st.dictionaries(st.sampled_from((2, 5)), st.integers(20_000, 90_000)))
+
+    def keep_it(home: Path) -> None:
+        session = keep(home, plan, engine, ending, started)
+        Amendments(home).remark(session, remarks)
+        with History.open(home) as history:
+            kept = history.session(session)
+        assert kept is not None
+        for split in kept.result.splits:
+            if split.index in typed:
+                Amendments(home).correct(session, split.index, typed[split.index])
+
+    return keep_it
+
+
+@given(st.lists(rich_sessions(), min_size=1, max_size=3))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=12)
+def test_whatever_was_kept_comes_back_from_json_and_from_csv(each: list[Callable[[Path], None]]) -> None:
+    with TemporaryDirectory() as folder:
+        here, by_json, by_csv = (Path(folder) / name for name in ("here", "json", "csv"))
+        for keep_it in each:
+            keep_it(here)
+        # One that is not over stays at home.
+        over = sessions(here)
+        keep(here, plan_of(), driven(plan_of(), *presses(0)), None)
+        data = [whole_data(whole) for whole in take_out(here, over)]
+        bring_in(by_json, read_wholes(json.dumps(data)))
+        assert sessions(by_json) == over
+        assert [whole_data(whole) for whole in take_out(by_json, sessions(by_json))] == data
+        out = io.StringIO(newline="")
+        write_table(over, out)
+        bring_in(by_csv, [without_log(kept) for kept in read_table(out.getvalue())])
+        assert sessions(by_csv) == over
+
+
 def test_csv_is_a_line_for_each_split_with_units_in_the_header(home: Path) -> None:
     out = io.StringIO(newline="")
     write_table(sessions(home)[1:2], out)
@@ -131,6 +204,7 @@ def test_a_session_that_is_not_over_is_neither_taken_out_nor_brought_in(home: Pa
         ("started_at", "yesterday", "session 1.started_at"),
         ("started_at", "2026-11-23T09:15:00", "session 1.started_at"),
         ("speed", "fast", "session 1.speed"),
+        ("speed", 10**400, "session 1.speed"),
         ("splits", {}, "session 1.splits"),
         ("splits", [1], "session 1.splits"),
         ("ending", "won", "session 1.ending"),
@@ -147,6 +221,18 @@ def test_a_member_of_another_form_is_named(home: Path, member: str, value: objec
     with pytest.raises(StorageError) as caught:
         read_wholes(json.dumps(data))
     assert caught.value.place == place
+
+
+@pytest.mark.parametrize(("member", "value"), [("notes", "half a letter: \ud83c"), ("length_ms", 1 << 63)])
+def test_what_no_database_keeps_is_named_and_nothing_is_brought_in(
+    home: Path, tmp_path: Path, member: str, value: object
+) -> None:
+    data = exported(home)
+    data[0][member] = value
+    with pytest.raises(StorageError, match="what no database keeps") as caught:
+        bring_in(tmp_path / "other", read_wholes(json.dumps(data)))
+    assert caught.value.place == f"session {data[0]['session']}"
+    assert sessions(tmp_path / "other") == ()
 
 
 @pytest.mark.parametrize("member", ["format", "session", "started_at", "length_ms"])
