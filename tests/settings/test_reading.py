@@ -50,7 +50,7 @@ def test_the_file_in_the_docs_says_the_defaults_and_names_every_setting(tmp_path
         assert keys == list(getattr(table.annotation, "model_fields", {}))
     assert read_settings(settings(tmp_path, examples[1])).keys == (
         ("press", ("space", "enter", "pagedown")),
-        ("skip", ("s",)),
+        ("skip", ("z",)),
     )
 
 

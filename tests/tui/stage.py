@@ -16,6 +16,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from speedtimer.rules import Rules
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.doors import Choice, Listed
+from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.widgets.row import Row
 from tests.tui.painted import lines
 from tests.tui.rehearsal import Backstage, Rehearsal
@@ -83,9 +84,10 @@ class Stage:
                     await worker.wait()
 
     async def calm(self) -> None:
-        """End a flash, if there is one, without waiting for it."""
-        for hero in self.app.screen.query("#hero"):
-            hero.remove_class("-flash", "-edged")
+        """End a flash, if there is one, without waiting for it, on a session's screen that lies below another too."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, SessionScreen):
+                screen._calm_down()
         await self.settle()
 
 
