@@ -215,7 +215,7 @@ class History:
         # Days are counted from 1970-01-01, a Thursday: three days on, whole weeks begin on Mondays.
         found = self._ask(
             f"""SELECT (started_utc_ms + started_offset_min * {_MINUTE_MS} + 3 * {_DAY_MS}) / (7 * {_DAY_MS}) AS week,
-                count(*), sum(efforts), sum(effort_m), sum(length_ms)
+                count(*), coalesce(sum(efforts), 0), coalesce(sum(effort_m), 0), coalesce(sum(length_ms), 0)
                 FROM (SELECT * FROM session WHERE {_SHOWN} AND {_REAL} AND ending IS NOT NULL ORDER BY key DESC LIMIT ?)
                 WHERE started_utc_ms >= ? GROUP BY week ORDER BY week""",
             *(WEEKLY, since_utc_ms),
@@ -234,7 +234,9 @@ class History:
 
     def _session(self, row: Sequence[Any]) -> KeptSession:
         key, session, workout, name, focus, utc_ms, offset_min, zone, scale, ending = row[:10]
-        result, unknown = (self._kept(row), None) if ending else self._known_so_far(key)
+        # The first schema kept an ending and the log, and nothing that it came to.
+        added_up = ending is not None and row[10] is not None
+        result, unknown = (self._kept(row), None) if added_up else self._known_so_far(key)
         return KeptSession(
             *(key, session, workout, name, focus, Started(utc_ms, offset_min, zone), scale),
             *(Ending(ending) if ending else None, result, Remarks(*row[18:]), unknown),
@@ -246,8 +248,8 @@ class History:
         return Result(length_ms, paused_ms, away_ms, bool(completed), main_done, efforts, effort_m, effort_ms, splits)
 
     def _known_so_far(self, key: int) -> tuple[Result, str | None]:
-        """Fold a session that has no ending, as far as its log goes."""
-        # Here and not above: hardly any session is cut off, and the engine need not be loaded for the others.
+        """Fold a session of which only the log is kept, as far as that goes."""
+        # Here and not above: hardly any session is such a one, and the engine need not be loaded for the others.
         from speedtimer.records.unfinished import unfinished_at
 
         try:

@@ -18,7 +18,7 @@ from speedtimer.records import database
 from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
 from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
-from speedtimer.records.migrations import MIGRATIONS, migrate
+from speedtimer.records.migrations import MIGRATIONS
 from speedtimer.records.outage import Patience
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
@@ -314,51 +314,6 @@ def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="another program's database"):
         Journal.open(tmp_path, app_version="1")
     assert path.read_bytes() == before
-
-
-def test_an_older_schema_is_brought_up_to_date_with_what_is_in_it(tmp_path: Path) -> None:
-    path = tmp_path / database.FILE_NAME
-    keep(tmp_path, plan_of(), ENGINE, None)
-    newest = sqlite3.connect(path)
-    session = newest.execute(
-        """SELECT id, workout, name, focus, log_version, rules_version, app_version, source_hash, scale, plan, rules,
-            started_utc_ms, started_offset_min, started_zone FROM session"""
-    ).fetchall()
-    documents = newest.execute("SELECT * FROM document").fetchall()
-    entries = newest.execute("SELECT * FROM entry").fetchall()
-    newest.close()
-    path.unlink()
-
-    older = sqlite3.connect(path, isolation_level=None)
-    migrate(older, MIGRATIONS[:1])
-    older.executemany("INSERT INTO document VALUES (?, ?, ?)", documents)
-    older.executemany("INSERT INTO session VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", session)
-    older.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entries)
-    older.close()
-
-    (found,) = find_unfinished(tmp_path)
-    assert found.log() == ENGINE.log
-    assert found.plan() == plan_of()
-    journal = Journal.open(tmp_path, app_version="2")
-    journal.resume(found)
-    journal.finish(Ending.SAVED, found.engine().view())
-    assert journal.close(PATIENCE_S)
-    after = sqlite3.connect(path)
-    assert after.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
-    assert after.execute("SELECT ending, app_version FROM session").fetchall() == [("saved", "1")]
-    after.close()
-
-
-def test_a_migration_that_fails_leaves_the_old_schema() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection, MIGRATIONS[:1])
-    before = connection.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall()
-    half = (MIGRATIONS[0], type(MIGRATIONS[0])("half", ("CREATE TABLE fine (x)", "CREATE TABLE not fine")))
-    with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, half)
-    assert connection.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall() == before
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-    connection.close()
 
 
 def test_a_record_that_can_never_be_written_holds_up_no_other(tmp_path: Path) -> None:
