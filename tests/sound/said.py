@@ -10,8 +10,8 @@ BEGIN = "## When the sound fails"
 
 
 def table() -> dict[str, list[str]]:
-    """Each fault with the sentences said to it, in order."""
-    section = DOCS.read_text(encoding="utf-8").split(BEGIN)[1].split("\n## ")[0]
+    """Each fault with the sentences said to it, in order: the table before the next heading."""
+    section = DOCS.read_text(encoding="utf-8").split(BEGIN)[1].split("\n#")[0]
     rows = re.findall(r"^\| ([^|]+?) \| ([^|]+?) \| [^|]+ \|$", section, re.MULTILINE)
     return {fault: re.findall(r"`([^`]+)`", said) for fault, said in rows if "`" in said}
 
