@@ -4,8 +4,9 @@ ask here, so that they say the same. Nothing is loaded before it is asked for.""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from speedtimer import places
 
@@ -13,11 +14,8 @@ if TYPE_CHECKING:
     from speedtimer.coach.against import Against, Earlier
     from speedtimer.coach.reps import Rep
     from speedtimer.coach.verdict import Verdict
+    from speedtimer.plan import Kind
     from speedtimer.records.history import History, KeptSession
-
-LOOK_BACK: Final = 500
-"""How many sessions before it one is compared with: three years of three a week. Ours; reading them takes a quarter of
-a second, and ten thousand would take five."""
 
 
 def judged_as(kept: KeptSession) -> Verdict:
@@ -40,22 +38,43 @@ def judged_as(kept: KeptSession) -> Verdict:
 
 
 def compared_with(history: History, kept: KeptSession) -> tuple[Against, int]:
-    """Put a session beside those before it. Give how many those are, too; a rehearsal is compared with none."""
+    """Put a session beside all those before it. Give how many those are, too; a rehearsal is compared with none."""
     from speedtimer.coach.against import against
+    from speedtimer.coach.measured import Basis
     from speedtimer.coach.reps import reps_of
 
-    past = () if kept.is_rehearsal else tuple(earlier(history, kept.key))
-    return against(reps_of(kept.result.splits), kept.workout, past), len(past)
+    reps = reps_of(kept.result.splits)
+    if kept.is_rehearsal:
+        return against(reps, kept.workout, ()), 0
+    wanted = {(rep.kind, rep.distance_m) for rep in reps if rep.distance_m}
+    found = against(reps, kept.workout, earlier(history, kept.workout, wanted, kept.key))
+    looking = history.looking(kept.workout, kept.key)
+    standings = []
+    for standing in found.standings:
+        count = looking.splits if standing.basis is Basis.SPLITS else looking.trips
+        # What was folded, since only its log is kept, is compared with too, and not among those counted.
+        before = max(standing.before, count(standing.kind, standing.distance_m))
+        standings.append(replace(standing, before=before))
+    return replace(found, standings=tuple(standings)), looking.sessions()
 
 
-def earlier(history: History, before: int | None = None) -> Iterator[Earlier]:
-    """Give the sessions before the one with that key, newest first, LOOK_BACK at most; without a key the newest."""
+def earlier(
+    history: History, workout: str, wanted: Iterable[tuple[Kind, int]], before: int | None = None
+) -> tuple[Earlier, ...]:
+    """Give the sessions that a session is to be put beside, newest first: of all that are over those that hold a best
+    or one of the latest values, and the last of the same workout.
+
+    Args:
+        workout: its id. wanted: kind and metres of its reps.
+        before: its key, where it is kept and not the newest.
+    """
     from speedtimer.coach.against import Earlier
     from speedtimer.coach.reps import reps_of
 
-    for session in history.sessions(limit=LOOK_BACK, before=before):
-        day = f"{session.started.local:%Y-%m-%d}"
-        yield Earlier(session.id, session.workout, day, reps_of(session.result.splits))
+    found = history.some(history.looking(workout, before).holders(wanted))
+    return tuple(
+        Earlier(kept.id, kept.workout, f"{kept.started.local:%Y-%m-%d}", reps_of(kept.result.splits)) for kept in found
+    )
 
 
 def _planned(kept: KeptSession, reps: tuple[Rep, ...]) -> int | None:

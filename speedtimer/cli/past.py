@@ -12,6 +12,7 @@ from speedtimer.errors import InputError
 
 if TYPE_CHECKING:
     from speedtimer.coach.against import Earlier
+    from speedtimer.plan import Plan
     from speedtimer.records.history import KeptSession
     from speedtimer.records.moments import Started
     from speedtimer.records.session import Remarks, Week
@@ -71,11 +72,12 @@ class KeptPast:
             unknown=kept.unknown,
         )
 
-    def earlier(self) -> tuple[Earlier, ...]:
+    def earlier(self, plan: Plan) -> tuple[Earlier, ...]:
         from speedtimer.records.history import History
 
+        wanted = {(step.kind, step.distance_m) for step in plan.steps if step.is_work and step.distance_m}
         with History.open(places.data()) as history:
-            return tuple(looking_back.earlier(history))
+            return looking_back.earlier(history, plan.workout_id, wanted)
 
     def correct(self, session: str, index: int, ms: int | None) -> None:
         from speedtimer.records.amend import Amendments

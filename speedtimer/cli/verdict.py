@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(_data(kept, said, compared, sessions), indent=2))
     else:
-        for line in _lines(kept, said, compared, sessions):
+        for line in _lines(kept, said, compared):
             print(line)
     return 0
 
@@ -87,7 +87,7 @@ def _wanted(history: History, named: str | None) -> KeptSession:
     return kept
 
 
-def _lines(kept: KeptSession, said: Verdict, compared: Against, sessions: int) -> Iterator[str]:
+def _lines(kept: KeptSession, said: Verdict, compared: Against) -> Iterator[str]:
     from speedtimer.coach.bars import bars, title
 
     rehearsal = f", rehearsal x{kept.scale:g}" if kept.is_rehearsal else ""
@@ -106,8 +106,7 @@ def _lines(kept: KeptSession, said: Verdict, compared: Against, sessions: int) -
             yield f"  {line}"
     if compared.standings:
         yield ""
-        cut = sessions == looking_back.LOOK_BACK
-        yield f"Against yourself, in the last {sessions} sessions" if cut else "Against yourself"
+        yield "Against yourself"
         for standing in compared.standings:
             yield from textwrap.wrap(standing.sentence, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 

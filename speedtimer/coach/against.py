@@ -12,7 +12,7 @@ from statistics import median
 from typing import Final
 
 from speedtimer.coach.figures import said
-from speedtimer.coach.measured import Basis, Value, measure, middle_ms, read
+from speedtimer.coach.measured import Basis, Value, measure, read
 from speedtimer.coach.reps import Rep
 from speedtimer.plan import Kind
 
@@ -116,7 +116,8 @@ def against(reps: Sequence[Rep], workout: str, earlier: Sequence[Earlier]) -> Ag
 
     Args:
         reps: this session's, as `reps_of` gives them. workout: its id.
-        earlier: the sessions before it, newest first; without it itself, and without rehearsals.
+        earlier: the sessions before it, newest first; without it itself, and without rehearsals. Of very many those are
+            enough that hold a best or one of the latest values, and the last of the same workout.
     """
     same = [session for session in earlier if session.workout == workout]
     standings: list[Standing] = []
@@ -186,14 +187,14 @@ def _standing(alike: Sequence[Rep], basis: Basis, earlier: Sequence[Earlier]) ->
 def _before(rep: Rep, metres: int, basis: Basis, same: Sequence[Earlier]) -> RepBefore:
     """The same rep is the one of the same name, number, kind and distance."""
 
-    def mine(reps: Sequence[Rep]) -> int | None:
+    def mine(reps: Sequence[Rep]) -> list[int]:
         found = [each for each in _at(reps, rep.kind, metres) if (each.name, each.rep) == (rep.name, rep.rep)]
-        values = read(found, basis)
-        return middle_ms(values[:1]) if values else None
+        return [value.ms for value in read(found, basis)]
 
-    past = [ms for session in same if (ms := mine(session.reps)) is not None]
+    past = [ms for session in same for ms in mine(session.reps)]
+    today, last = mine([rep]), mine(same[0].reps) if same else []
     return RepBefore(
-        *(rep.index, rep.kind, rep.name, rep.rep, metres, basis, mine([rep])),
-        last_ms=mine(same[0].reps) if same else None,
+        *(rep.index, rep.kind, rep.name, rep.rep, metres, basis, next(iter(today), None)),
+        last_ms=next(iter(last), None),
         best_ms=min(past, default=None),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +15,7 @@ from speedtimer.engine.events import Source
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import WORK, Kind, Plan, Section
 from speedtimer.records import database
+from speedtimer.records.bests import NEWEST, REAL, SHOWN, TEACHING, Looking
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
 from speedtimer.records.session import NOTHING, UNSAID, Ending, KeptSplit, Remarks, Result, Week, result_of
@@ -28,8 +29,6 @@ WEEKLY: Final = 1_000
 LATEST: Final = 5
 """How many splits of one kind and distance teach: what pace is a median of."""
 
-_SHOWN: Final = "deleted_utc_ms IS NULL AND coalesce(ending, '') <> 'thrown_away'"
-_REAL: Final = "scale = 1"
 _MINUTE_MS: Final = 60_000
 _DAY_MS: Final = 86_400_000
 _FIRST_MONDAY: Final = date(1969, 12, 29)
@@ -38,11 +37,9 @@ _SESSION: Final = """SELECT key, id, workout, name, focus, started_utc_ms, start
     effort, form, surface, weather, notes FROM session"""
 _SPLIT: Final = """SELECT step, kind, section, name, rep, reps, m, ms, source, round_trip_ms, started_ms, ended_ms
     FROM split WHERE session = ? ORDER BY place"""
-# These two in the words of their indexes, or SQLite would not take those.
+# In the words of its index, or SQLite would not take that.
 _DONE: Final = """workout = ? AND main_done > 0 AND scale = 1
     AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')"""
-_TEACHING: Final = """m IS NOT NULL AND ms IS NOT NULL
-    AND source IN ('measured', 'typed') AND kind IN ('drill', 'stride', 'effort')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ class History:
         Raises:
             StorageError: the database cannot be read.
         """
-        wanted = [_SHOWN]
+        wanted = [SHOWN]
         values: list[object] = []
         if before is not None:
             wanted.append("key < ?")
@@ -144,7 +141,7 @@ class History:
             wanted.append("workout = ?")
             values.append(workout)
         if not rehearsals:
-            wanted.append(_REAL)
+            wanted.append(REAL)
         query = f"{_SESSION} WHERE {' AND '.join(wanted)} ORDER BY key DESC LIMIT ?"
         return tuple(self._session(row) for row in self._ask(query, *values, limit))
 
@@ -157,8 +154,21 @@ class History:
 
     def session(self, session: str) -> KeptSession | None:
         """Give the session of that id, None where there is none (any more)."""
-        found = self._ask(f"{_SESSION} WHERE id = ? AND {_SHOWN}", session)
+        found = self._ask(f"{_SESSION} WHERE id = ? AND {SHOWN}", session)
         return self._session(found[0]) if found else None
+
+    def some(self, keys: Iterable[int]) -> tuple[KeptSession, ...]:
+        """Give the sessions of these keys, newest first."""
+        found = (self._ask(f"{_SESSION} WHERE key = ?", key) for key in sorted(keys, reverse=True))
+        return tuple(self._session(row) for rows in found for row in rows)
+
+    def looking(self, workout: str, before: int | None = None) -> Looking:
+        """Look for the bests and the latest values of a workout's reps.
+
+        Args:
+            workout: its id. before: the key of a session: only in those begun before it.
+        """
+        return Looking(self._ask, workout, NEWEST if before is None else before)
 
     def taught(self, latest: int = LATEST) -> dict[tuple[Kind, int], tuple[int, ...]]:
         """Give the splits that teach, by kind and metres: milliseconds, newest first, the latest of each.
@@ -166,7 +176,7 @@ class History:
         Only what was measured by somebody who held the watch, or typed; never a rehearsal.
         """
         query = f"""SELECT ms FROM split CROSS JOIN session ON session.key = split.session
-            WHERE kind = ? AND m = ? AND {_TEACHING} AND {_SHOWN} AND {_REAL}
+            WHERE kind = ? AND m = ? AND {TEACHING} AND {SHOWN} AND {REAL}
             ORDER BY split.session DESC, place DESC LIMIT ?"""
         taught = {
             (Kind(kind), metres): tuple(ms for (ms,) in self._ask(query, kind, metres, latest))
@@ -200,7 +210,7 @@ class History:
 
         found = self._ask(
             f"""SELECT document.body FROM session JOIN document ON document.key = session.plan
-                WHERE {_SHOWN} AND {_REAL} ORDER BY session.key DESC LIMIT 1"""
+                WHERE {SHOWN} AND {REAL} ORDER BY session.key DESC LIMIT 1"""
         )
         return read_plan(document_text(found[0][0])) if found else None
 
@@ -216,7 +226,7 @@ class History:
         found = self._ask(
             f"""SELECT (started_utc_ms + started_offset_min * {_MINUTE_MS} + 3 * {_DAY_MS}) / (7 * {_DAY_MS}) AS week,
                 count(*), coalesce(sum(efforts), 0), coalesce(sum(effort_m), 0), coalesce(sum(length_ms), 0)
-                FROM (SELECT * FROM session WHERE {_SHOWN} AND {_REAL} AND ending IS NOT NULL ORDER BY key DESC LIMIT ?)
+                FROM (SELECT * FROM session WHERE {SHOWN} AND {REAL} AND ending IS NOT NULL ORDER BY key DESC LIMIT ?)
                 WHERE started_utc_ms >= ? GROUP BY week ORDER BY week""",
             *(WEEKLY, since_utc_ms),
         )
@@ -227,7 +237,7 @@ class History:
         for kind in sorted(WORK):
             metres = -1
             while found := self._ask(
-                f"SELECT m FROM split WHERE kind = ? AND m > ? AND {_TEACHING} ORDER BY m LIMIT 1", kind.value, metres
+                f"SELECT m FROM split WHERE kind = ? AND m > ? AND {TEACHING} ORDER BY m LIMIT 1", kind.value, metres
             ):
                 metres = found[0][0]
                 yield kind.value, metres

@@ -120,7 +120,21 @@ _NOTES = Migration(
     ),
 )
 
-MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES)
+_BESTS = Migration(
+    "bests",
+    (
+        # The best of each rep without reading all: of equal ones the newest session first. With the source in it, the
+        # table itself is never looked into.
+        """CREATE INDEX split_best ON split (kind, m, name, rep, ms, session DESC, source) WHERE m IS NOT NULL
+            AND ms IS NOT NULL AND source IN ('measured', 'typed') AND kind IN ('drill', 'stride', 'effort')""",
+        """CREATE INDEX trip_best ON split (kind, m, name, rep, round_trip_ms, session DESC)
+            WHERE m IS NOT NULL AND round_trip_ms IS NOT NULL""",
+        """CREATE INDEX session_left_out ON session (key)
+            WHERE deleted_utc_ms IS NOT NULL OR ending = 'thrown_away' OR scale <> 1""",
+    ),
+)
+
+MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES, _BESTS)
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

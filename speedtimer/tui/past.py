@@ -74,8 +74,8 @@ class Past(Protocol):
     def look_back(self, session: str) -> LookBack:
         """Judge one session, and compare it with those before it."""
 
-    def earlier(self) -> tuple[Earlier, ...]:
-        """Give the latest sessions, newest first, for a session under way to be compared with."""
+    def earlier(self, plan: Plan) -> tuple[Earlier, ...]:
+        """Give the sessions that are over, newest first, that a session by this plan is to be compared with."""
 
     def correct(self, session: str, index: int, ms: int | None) -> None:
         """Give a step's split by hand, `typed` from then on; None takes that back."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import looking_back
 from speedtimer.cli.main import run
 from speedtimer.engine.commands import Command, Enough, Press
 from speedtimer.engine.engine import Engine
@@ -18,7 +17,7 @@ from speedtimer.plan import Plan
 from speedtimer.records.amend import Amendments
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from tests.records.sessions import driven, keep, plan_of, presses
+from tests.records.sessions import copy_newest, driven, keep, plan_of, presses
 
 
 def timed_engine(plan: Plan, splits_s: tuple[int, ...], *, speed: float = 1.0) -> Engine:
@@ -108,16 +107,57 @@ def test_a_session_is_compared_with_those_before_it_alone(home: Path, capsys: py
     assert found["against"]["standings"][0]["best_ms"] is None
 
 
-def test_a_comparison_that_was_cut_says_how_far_it_looks_back(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_best_is_that_of_all_sessions_however_many_came_after_it(
+    home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for splits_s in ((36, 36), (37, 37), (38, 38)):
-        timed_session(home, *splits_s)
-    monkeypatch.setattr(looking_back, "LOOK_BACK", 1)
-    run(["verdict"])
-    said = capsys.readouterr().out
-    assert "Against yourself, in the last 1 sessions" in said
-    assert "best 37.0 s" in said
+    # The best, 36.0, is the oldest of 601; the 599 after it are all 39.0 and 38.0, and today's 37.0 is the next best.
+    best = timed_session(home, 36, 40)
+    timed_session(home, 39, 38)
+    copy_newest(home, 600)
+    timed_session(home, 38, 37)
+    run(["verdict", "--json"])
+    found = json.loads(capsys.readouterr().out)["against"]
+    assert found["sessions"] == 600
+    (standing,) = found["standings"]
+    assert (standing["best_ms"], standing["best_session"], standing["new_best"]) == (36_000, best, False)
+    # The last five: 38 39 38 39 38, in order 38 38 38 39 39.
+    assert (standing["recent_ms"], standing["before"]) == (38_000, 1_200)
+    assert [(rep["ms"], rep["last_ms"], rep["best_ms"]) for rep in found["reps"]] == [
+        (38_000, 39_000, 36_000),
+        (37_000, 38_000, 38_000),
+    ]
+
+
+def test_a_best_round_trip_is_that_of_all_sessions_of_the_same_workout(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GO at 1010 s; back at the line at 1090 s, 1110 s and 1100 s: round trips of 80 s, 100 s and 90 s. Those of another
+    # workout are shorter, and not compared.
+    for workout, back_s in (("8x200m", 1_090), ("other", 1_080), ("8x200m", 1_110)):
+        plan = plan_of(workout)
+        keep(home, plan, driven(plan, *presses(0, 1_000, back_s)).advance(1_200_000)[0], Ending.COMPLETED)
+    copy_newest(home, 20)
+    plan = plan_of()
+    keep(home, plan, driven(plan, *presses(0, 1_000, 1_100)).advance(1_200_000)[0], Ending.COMPLETED)
+    run(["verdict", "--json"])
+    found = json.loads(capsys.readouterr().out)["against"]
+    (standing,) = found["standings"]
+    assert (standing["basis"], standing["today_ms"], standing["best_ms"]) == ("round_trips", 90_000, 80_000)
+    # 18 of the copied kind, and the first.
+    assert (standing["recent_ms"], standing["before"]) == (100_000, 19)
+    assert [(rep["last_ms"], rep["best_ms"]) for rep in found["reps"]] == [(100_000, 80_000), (None, None)]
+
+
+def test_what_is_deleted_thrown_away_or_a_rehearsal_is_no_best(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Amendments(home).delete(timed_session(home, 33, 33))
+    plan = plan_of(reps=2, held=True)
+    keep(home, plan, timed_engine(plan, (34, 34)), Ending.THROWN_AWAY)
+    timed_session(home, 35, 35, speed=20.0)
+    timed_session(home, 39, 39)
+    timed_session(home, 38, 38)
+    run(["verdict", "--json"])
+    (standing,) = json.loads(capsys.readouterr().out)["against"]["standings"]
+    assert (standing["best_ms"], standing["before"], standing["new_best"]) == (39_000, 2, True)
 
 
 def test_a_rehearsal_is_not_the_newest_and_is_compared_with_nothing(

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import looking_back
 from speedtimer.coach import bars, build, done, even, finding, guard
 from speedtimer.coach.finding import Plotted
 from speedtimer.coach.measured import Basis
@@ -38,6 +37,5 @@ def test_limits_are_those_of_the_code(text: str) -> None:
     assert f"both more than {guard.SLOWER_PERCENT} % slower" in plain
     assert f"by more than {done.DRIFT_PERCENT} %" in plain
     assert f"at {bars.CUT_PERCENT} % of it" in plain
-    assert f"looks back on {looking_back.LOOK_BACK} sessions" in plain
     assert (build.FEWEST, "From six reps on" in plain) == (6, True)
     assert (2 * done.DRIFT_OF, "From six recoveries on" in plain) == (6, True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from queue import Queue
 
 from speedtimer.engine.commands import Command, Press
 from speedtimer.engine.engine import Engine
 from speedtimer.plan import Arranging, ByDistance, ByRange, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
+from speedtimer.records import database
 from speedtimer.records.journal import Journal
 from speedtimer.records.moments import Moment, Started
 from speedtimer.records.session import Ending
@@ -80,3 +83,17 @@ def keep(home: Path, plan: Plan, engine: Engine, ending: Ending | None, started:
         journal.finish(ending, engine.view())
     assert journal.close(PATIENCE_S)
     return session
+
+
+def copy_newest(home: Path, until: int) -> None:
+    """Copy the newest session of a home until there are so many: every row as it would be, without the log."""
+    with closing(sqlite3.connect(home / database.FILE_NAME)) as connection:
+        newest = connection.execute("SELECT max(key) FROM session").fetchone()[0]
+        numbers = f"WITH RECURSIVE n (n) AS (SELECT {newest} + 1 UNION ALL SELECT n + 1 FROM n WHERE n < {until})"
+        for table, own in (("session", {"key": "n", "id": "id || '-' || n"}), ("split", {"session": "n"})):
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            values = ", ".join(own.get(column, column) for column in columns)
+            key = "key" if table == "session" else "session"
+            source = f"n, {table} WHERE {key} = {newest}"
+            connection.execute(f"{numbers} INSERT INTO {table} SELECT {values} FROM {source}")
+        connection.commit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from speedtimer.records.history import PAGE, History
 from speedtimer.records.session import Remarks, Week
 from speedtimer.tui.past import Line
 from speedtimer.tui.screens.history import line_text, weeks_text
+from tests.records.sessions import copy_newest
 from tests.tui.kept import kept_200s
 from tests.tui.stage import Stage, staged
 
@@ -25,15 +25,7 @@ WHOLE = [40] * 8
 def copied(session_count: int) -> None:
     """Keep one session, and copies of it up to that count: every row as it would be."""
     kept_200s(WHOLE, 1)
-    connection = sqlite3.connect(places.data() / database.FILE_NAME)
-    numbers = f"WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < {session_count})"
-    for table, own in (("session", {"key": "n", "id": "id || '-' || n"}), ("split", {"session": "n"})):
-        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-        values = ", ".join(own.get(column, column) for column in columns)
-        source = "n, session WHERE key = 1" if table == "session" else "n, split WHERE session = 1"
-        connection.execute(f"{numbers} INSERT INTO {table} SELECT {values} FROM {source}")
-    connection.commit()
-    connection.close()
+    copy_newest(places.data(), session_count)
 
 
 def ids() -> list[str]:

@@ -243,9 +243,7 @@ class SessionScreen(Screen[None]):
         """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
         comparison."""
         with suppress(SpeedtimerError):
-            earlier = await behind(self, past.earlier)
-            # One that was cut off and is gone on with stands among them itself.
-            self._coach.earlier = tuple(each for each in earlier if each.session != self._driver.session)
+            self._coach.earlier = await behind(self, lambda: past.earlier(self._plan))
             self._advise(self._driver.view())
 
     def _advise(self, view: View) -> None:
