@@ -7,16 +7,21 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from speedtimer.engine.commands import Press, Skip, Undo
-from speedtimer.engine.view import Phase
+from speedtimer.engine.commands import Away, Press, Skip, Undo
+from speedtimer.engine.events import Event
+from speedtimer.engine.view import Phase, View
+from speedtimer.live.absence import described
 from speedtimer.live.clock import ManualClock
 from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Kind
 from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
+from speedtimer.records.moments import Moment
 from speedtimer.records.session import Ending
+from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
 from tests.live.doubles import ns, running, small_plan
+from tests.records.sessions import PATIENCE_S
 
 
 def conductor_in(home: Path, clock: ManualClock, reps: int = 1) -> Conductor:
@@ -84,6 +89,48 @@ async def test_a_session_undone_from_its_end_is_kept_as_it_went_on(tmp_path: Pat
         (kept,) = history.sessions()
     assert kept.ending is Ending.COMPLETED
     assert [(split.kind, split.ms) for split in kept.result.splits] == [(Kind.WARM_DOWN, 701_000)]
+
+
+async def test_the_calendar_set_back_an_hour_changes_no_time_and_the_lid_closed_after_that_is_noticed_all_the_same(
+    tmp_path: Path,
+) -> None:
+    clock, set_back_ms = ManualClock(), 0
+
+    def moment() -> Moment:
+        return Moment(clock.wall().utc_ms - set_back_ms, clock.boot_ns() // 1_000_000, "this start")
+
+    journal = Journal.open(tmp_path, app_version="test", moment=moment)
+    async with running(Conductor(small_plan(1), Rules(), clock=clock, journal=journal)) as conductor:
+        await conductor.give(Press())
+        await clock.pass_time(ns(300))
+        set_back_ms = 3_600_000
+        await clock.pass_time(ns(300))
+        view = conductor.view()
+        assert (view.phase, view.in_step_ms, view.away_ms) == (Phase.JOG, 600_000, 0)
+        noticed = asyncio.Event()
+
+        def notice(_events: tuple[Event, ...], shown: View) -> None:
+            if shown.phase is Phase.PAUSED:
+                noticed.set()
+
+        conductor.listen(notice)
+        clock.sleep(ns(600))
+        await clock.pass_time(ns(1))
+        # It is on the disk first, which is written by a thread of its own.
+        await asyncio.wait_for(noticed.wait(), PATIENCE_S)
+        # Known awake at 600 s; noticed a second after it woke.
+        assert conductor.engine.log[1].command == Away(600_000)
+        await conductor.give(Press())
+        await clock.pass_time(ns(99.5))
+        await conductor.leave()
+    (found,) = find_unfinished(tmp_path)
+    # 600 s before the lid was closed, 600 s away and a second until it was noticed, 99.5 s since.
+    assert found.seen_ms == found.awake_ms == 1_300_500
+    assert found.seen == Moment(found.started.utc_ms + 1_300_500 - 3_600_000, 1_300_500, "this start")
+    clock.sleep(ns(120))
+    # By the clock since the computer's start it is two minutes ago, though the calendar says an hour before its own.
+    assert described(found, moment()).ago == "2 min ago"
+    assert (found.engine().view().phase, found.engine().view().in_step_ms) == (Phase.JOG, 699_500)
 
 
 async def test_what_was_thrown_away_is_in_no_history(tmp_path: Path) -> None:
