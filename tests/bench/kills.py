@@ -80,12 +80,8 @@ class Found:
 
 
 def main(kills: int) -> int:
-    drawn, found = random.Random(6), Found()
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        before: Unfinished | None = None
-        while found.kills < kills:
-            before = _one(home, before, drawn, found)
+        found = kill(Path(folder), kills)
     behind = sorted(found.behind_ms)
     print(f"{found.kills} kills of {found.sessions} sessions; {found.keys} keys in the journal")
     print(f"changes shown as taken: {found.shown}; lost, twice or out of order: {len(found.faults)}")
@@ -96,7 +92,18 @@ def main(kills: int) -> int:
     return 1 if found.faults else 0
 
 
-def _one(home: Path, before: Unfinished | None, drawn: random.Random, found: Found) -> Unfinished | None:
+def kill(home: Path, kills: int, longest_s: float = 8.0) -> Found:
+    """Kill sessions of a home so often, each after longest_s of real time at most. Give what was found."""
+    drawn, found = random.Random(6), Found()
+    before: Unfinished | None = None
+    while found.kills < kills:
+        before = _one(home, before, drawn, found, longest_s)
+    return found
+
+
+def _one(
+    home: Path, before: Unfinished | None, drawn: random.Random, found: Found, longest_s: float
+) -> Unfinished | None:
     """Start or go on, type, kill, and read. Give the session as it was left; None where it had come to its end."""
     arguments = NEW if before is None else ("--resume=on",)
     process = subprocess.Popen(
@@ -108,15 +115,17 @@ def _one(home: Path, before: Unfinished | None, drawn: random.Random, found: Fou
         env={**os.environ, "SPEEDTIMER_HOME": str(home)},
         bufsize=0,
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     said = [process.stdout.readline()]
     reader = threading.Thread(target=said.extend, args=(process.stdout,))
     reader.start()
-    typed = _type(process, drawn)
+    typed = _type(process, drawn, longest_s)
     process.kill()
     killed_ms = time.time_ns() / 1e6
     code = process.wait()
     reader.join()
+    process.stdin.close()
     process.stdout.close()
     if code == 0:
         # It had been completed before the kill.
@@ -135,11 +144,11 @@ def _one(home: Path, before: Unfinished | None, drawn: random.Random, found: Fou
     return None
 
 
-def _type(process: subprocess.Popen[bytes], drawn: random.Random) -> list[str]:
+def _type(process: subprocess.Popen[bytes], drawn: random.Random, longest_s: float) -> list[str]:
     """Type keys for a while. Give them."""
     assert process.stdin is not None
     lasts_s = drawn.uniform(5, 8) if drawn.random() < 0.15 else drawn.uniform(0.02, 3)
-    until, typed = time.monotonic() + lasts_s, list[str]()
+    until, typed = time.monotonic() + min(lasts_s, longest_s), list[str]()
     while (left := until - time.monotonic()) > 0 and process.poll() is None:
         time.sleep(min(left, drawn.uniform(0.01, 0.6)))
         key = drawn.choice(KEYS)
