@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from speedtimer.engine.commands import Away
+from speedtimer.engine.events import Cue
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase, View
+from speedtimer.places import shipped
 from speedtimer.records.unfinished import Unfinished, find_unfinished
+from tests.sound.hearing import known_sounds, listen
+from tests.sound.rig import VirtualCard
 from tests.terminal.real import RealTerminal
 from tests.terminal.watching import Watched
 
@@ -27,6 +32,10 @@ SLOWLY = ["run", "hills-10x30s", "--speed", "5", "--mute", "--lead-in", "5", *BA
 
 STOP_S = 5.0
 """A stop of the process that is noticed: longer than a late wake-up may be, and far longer than a rep at this speed."""
+
+
+LONG_S = 30.0
+"""A stop as long as somebody takes who typed Ctrl+Z by mistake and looks for the way back."""
 
 
 def env(home: Path) -> dict[str, str]:
@@ -126,6 +135,39 @@ def test_stopped_for_a_while_it_asks_where_it_was_and_nothing_has_happened_meanw
         terminal.press("x")
         assert terminal.exit_code() == 0
         assert terminal.modes_left_on() == []
+
+
+@pytest.mark.whole
+def test_stopped_for_half_a_minute_in_a_lead_in_nothing_is_heard_afterwards_but_that_it_is_paused(
+    tmp_path: Path, card: VirtualCard
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text('[cues]\nspeech = "off"\n', encoding="utf-8")
+    heard_session = [word for word in HILLS if word != "--mute"]
+    recorder = card.record()
+    with RealTerminal([*heard_session, *BARE], {**card.env, **env(home)}) as terminal:
+        begun(terminal, home, Phase.LEAD_IN)
+        watched = Watched(home)
+        terminal.wait_until(lambda: watched.rep(Phase.LEAD_IN, 1, 20_000), "a third of the lead-in")
+        # Still to come, and told to the sound's process already: the last ten seconds, the count, GO, and the effort.
+        os.kill(terminal.pid, signal.SIGSTOP)
+        threading.Event().wait(LONG_S)
+        gone_on_ns = time.perf_counter_ns()
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.wait_for("You were away")
+        # Longer than the rest of the lead-in and the effort: had they only been put off, they would be heard now.
+        threading.Event().wait(STOP_S)
+        terminal.press("q")
+        terminal.wait_for("Leave the session?")
+        terminal.press("x")
+        assert terminal.exit_code() == 0
+        assert terminal.modes_left_on() == []
+    heard = listen(recorder.stop(), known_sounds(shipped("sounds")))
+    before = [one.name for one in heard if one.at_ns < gone_on_ns]
+    after = [one.name for one in heard if one.at_ns >= gone_on_ns]
+    assert before == [Cue.READY]
+    assert after == [Cue.PAUSED]
 
 
 def test_a_terminal_that_is_closed_leaves_the_session_to_be_gone_on_with(tmp_path: Path) -> None:
