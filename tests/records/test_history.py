@@ -321,7 +321,7 @@ def test_no_query_reads_a_whole_table(many: Path) -> None:
 
 def test_a_session_takes_little_room(many: Path) -> None:
     size = (many / database.FILE_NAME).stat().st_size
-    # 24 splits of some 110 bytes and the index of the 8 that teach; the plan is kept once for all.
+    # 24 splits of some 110 bytes and the indexes of the 8 that teach; the plan is kept once for all.
     assert size / SESSIONS < 4_000
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer import places
+from speedtimer.cli.past import KeptPast
 from speedtimer.coach.against import Earlier
 from speedtimer.coach.reps import reps_of
 from speedtimer.engine.commands import Undo
@@ -13,7 +15,7 @@ from speedtimer.prepare import prepare
 from speedtimer.records.session import result_of
 from speedtimer.tui.coached import Coach, Remark
 from speedtimer.tui.widgets.row import Row
-from tests.records.sessions import driven
+from tests.records.sessions import copy_newest, driven, keep
 from tests.tui.kept import given, kept_200s, timed_200s
 from tests.tui.moments import TIMED_200
 from tests.tui.rehearsal import MAIN_ONLY
@@ -59,6 +61,19 @@ def test_solo_a_round_trip_has_no_target_and_nothing_is_said_before_there_is_one
     watching.earlier = (Earlier("before", "8x200m", "2026-11-16", trips),)
     said = watching.remark(second.view(170_000), 80).text
     assert said == "Rep 1, there and back 1:40.0: last time 1:40.0, best before 1:40.0"
+
+
+def test_the_best_before_is_that_of_all_sessions_and_a_session_under_way_is_not_among_them() -> None:
+    # The best, 36, is the oldest of 61 that are over; the 60 after it are all 40. One more was cut off.
+    kept_200s([36] * 8, 20)
+    kept_200s([40] * 8, 10)
+    copy_newest(places.data(), 61)
+    keep(places.data(), timed_200s(), driven(timed_200s(), *given([30])), None)
+    watching = Coach(timed_200s(), "e")
+    watching.earlier = KeptPast().earlier(timed_200s())
+    assert len(watching.earlier) == 2
+    said = watching.remark(walking(timed_200s(), 38, 39), 80)
+    assert said == Remark("Rep 2 39.0: 1.0 slower than the target, last time 40.0, best before 36.0")
 
 
 def test_nothing_is_said_while_running() -> None:
