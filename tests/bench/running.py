@@ -1,11 +1,11 @@
 """What a session costs while it runs, and while it does not: goals 3, 4, 5 and 13.
 
-    python -m tests.bench.running [--pairs N] [--seconds S] [--steps N] [--termdown PATH]
+    python -m tests.bench.running [--pairs N] [--seconds S] [--termdown PATH]
 
 All programs run at the same time, each in a terminal of its own, and their CPU seconds are counted over the same
 windows, so that whatever else the machine does falls on all alike. One window is from a GO on, as long as an effort of
 30 s; `--seconds` makes the efforts shorter for a quick look (the last ten seconds of each still show tenths).
-Then a session of many short steps is run through at a rehearsal's speed, and its memory watched.
+What memory a session takes on as it goes on is measured by `growth`.
 
 termdown (GPL-3) is not among what the tests install: `pip install termdown==2.0.0` somewhere and give its path, or have
 it on the PATH.
@@ -32,10 +32,6 @@ BARE: Final = (sys.executable, "-m", "tests.bench.bare")
 MUTE: Final = ("--mute", "--lead-in", "4")
 SETTLED_S: Final = 3.0
 """So long after everything has been started nothing is counted: start-up is another bench."""
-
-STEPS: Final = 10_000
-SPEED: Final = 400
-"""A rehearsal's: as fast as the screen can follow steps of a few seconds."""
 
 
 @contextmanager
@@ -115,26 +111,9 @@ def cpu_goals(used: Mapping[str, list[float]]) -> list[Goal]:
     ]
 
 
-def growth_mib(folder: Path, steps: int) -> float:
-    """Run through so many steps, and give how much memory the last nine tenths of them took."""
-    reps = steps // 3
-    workout = written(folder, "steps", reps, "1 s", "rest 1 s")
-    home = folder / "steps"
-    home.mkdir()
-    command = (*SPEEDTIMER, workout, *MUTE, "--auto", "--speed", str(SPEED))
-    with Watched(command, {"SPEEDTIMER_HOME": str(home)}) as program:
-        program.when(b"Press Space to start")
-        program.type(" ")
-        program.when(f" {reps // 10}/{reps}\x07".encode(), patience_s=600)
-        first = resident_mib(program.pid)
-        program.when(b"]2;DONE", patience_s=3600)
-        return resident_mib(program.pid) - first
-
-
 def main() -> int:
     parser = options(__doc__ or "")
     parser.add_argument("--seconds", type=int, default=30, help="length of a window (default 30)")
-    parser.add_argument("--steps", type=int, default=STEPS, help=f"steps of the long session (default {STEPS})")
     parser.add_argument("--termdown", default=shutil.which("termdown"), help="path of termdown 2.0.0")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -144,13 +123,9 @@ def main() -> int:
         for name, figures in used.items():
             print(f"{name:<16} {1000 * sum(figures) / len(figures) / chosen.seconds:8.2f} ms of CPU a second")
         print(f"memory: running {held['seconds']:.1f} MiB, bare + pydantic {held['bare + pydantic']:.1f} MiB")
-        grown = growth_mib(Path(folder), chosen.steps)
     rss = held["seconds"] / held["bare + pydantic"]
-    memory = [
-        Goal("13", "memory running, without the sound's process, over bare + pydantic", rss, 1.35),
-        Goal("13", f"memory grown over {chosen.steps} steps", grown, 2, "MiB"),
-    ]
-    return told([*cpu_goals(used), *memory])
+    memory = Goal("13", "memory running, without the sound's process, over bare + pydantic", rss, 1.35)
+    return told([*cpu_goals(used), memory])
 
 
 if __name__ == "__main__":
