@@ -11,6 +11,7 @@ from typing import Any
 from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.widgets import Input
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from speedtimer.rules import Rules
@@ -82,6 +83,9 @@ class Stage:
                 # whose screen has gone is cancelled.
                 with suppress(WorkerFailed, WorkerCancelled):
                     await worker.wait()
+            for field in self.app.screen.query(Input):
+                # Its cursor comes and goes by the real clock.
+                field.cursor_blink = False
 
     async def calm(self) -> None:
         """End a flash, if there is one, without waiting for it, on a session's screen that lies below another too."""

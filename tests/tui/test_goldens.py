@@ -18,7 +18,6 @@ from pathlib import Path
 from string import ascii_letters
 
 import pytest
-from textual.widgets import Input
 
 from speedtimer.tui.themes import THEMES
 from tests.tui.moments import MOMENTS, Moment
@@ -44,9 +43,6 @@ async def seen(moment: Moment) -> tuple[dict[tuple[int, int], str], str]:
             found[size] = "\n".join([*stage.shown, ""])
             for theme in THEMES if size == PAINTED_AT else ():
                 stage.app.theme = theme.name
-                for field in stage.app.screen.query(Input):
-                    # Its cursor comes and goes by the real clock.
-                    field.cursor_blink = False
                 await stage.settle()
                 colours += [theme.name, *painted(cells(stage.app, "ink", "ground")), ""]
     return found, "\n".join(colours)
