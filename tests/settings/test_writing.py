@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from speedtimer.errors import FileError, InputError, SpeedtimerError, StorageErr
 from speedtimer.settings.model import Settings
 from speedtimer.settings.reading import checked, parsed, read_settings
 from speedtimer.settings.writing import HEADER, SettingsFile, Way, default_of
+
+NOBODY: Final = 65534
+"""A user without rights; Linux calls it by that name."""
 
 MINE = """\
 # my settings
@@ -140,16 +144,30 @@ def test_a_value_that_cannot_be_used_is_not_written(tmp_path: Path, way: Way, va
     assert not file.can_undo
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="modes of files, and one who heeds them")
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    file = file_with(tmp_path, MINE)
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+@contextmanager
+def anybody() -> Iterator[None]:
+    """Be a user who heeds the modes of files, which root does not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
-        with pytest.raises(StorageError, match=f"make {tmp_path} writable"):
-            file.change(("cues", "volume"), 80)
+        yield
     finally:
-        tmp_path.chmod(stat.S_IRWXU)
-    assert text_of(file) == MINE
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+def test_a_folder_that_cannot_be_written_is_named() -> None:
+    # Not in pytest's own folder, which nobody but its owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = file_with(folder, MINE)
+        folder.chmod(0o555)
+        with anybody(), pytest.raises(StorageError, match=f"make {folder} writable"):
+            file.change(("cues", "volume"), 80)
+        assert text_of(file) == MINE
+        folder.chmod(0o755)
 
 
 def test_where_a_folder_should_be_stands_a_file(tmp_path: Path) -> None:
