@@ -5,17 +5,9 @@ from pathlib import Path
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.settings.writing import SettingsFile
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
-
-
-def file_with(tmp_path: Path, text: str = "") -> SettingsFile:
-    path = tmp_path / "settings.toml"
-    path.write_text(text)
-    file = SettingsFile(path)
-    file.read()
-    return file
+from tests.settings.test_entries import file_with
 
 
 def test_every_name_is_listed_with_its_keys_as_they_are(tmp_path: Path) -> None:
