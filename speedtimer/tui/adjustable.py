@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -21,13 +22,13 @@ class Adjustable(App[int], inherit_bindings=False):
     doors: Doors
 
     @property
+    @abstractmethod
     def has_begun(self) -> bool:
         """A session is under way: its rules are not changed any more."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def make_anew(self) -> None:
         """Make anew what was made by the old settings and has not begun."""
-        raise NotImplementedError
 
     def on_commands_asked(self) -> None:
         from speedtimer.tui.commands import Palette
