@@ -96,10 +96,15 @@ def parse(text: str, path: str, faults: list[InputError], *, loader: Any = None)
     _refuse_unprintable(text, path)
     composer = _Composer(path, faults)
     scanner = loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    known = len(faults)
     try:
         for event in yaml.parse(text, Loader=scanner):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in (error.problem or "") and scanner is not yaml.SafeLoader:
+            # The fast one looks ahead and gives up at 1,000 brackets before it has told of the first.
+            del faults[known:]
+            return parse(text, path, faults, loader=yaml.SafeLoader)
         raise _syntax_fault(error, text, path) from None
     if composer.root is None:
         raise InputError("the file is empty", "write a workout in it, see `speedtimer schema`", Place(path))
@@ -256,6 +261,9 @@ def _refuse_unprintable(text: str, path: str) -> None:
         code = ord(found[0])
         raise InputError(f"a character that cannot be printed (U+{code:04X})", "take it out", place)
 
+
+_TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""How libyaml 0.2.6 and newer, as PyYAML 6.0.4 brings it, says that it goes no deeper; an older one goes on."""
 
 _TAB: Final = ("a tab stands where spaces should", "indent with spaces")
 _STRAY: Final = ("this line does not fit those above", "line it up with the key or '-' that it belongs to")
