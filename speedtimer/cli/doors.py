@@ -62,7 +62,7 @@ class Sessions:
         Raises:
             SpeedtimerError: the id is not known, the file is at fault, or nothing is left to do.
         """
-        plan = self.home.plan(workout, sections, mode)
+        plan = self.home.plan_to_run(workout, sections, mode)
         # A plan is usually made to be run, in a thread beside a screen; opening the session, in the screen's own, shall
         # find everything loaded.
         import speedtimer.cli.opening  # noqa: F401

@@ -115,14 +115,25 @@ class Home:
         from speedtimer.prepare import prepare
         from speedtimer.workout.library import find
 
-        return prepare(
-            named,
-            sections=sections,
-            mode=mode,
-            rules=self.rules,
-            taught=self.taught(),
-            times_done=self.times_done(find(named).id),
-        )
+        taught, times_done = self.taught(), self.times_done(find(named).id)
+        return prepare(named, sections=sections, mode=mode, rules=self.rules, taught=taught, times_done=times_done)
+
+    def plan_to_run(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
+        """Give the same plan as `plan` does, at once where it was made before: most sessions have been run before.
+
+        Raises:
+            SpeedtimerError: as `prepare` raises it.
+        """
+        from speedtimer.cli import kept_plans
+        from speedtimer.workout.library import find
+
+        entry = find(named)
+        of = kept_plans.made_of(entry, sections, mode, self.rules, self.taught(), self.times_done(entry.id))
+        plan = kept_plans.recall(entry, of)
+        if plan is None:
+            plan = self.plan(named, sections, mode)
+            kept_plans.keep(entry, of, plan)
+        return plan
 
     def _tell(self, what: str, error: SpeedtimerError) -> None:
         """Say what is not used, and then why, a note for each fault: where only one line is seen, it names a spot."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -345,10 +346,18 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             from speedtimer.tui.screens.summary import SummaryScreen
 
             await self._show(SummaryScreen(self._plan, view, self.doors.past, session, note))
+            await self._plan_next()
         elif self._start is None:
             await self._open_library()
         else:
             self.exit(0)
+
+    async def _plan_next(self) -> None:
+        """Make the plan of the same session once more, as it is after this one, so that the next start finds it."""
+        if self._choice is not None:
+            # What is wrong with it by now is said where it is asked for.
+            with suppress(SpeedtimerError):
+                await self._prepare(self._choice)
 
     def on_library_asked(self) -> None:
         self.run_worker(self._open_library(), name="library")

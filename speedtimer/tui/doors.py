@@ -20,20 +20,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from speedtimer.engine.commands import Command
-from speedtimer.engine.events import Event
-from speedtimer.engine.view import View
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
-from speedtimer.rules import Rules
-from speedtimer.settings.preferences import Preferences
-from speedtimer.tui.past import Past
 
-Listener = Callable[[tuple[Event, ...], View], None]
-Unlisten = Callable[[], None]
+if TYPE_CHECKING:
+    # A choice is made before the first paint, and making the engine's dataclasses takes longer than drawing it.
+    from pathlib import Path
+
+    from speedtimer.engine.commands import Command
+    from speedtimer.engine.events import Event
+    from speedtimer.engine.view import View
+    from speedtimer.live.ways import CutOff, Way
+    from speedtimer.rules import Rules
+    from speedtimer.settings.preferences import Preferences
+    from speedtimer.tui.past import Past
+
+    Listener = Callable[[tuple[Event, ...], View], None]
+    Unlisten = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ BLOCKS: Final = "blocks"
 SHIPPED: Final = ("drills-and-strides", "hills-10x30s", "10x100m", "sprint-pyramid", "8x200m")
 """The order of the shelf; own workouts follow by name."""
 
+_LISTED: Final = "workouts"
+"""What the summaries are kept under."""
+
 NAMED: Final = 8
 """So many ids are named where somebody asks for one that is like none; a longer shelf is left to `list`."""
 
@@ -107,11 +110,11 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     """
     shelf = entries()
     seen = _looks_of(shelf)
-    if (rows := cache.load(seen)) is not None and (kept := _from_rows(rows)) is not None:
+    if (rows := cache.load(_LISTED, seen)) is not None and (kept := _from_rows(rows)) is not None:
         return kept
     now = rules()
     made = tuple(described(entry, now) for entry in shelf)
-    cache.store(seen, [_to_row(summary) for summary in made])
+    cache.store(_LISTED, seen, [_to_row(summary) for summary in made])
     return made
 
 
@@ -156,13 +159,19 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
+def looks_of_parts(path: Path) -> cache.Seen:
+    """Give what tells whether a workout file, or a block that it may name, has changed."""
+    folders = (path.parent / BLOCKS, places.shipped("workouts") / BLOCKS)
+    return cache.look([path.absolute(), *_blocks_in(*folders)])
+
+
 def _looks_of(shelf: tuple[Entry, ...]) -> cache.Seen:
-    return cache.look([*(entry.path for entry in shelf), *_block_files(), places.settings_file()])
+    blocks = _blocks_in(places.shipped("workouts") / BLOCKS, places.own_workouts() / BLOCKS)
+    return cache.look([*(entry.path for entry in shelf), *blocks, places.settings_file()])
 
 
-def _block_files() -> list[Path]:
-    folders = (folder / BLOCKS for folder in (places.shipped("workouts"), places.own_workouts()))
-    return sorted(path for folder in folders for path in folder.rglob("*.yaml"))
+def _blocks_in(*folders: Path) -> list[Path]:
+    return sorted({path for folder in folders for path in folder.rglob("*.yaml")})
 
 
 def _to_row(summary: Summary) -> cache.Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from speedtimer import places
 from speedtimer.cli.past import KeptPast
@@ -20,10 +21,13 @@ from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.settings.preferences import Preferences
-from speedtimer.tui.doors import Choice, Listed, Listener, Unlisten, choice_of
+from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
 from tests.records.sessions import STARTED
 from tests.records.sessions import keep as keep_session
+
+if TYPE_CHECKING:
+    from speedtimer.tui.doors import Listener, Unlisten
 
 
 class Rehearsal:
@@ -115,6 +119,7 @@ class Backstage:
         self.doubtful: tuple[str, ...] = ()
         self.listed = listed
         self.looks = 0
+        self.planned: list[Choice] = []
 
     @property
     def session(self) -> Rehearsal:
@@ -151,6 +156,7 @@ class Backstage:
         return None if plan is None else choice_of(plan)
 
     def plan(self, choice: Choice) -> Plan:
+        self.planned.append(choice)
         return prepare(choice.workout, sections=choice.sections, mode=choice.mode or self.usual, rules=self.rules)
 
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002

@@ -218,6 +218,15 @@ async def test_leaving_keeps_what_is_done_and_shows_it(key: str) -> None:
         assert "Not complete: 1 rep done" in "\n".join(stage.shown)
 
 
+async def test_once_a_session_is_done_its_plan_is_made_for_the_next_time() -> None:
+    async with staged(HILLS) as stage:
+        assert stage.doors.planned == [HILLS]
+        await stage.press("space", "q", "k")
+
+        assert stage.screen_name == "SummaryScreen"
+        assert stage.doors.planned == [HILLS, HILLS]
+
+
 async def test_throwing_away_leaves_nothing_to_show() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space", "q", "x")
