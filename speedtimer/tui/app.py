@@ -20,7 +20,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import terminal
 from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
-from speedtimer.tui.themes import DARK, THEMES, next_theme, variables
+from speedtimer.tui.themes import THEMES, next_theme
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         *,
         ascii_only: bool = False,
     ) -> None:
-        super().__init__(driver_class=terminal.driver_class())
+        # Of the terminal's own colours Textual's other filter makes black on black.
+        super().__init__(driver_class=terminal.driver_class(), ansi_color=True if "NO_COLOR" in os.environ else None)
         self.doors, self._start, self._ascii_only = doors, start, ascii_only
         self._choice, self._resume = start, resume
         self._plan: Plan | None = None
@@ -104,7 +105,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheets' own colours, for Textual's own themes, which do not know them."""
-        return {**variables(DARK, "#000000"), "quiet": "#b4b4b4", "keys": "#ffd84d"}
+        return {"quiet": "#b4b4b4", "keys": "#ffd84d"}
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer" if self._start is None else f"Opening {self._start.workout}", id="opening")

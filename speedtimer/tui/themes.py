@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
+from rich.style import Style
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 
@@ -62,17 +66,66 @@ TERMINAL: Final[Mapping[str, Paint]] = {
 }
 
 
-def variables(paints: Mapping[str, Paint], ground: str) -> dict[str, str]:
-    """Give the style sheets' names for the colours of the phases. ground: the background."""
-    named: dict[str, str] = {}
-    for look, paint in paints.items():
-        named |= {f"{look}-band": paint.band, f"{look}-ink": paint.ink}
-        named |= {f"{look}-clock": paint.clock, f"{look}-fill": paint.fill or ground}
-    return named
+class Part(StrEnum):
+    """A part of the session screen that wears the colours of the phase."""
+
+    BAND = "band"
+    CLOCK = "clock"
+    """The clock, and beside it the figure."""
+    SIDES = "sides"
 
 
-def _theme(name: str, ground: str, text: str, quiet: str, accent: str, paints: Mapping[str, Paint]) -> Theme:
+@dataclass(frozen=True, slots=True)
+class Attire:
+    """What a part wears. style: of every cell. ground: what it stands on."""
+
+    style: Style
+    ground: Color
+
+
+@lru_cache(maxsize=256)
+def attire(theme: str, look: str, part: Part, *, lit: bool = False, colourless: bool = False) -> Attire:
+    """Say how a part of the session screen is painted in a phase.
+
+    Not in the style sheets: a new phase changes nothing else, and to have Textual match every rule against every
+    widget took longer than to paint them.
+
+    Args:
+        theme: the theme's name; one that is not ours is painted as the dark one.
+        look: the phase's.
+        part: which part.
+        lit: it is lit up, as for a moment at GO and at every end.
+        colourless: colour is not wanted, and light and dark change places for what stands out.
+    """
+    paints, ground, text = _PALETTES.get(theme, _PALETTES["dark"])
+    paint = paints[look]
+    match part:
+        case Part.SIDES:
+            front, back, stands_out = paint.band, ground, False
+        case Part.BAND:
+            front, back, stands_out = paint.ink, paint.band, True
+        case Part.CLOCK:
+            front, back, stands_out = paint.clock, paint.fill or ground, paint.fill is not None
+    if lit:
+        front, back = text, ground
+    # Which two colours the terminal's own are nobody knows, so what is lit up has them change places, unnamed.
+    reverse = part is not Part.SIDES and (stands_out is not lit if colourless else lit)
+    on = Color.parse(back)
+    return Attire(Style(color=Color.parse(front).rich_color, bgcolor=on.rich_color, reverse=reverse or None), on)
+
+
+_PALETTES: Final = {
+    "dark": (DARK, "#000000", "#ffffff"),
+    "day": (DAY, "#ffffff", "#000000"),
+    "night": (NIGHT, "#000000", "#dc8748"),
+    "terminal": (TERMINAL, "ansi_default", "ansi_default"),
+}
+"""Of each theme the colours of the phases, its background and what is written on it."""
+
+
+def _theme(name: str, quiet: str, accent: str) -> Theme:
     """Put one theme together. quiet: for what steps back; accent: for keys and what is chosen."""
+    _, ground, text = _PALETTES[name]
     return Theme(
         name=name,
         primary=accent,
@@ -87,8 +140,7 @@ def _theme(name: str, ground: str, text: str, quiet: str, accent: str, paints: M
         panel=ground,
         boost=ground,
         dark=name != "day",
-        variables=variables(paints, ground)
-        | {
+        variables={
             "quiet": quiet,
             "keys": accent,
             "block-cursor-foreground": ground,
@@ -126,7 +178,6 @@ def _terminal() -> Theme:
         panel="ansi_default",
         boost="ansi_default",
         variables=BUILTIN_THEMES["ansi-dark"].variables
-        | variables(TERMINAL, "ansi_default")
         | {
             "quiet": "ansi_default",
             "keys": "ansi_default",
@@ -144,9 +195,9 @@ def _terminal() -> Theme:
 
 
 THEMES: Final = (
-    _theme("dark", "#000000", "#ffffff", "#b4b4b4", "#ffd84d", DARK),
-    _theme("day", "#ffffff", "#000000", "#454545", "#003f91", DAY),
-    _theme("night", "#000000", "#dc8748", "#b0602c", "#ffb000", NIGHT),
+    _theme("dark", "#b4b4b4", "#ffd84d"),
+    _theme("day", "#454545", "#003f91"),
+    _theme("night", "#b0602c", "#ffb000"),
     _terminal(),
 )
 """In the order in which the key goes through them."""

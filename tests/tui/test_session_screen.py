@@ -14,7 +14,9 @@ from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
 from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
+from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints
+from tests.tui.painted import cells
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
@@ -240,7 +242,7 @@ async def test_time_goes_on_while_it_is_asked() -> None:
         await stage.press("space", "q")
         await stage.pass_to(GO_MS)
 
-        assert stage.app.screen_stack[-2].query_one("#hero").has_class("-work")
+        assert stage.app.screen_stack[-2].query_one(Hero).look == "work"
         await stage.press("space")
         assert stage.session.view().phase is Phase.WORK
 
@@ -335,11 +337,36 @@ async def test_go_and_every_end_light_the_screen_up_or_without_motion_put_a_bord
             for at_ms in (GO_MS, OVER_MS):
                 await stage.calm()
                 await stage.pass_to(at_ms)
-                hero = stage.app.screen.query_one("#hero")
-                assert hero.has_class("-flash") is lit
-                assert hero.has_class("-edged") is not lit
+                # Letters are the background's colour then, and what they stand on is that of the text.
+                assert (cells(stage.app)[2][40].ground == "#ffffff") is lit
                 # The border goes all round: its top row is full from side to side.
                 assert (stage.shown[0] == "█" * 80) is not lit
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_it_lights_up_in_the_terminal_s_own_colours_and_without_any_too(
+    no_color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "FLASH_S", 60.0)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with staged(HILLS) as stage:
+        stage.app.theme = "terminal"
+        await stage.press("space")
+        for at_ms in (GO_MS, OVER_MS):
+            await stage.pass_to(at_ms)
+            lit = large_part(stage)
+            await stage.calm()
+            calm = large_part(stage)
+            # Every cell of the band and of the clock changes, and each has two colours that differ.
+            assert all(one != other for one, other in zip(lit, calm, strict=True))
+            assert all(ink != ground for ink, ground in (*lit, *calm))
+
+
+def large_part(stage: Stage) -> list[tuple[str, str]]:
+    """Ink and ground of a cell in the band, and of one in the clock's part."""
+    shown = cells(stage.app)
+    return [(cell.ink, cell.ground) for cell in (shown[2][40], shown[14][4])]
 
 
 async def test_a_window_too_small_says_so_and_time_goes_on() -> None:

@@ -8,6 +8,7 @@ import pytest
 from speedtimer.rules import Rules
 from speedtimer.tui.themes import DARK, DAY, NIGHT, TERMINAL, THEMES, Paint, next_theme
 from tests.tui.moments import HILLS, MOMENTS, Moment
+from tests.tui.painted import cells
 from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear
 from tests.tui.stage import staged
 
@@ -69,7 +70,8 @@ async def test_t_shows_the_next_theme() -> None:
     async with staged(HILLS) as stage:
         await stage.press("t")
         assert stage.app.theme == "day"
-        assert stage.app.screen.query_one("#band").styles.background.hex == DAY["ready"].band.upper()
+        # A cell of the band between its letters.
+        assert cells(stage.app)[2][40].ground == DAY["ready"].band
 
 
 async def test_where_colour_is_not_wanted_the_terminal_s_own_is_taken_and_the_band_is_reversed(
@@ -78,7 +80,18 @@ async def test_where_colour_is_not_wanted_the_terminal_s_own_is_taken_and_the_ba
     monkeypatch.setenv("NO_COLOR", "1")
     async with staged(HILLS, rules=Rules()) as stage:
         await stage.press("space")
-        band = stage.app.screen.query_one("#band")
 
         assert stage.app.theme == "terminal"
-        assert band.rich_style.reverse
+        # The terminal's own two colours and no other; ink and ground have changed places in the band alone.
+        shown = cells(stage.app, "ink", "ground")
+        assert {(cell.ink, cell.ground) for row in shown for cell in row} == {("ink", "ground"), ("ground", "ink")}
+        assert (shown[2][40].ground, shown[14][4].ground) == ("ink", "ground")
+
+
+async def test_where_colour_is_not_wanted_no_colour_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    for moment in MOMENTS:
+        if moment.name in SCREENS:
+            async with staged(moment.start) as stage:
+                await moment.script(stage)
+                assert {cell.ink for row in cells(stage.app, "ink", "ground") for cell in row} <= {"ink", "ground"}

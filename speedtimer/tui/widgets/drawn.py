@@ -12,9 +12,12 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+
+from speedtimer.tui.themes import Attire
 
 
 class Drawn(Widget):
@@ -24,6 +27,20 @@ class Drawn(Widget):
         super().__init__(id=id)
         self._kept: list[Strip] | None = None
         self._kept_for = Size(0, 0)
+        self._attire: Attire | None = None
+
+    def wear(self, attire: Attire) -> None:
+        """Be painted in this from now on, and no more as the style sheets say."""
+        if attire != self._attire:
+            self._attire = attire
+            self.changed()
+
+    @property
+    def worn(self) -> tuple[Style, Color]:
+        """The style of every cell, and the ground that it stands on."""
+        if self._attire is not None:
+            return self._attire.style, self._attire.ground
+        return self.rich_style, self.background_colors[1]
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         """Give what stands on each line; missing lines, and what is missing at their ends, are blank.
@@ -63,13 +80,13 @@ class Drawn(Widget):
         One strip a line: each one that Textual makes comes with seven caches of its own.
         """
         width, height = self.size
-        style, padding = self.rich_style, self.styles.padding
-        filters, background = self.app.get_line_filters(), self.background_colors[1]
+        (style, ground), padding = self.worn, self.styles.padding
+        filters = self.app.get_line_filters()
         outer = self.outer_size.width
 
         def whole(segments: list[Segment]) -> Strip:
             for line_filter in filters:
-                segments = line_filter.apply(segments, background)
+                segments = line_filter.apply(segments, ground)
             return Strip(segments, outer)
 
         blank = whole([Segment(" " * outer, style)])

@@ -8,6 +8,8 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
+from speedtimer.tui.themes import Part, attire
+from speedtimer.tui.widgets.big import Band
 from speedtimer.tui.widgets.drawn import Drawn
 from speedtimer.tui.widgets.row import Row
 from speedtimer.tui.widgets.sides import pairs
@@ -33,21 +35,44 @@ class Hero(Drawn):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._look = ""
+        self._lit = self._edged = False
         self._second = 0
         self._figure: Figure | None = None
         self._moves = False
         self._company: tuple[Runner, Row] | None = None
 
+    @property
+    def look(self) -> str:
+        """The phase that it shows, as the themes call it."""
+        return self._look
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._clothe())
+
     def dress(self, look: str, *, lit: bool, edged: bool = False) -> bool:
-        """Take on the look of a phase, lit up or within a border, or neither. All its classes change at once, since
-        every change costs a round of styles. Tell whether anything changed."""
-        worn = (("-flash", lit), ("-edged", edged), ("-figured", self._company is not None))
-        classes = {f"-{look}", *(name for name, wears in worn if wears)}
-        if self.classes == classes:
+        """Take on the look of a phase, lit up or within a border, or neither. Tell whether anything changed."""
+        # Only what moves something is a class, and all of them change at once: every change costs a round of styles.
+        worn = (("-ready", look == "ready"), ("-edged", edged), ("-figured", self._company is not None))
+        if self.classes != (classes := {name for name, wears in worn if wears}):
+            self.set_classes(classes)
+        if (look, lit, edged) == (self._look, self._lit, self._edged):
             return False
-        self._look = look
-        self.set_classes(classes)
+        self._look, self._lit, self._edged = look, lit, edged
+        self._clothe()
         return True
+
+    def _clothe(self) -> None:
+        """Paint the sides and all that stands between them in the colours of the phase."""
+        if not self._look:
+            return
+        parts = {
+            part: attire(self.app.theme, self._look, part, lit=lit, colourless=self.app.no_color)
+            for part, lit in ((Part.SIDES, self._edged), (Part.BAND, self._lit), (Part.CLOCK, self._lit))
+        }
+        self.wear(parts[Part.SIDES])
+        for child in self.children:
+            if isinstance(child, Drawn):
+                child.wear(parts[Part.BAND if isinstance(child, Band) else Part.CLOCK])
 
     def accompany(self, figure: Figure | None, *, moves: bool) -> None:
         """Show a figure where there is room for it, moving or as a still; or none. To be dressed afterwards."""
@@ -75,6 +100,7 @@ class Hero(Drawn):
             self._company = Runner(), Row()
             self._company[1].add_class("how")
             self.mount(*self._company)
+            self._clothe()
         runner, how = self._company
         runner.show(self._figure, moves=self._moves)
         how.show(self._figure.how)
@@ -92,7 +118,7 @@ class Hero(Drawn):
         width, height = self.outer_size
         if not self._look or not height:
             return [Strip.blank(width)] * height
-        if self.has_class("-edged"):
+        if self._edged:
             full, between = self._row("█" * width), self._row("█", "█")
             return [full, *[between] * (height - 2), full][:height]
         rows = pairs(self._look, self._second, height)
@@ -102,7 +128,8 @@ class Hero(Drawn):
     def _row(self, left: str, right: str = "") -> Strip:
         """One line: what stands at its ends, and nothing between."""
         width = self.outer_size.width
-        segments = [Segment(f"{left}{right:>{max(0, width - len(left))}}"[:width], self.rich_style)]
+        style, ground = self.worn
+        segments = [Segment(f"{left}{right:>{max(0, width - len(left))}}"[:width], style)]
         for line_filter in self.app.get_line_filters():
-            segments = line_filter.apply(segments, self.background_colors[1])
+            segments = line_filter.apply(segments, ground)
         return Strip(segments, width)
