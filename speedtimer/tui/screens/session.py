@@ -8,10 +8,9 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
-from speedtimer.engine.commands import Command, Correct, Jump, Press
+from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
@@ -26,7 +25,7 @@ from speedtimer.tui.face import Face, Lengths, face, in_effort
 from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import not_kept_text, said
-from speedtimer.tui.screens.ask import LEAVING, Ask
+from speedtimer.tui.screens.asking import Asking
 from speedtimer.tui.widgets.answer import MUTED, Answer
 from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.doubts import Doubts
@@ -34,7 +33,7 @@ from speedtimer.tui.widgets.far import Far
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
 from speedtimer.tui.widgets.setup import Setup
-from speedtimer.wording import REFUSALS, Roll, mute_text, sample_text
+from speedtimer.wording import Roll, mute_text, sample_text
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
@@ -52,7 +51,7 @@ SCROLLS: Final = {"up": -1, "down": 1}
 """Keys that before the start move what there is to arrange, and by how many lines."""
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(Asking):
     """One session, from ready to complete.
 
     Args:
@@ -347,52 +346,3 @@ class SessionScreen(Screen[None]):
         if focused:
             self._came_to_front = True
             self.set_timer(FOCUS_CLICK_S, lambda: setattr(self, "_came_to_front", False))
-
-    def _show_keys(self) -> None:
-        from speedtimer.tui.screens.help import KeysScreen
-
-        self.app.push_screen(KeysScreen(self._keymap))
-
-    def _choose_step(self) -> None:
-        from speedtimer.tui.screens.jump import JumpScreen
-
-        view = self._driver.view()
-        if view.phase in (Phase.READY, Phase.COMPLETE, Phase.PAUSED):
-            reason = {Phase.READY: Refusal.NOT_STARTED, Phase.PAUSED: Refusal.PAUSED}
-            self._say(REFUSALS[reason.get(view.phase, Refusal.COMPLETE)])
-            return
-        self.app.push_screen(JumpScreen(view.steps, view.position), self._jump)
-
-    async def _jump(self, index: int | None) -> None:
-        if index is None:
-            self._say("Stayed where it was")
-        else:
-            self._say(said(await self._driver.give(Jump(index)), self._roll, None))
-
-    async def _type_split(self, at: float) -> None:
-        from speedtimer.tui.screens.split import SplitScreen, rep_just_done
-
-        step = rep_just_done(self._driver.view())
-        if step is None:
-            await self._give(Correct(None), at)
-        else:
-            self.app.push_screen(SplitScreen(step), self._split_typed)
-
-    async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
-        if answer is None:
-            self._say("No time typed")
-        else:
-            await (self._press(answer[1]) if isinstance(answer[0], Press) else self._give(*answer))
-
-    def _ask_to_leave(self, phase: Phase) -> None:
-        if phase in (Phase.READY, Phase.COMPLETE):
-            complete = phase is Phase.COMPLETE
-            self.post_message(SessionLeft(keep=complete, begun=complete))
-        else:
-            self.app.push_screen(Ask("Leave the session?", LEAVING, "stay"), self._leave)
-
-    def _leave(self, answer: str | None) -> None:
-        if answer in (None, "stay"):
-            self._say("Stayed: the session goes on")
-        else:
-            self.post_message(SessionLeft(keep=answer == "keep", begun=True))
