@@ -2,7 +2,8 @@
 
 Each phase has a colour for its band, an ink to write on it, and a colour for the clock on the background. Band to ink
 and clock to what it stands on are at least 7 to 1 (WCAG 2.2, success criterion 1.4.6), which a test works out. Colour
-is never the only mark: word, sign and frame say the same.
+is never the only mark: word, sign and sides say the same. All of it holds for terminals of 256 colours too, for which
+every colour is replaced by the nearest that they have.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """The colours of one phase: its band, the ink on it, the clock, and what the clock stands on (None: the ground)."""
+    """The colours of one phase: its band, the ink on it, the clock, and what the clock stands on (None: the ground).
+    edge: of the sides, where the band is too dark for them."""
 
     band: str
     ink: str
     clock: str
     fill: str | None = None
+    edge: str | None = None
 
 
 DARK: Final[Mapping[str, Paint]] = {
@@ -39,21 +42,22 @@ DARK: Final[Mapping[str, Paint]] = {
 }
 DAY: Final[Mapping[str, Paint]] = {
     "ready": Paint("#3a3a3a", "#ffffff", "#000000"),
-    "lead-in": Paint("#7d4600", "#ffffff", "#000000"),
+    "lead-in": Paint("#712e00", "#ffffff", "#000000"),
     "work": Paint("#005a2b", "#ffffff", "#000000", "#a8ffc4"),
-    "recovery": Paint("#004fae", "#ffffff", "#000000"),
+    "recovery": Paint("#00479a", "#ffffff", "#000000"),
     "jog": Paint("#3a0a5e", "#ffffff", "#000000"),
     "paused": Paint("#a6006f", "#ffffff", "#000000"),
     "complete": Paint("#000000", "#ffffff", "#000000"),
 }
+# Where nothing has to be done at once the band is dark too, and only its letters are lit: it is to be dim.
 NIGHT: Final[Mapping[str, Paint]] = {
-    "ready": Paint("#c88a4a", "#000000", "#d89a55"),
-    "lead-in": Paint("#ffb000", "#000000", "#ffb000"),
-    "work": Paint("#ff7a3d", "#000000", "#ff9a64", "#3a1200"),
-    "recovery": Paint("#d97f4a", "#000000", "#d97f4a"),
-    "jog": Paint("#c48a60", "#000000", "#c48a60"),
-    "paused": Paint("#ff7d66", "#000000", "#ff7d66"),
-    "complete": Paint("#e0a060", "#000000", "#e0a060"),
+    "ready": Paint("#000000", "#d7875f", "#d7875f", edge="#d7875f"),
+    "lead-in": Paint("#ffaf00", "#000000", "#ffaf00"),
+    "work": Paint("#ff5f5f", "#000000", "#ffaf5f", "#5f0000"),
+    "recovery": Paint("#5f0000", "#ffaf5f", "#ffaf5f", edge="#ffaf5f"),
+    "jog": Paint("#262626", "#d7af00", "#d7af00", edge="#d7af00"),
+    "paused": Paint("#303030", "#ffd75f", "#ffd75f", edge="#ffd75f"),
+    "complete": Paint("#d7d75f", "#000000", "#d7d75f"),
 }
 TERMINAL: Final[Mapping[str, Paint]] = {
     "ready": Paint("ansi_white", "ansi_black", "ansi_default"),
@@ -101,7 +105,7 @@ def attire(theme: str, look: str, part: Part, *, lit: bool = False, colourless: 
     paint = paints[look]
     match part:
         case Part.SIDES:
-            front, back, stands_out = paint.band, ground, False
+            front, back, stands_out = paint.edge or paint.band, ground, False
         case Part.BAND:
             front, back, stands_out = paint.ink, paint.band, True
         case Part.CLOCK:

@@ -42,6 +42,18 @@ def _at(at_ms: int, *keys: str) -> Callable[[Stage], Awaitable[None]]:
     return script
 
 
+def _lit(*, moves: bool) -> Callable[[Stage], Awaitable[None]]:
+    """At a GO, as it is lit up, or stands within a border where motion is not wanted; held, since it goes by."""
+
+    async def script(stage: Stage) -> None:
+        stage.app.animation_level = "full" if moves else "none"
+        await stage.press("space")
+        await stage.pass_to(LEAD_IN_MS + 100)
+        await stage.hold_light()
+
+    return script
+
+
 def _drilling(at_ms: int) -> Callable[[Stage], Awaitable[None]]:
     """As `_at`, with the figures as stills: where they are in their movement is the machine's affair."""
 
@@ -222,6 +234,8 @@ MOMENTS = (
     Moment("jog", WHOLE, _at(725_400)),
     Moment("lead-in", HILLS, _at(7_200)),
     Moment("go", HILLS, _at(10_400)),
+    Moment("lit", HILLS, _lit(moves=True)),
+    Moment("edged", HILLS, _lit(moves=False)),
     Moment("work", HILLS, _at(22_300)),
     Moment("tenths", HILLS, _at(33_450)),
     Moment("refused", HILLS, _at(22_300, "space")),

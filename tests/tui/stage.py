@@ -87,6 +87,16 @@ class Stage:
                 # Its cursor comes and goes by the real clock.
                 field.cursor_blink = False
 
+    async def hold_light(self) -> None:
+        """Light a session's screen up, and leave it so."""
+        screen = self.app.screen
+        assert isinstance(screen, SessionScreen)
+        screen._light_up()
+        assert screen._calm is not None
+        screen._calm.stop()
+        screen._dress()
+        await self.settle()
+
     async def calm(self) -> None:
         """End a flash, if there is one, without waiting for it, on a session's screen that lies below another too."""
         for screen in self.app.screen_stack:
@@ -114,10 +124,12 @@ async def staged(
     size: tuple[int, int] = (80, 24),
     rules: Rules | None = None,
     listed: tuple[Listed, ...] | None = None,
+    theme: str | None = None,
     **named: Any,
 ) -> AsyncIterator[Stage]:
     """Put an app on a stage of that size, settled on its first screen."""
     doors = Backstage(rules, listed)
+    doors.theme = theme
     app = SpeedtimerApp(doors, start, **named)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot, doors)

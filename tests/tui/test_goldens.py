@@ -1,7 +1,5 @@
 """Every screen's text at named moments and sizes, and its colours in each theme, against what was read by eye.
 
-What a screen is painted with does not hang on its size, so the colours are those at 80 by 24.
-
 `python -m tests.tui.test_goldens [MOMENT…]` writes them, or those of some moments, anew; read the difference before it
 is committed.
 """
@@ -28,24 +26,21 @@ pytestmark = pytest.mark.thorough
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens" / "tui"
 COLOURS = GOLDENS.with_name("colours")
-PAINTED_AT = (80, 24)
 
 
-async def seen(moment: Moment) -> tuple[dict[tuple[int, int], str], str]:
+async def seen(moment: Moment) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
     """The text of the screen at a moment, a line a row, in each size: in the largest from the start, then made smaller
-    while it is shown. And its colours in every theme."""
+    while it is shown. And its colours in each size and every theme."""
     found: dict[tuple[int, int], str] = {}
-    colours: list[str] = []
-    async with staged(moment.start, size=SIZES[-1]) as stage:
-        await moment.script(stage)
-        for size in reversed(SIZES):
-            await stage.resize(*size)
-            found[size] = "\n".join([*stage.shown, ""])
-            for theme in THEMES if size == PAINTED_AT else ():
-                stage.app.theme = theme.name
-                await stage.settle()
-                colours += [theme.name, *painted(cells(stage.app, "ink", "ground")), ""]
-    return found, "\n".join(colours)
+    colours: dict[tuple[int, int], list[str]] = {size: [] for size in SIZES}
+    for theme in THEMES:
+        async with staged(moment.start, size=SIZES[-1], theme=theme.name) as stage:
+            await moment.script(stage)
+            for size in reversed(SIZES):
+                await stage.resize(*size)
+                found.setdefault(size, "\n".join([*stage.shown, ""]))
+                colours[size] += [theme.name, *painted(cells(stage.app, "ink", "ground")), ""]
+    return found, {size: "\n".join(lines) for size, lines in colours.items()}
 
 
 def painted(rows: Sequence[Sequence[Cell]]) -> list[str]:
@@ -61,8 +56,8 @@ def painted(rows: Sequence[Sequence[Cell]]) -> list[str]:
     return [*(f"  {letter}: {style}" for style, letter in letters.items()), *rows_said]
 
 
-def golden(moment: Moment, size: tuple[int, int]) -> Path:
-    return GOLDENS / f"{moment.name}-{size[0]}x{size[1]}.txt"
+def golden(moment: Moment, size: tuple[int, int], folder: Path = GOLDENS) -> Path:
+    return folder / f"{moment.name}-{size[0]}x{size[1]}.txt"
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
@@ -70,13 +65,13 @@ async def test_the_screen_shows_what_was_read_by_eye(moment: Moment) -> None:
     texts, colours = await seen(moment)
     for size, text in texts.items():
         assert text == golden(moment, size).read_text(encoding="utf-8"), size
-    assert colours == (COLOURS / f"{moment.name}.txt").read_text(encoding="utf-8")
+    for size, painted_so in colours.items():
+        assert painted_so == golden(moment, size, COLOURS).read_text(encoding="utf-8"), size
 
 
 def test_no_golden_is_left_over() -> None:
-    wanted = {golden(moment, size) for moment in MOMENTS for size in SIZES}
-    assert set(GOLDENS.iterdir()) == wanted
-    assert {path.stem for path in COLOURS.iterdir()} == {moment.name for moment in MOMENTS}
+    for folder in (GOLDENS, COLOURS):
+        assert set(folder.iterdir()) == {golden(moment, size, folder) for moment in MOMENTS for size in SIZES}
 
 
 def write(names: Sequence[str]) -> None:
@@ -89,7 +84,7 @@ def write(names: Sequence[str]) -> None:
             texts, colours = asyncio.run(seen(moment))
         for size, text in texts.items():
             golden(moment, size).write_text(text, encoding="utf-8")
-        (COLOURS / f"{moment.name}.txt").write_text(colours, encoding="utf-8")
+            golden(moment, size, COLOURS).write_text(colours[size], encoding="utf-8")
 
 
 if __name__ == "__main__":

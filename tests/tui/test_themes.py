@@ -1,27 +1,38 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from speedtimer.rules import Rules
 from speedtimer.tui.themes import DARK, DAY, NIGHT, TERMINAL, THEMES, Paint, next_theme
 from tests.tui.moments import HILLS, MOMENTS, Moment
 from tests.tui.painted import cells
-from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear
+from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear, luminance
 from tests.tui.stage import staged
 
 pytestmark = pytest.mark.thorough
+
+
+def of_256(colour: str) -> str:
+    """What stands for a colour on a terminal of 256."""
+    triplet = Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    return triplet.hex
+
 
 PAINTS = {"dark": (DARK, "#000000"), "day": (DAY, "#ffffff"), "night": (NIGHT, "#000000")}
 
 
 @pytest.mark.parametrize(("paints", "ground"), PAINTS.values(), ids=PAINTS)
-def test_clock_and_phase_have_a_contrast_of_seven_to_one_at_least(paints: Mapping[str, Paint], ground: str) -> None:
+@pytest.mark.parametrize("shown", [str, of_256], ids=["all colours", "256 colours"])
+def test_clock_and_phase_have_a_contrast_of_seven_to_one_at_least(
+    paints: Mapping[str, Paint], ground: str, shown: Callable[[str], str]
+) -> None:
     for paint in paints.values():
-        assert contrast(paint.band, paint.ink) >= 7
-        assert contrast(paint.clock, paint.fill or ground) >= 7
+        assert contrast(shown(paint.band), shown(paint.ink)) >= 7
+        assert contrast(shown(paint.clock), shown(paint.fill or ground)) >= 7
 
 
 @pytest.mark.parametrize("name", PAINTS)
@@ -35,12 +46,30 @@ def test_so_they_have_while_the_screen_is_lit_up(name: str) -> None:
 def test_by_day_and_under_lights_no_two_phases_look_the_same_to_anybody(
     paints: Mapping[str, Paint], deficiency: str | None
 ) -> None:
-    # By night all is red and amber on purpose: there sign, word and frame tell the phases.
     for one, other in combinations(paints, 2):
-        seen = [linear(paints[name].band) for name in (one, other)]
-        if deficiency is not None:
-            seen = [as_seen(light, deficiency) for light in seen]
-        assert difference(*seen) >= 12, (one, other)
+        assert apart(paints[one].band, paints[other].band, deficiency) >= 12, (one, other)
+
+
+@pytest.mark.parametrize("deficiency", [None, *DEFICIENCIES])
+def test_by_night_no_two_phases_look_the_same_to_anybody_either(deficiency: str | None) -> None:
+    # All is red and amber on purpose, so that two bands may be alike, but then their letters are not.
+    for one, other in combinations(NIGHT, 2):
+        bands, inks = (apart(getattr(NIGHT[one], of), getattr(NIGHT[other], of), deficiency) for of in ("band", "ink"))
+        assert max(bands, inks) >= 12, (one, other)
+
+
+@pytest.mark.parametrize("look", ["ready", "recovery", "jog"])
+def test_by_night_what_stands_longest_is_dim(look: str) -> None:
+    # The letters are lit and not what they stand on, which is at most a tenth as bright as white.
+    paint = NIGHT[look]
+    assert luminance(linear(paint.band)) < 0.1 < luminance(linear(paint.ink))
+    assert paint.fill is None
+
+
+def apart(one: str, other: str, deficiency: str | None) -> float:
+    """How far two colours are apart, to everybody or with a deficiency."""
+    seen = [linear(one), linear(other)]
+    return difference(*(seen if deficiency is None else [as_seen(light, deficiency) for light in seen]))
 
 
 def test_every_theme_paints_every_phase() -> None:

@@ -26,9 +26,11 @@ from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import not_kept_text, said
 from speedtimer.tui.screens.asking import Asking
+from speedtimer.tui.themes import Part
 from speedtimer.tui.widgets.answer import MUTED, Answer
 from speedtimer.tui.widgets.big import Band, Clock
 from speedtimer.tui.widgets.doubts import Doubts
+from speedtimer.tui.widgets.drawn import Drawn
 from speedtimer.tui.widgets.far import Far
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
@@ -278,14 +280,18 @@ class SessionScreen(Asking):
         self._dress()
 
     def _dress(self) -> None:
-        """Give the large part the look of the phase."""
+        """Give the large part the look of the phase, and light up all the rest with it."""
         hero = self.query_one(Hero)
         if self._face is None:
             return
         moves = self._may_move
         hero.accompany(self._face.figure, moves=moves and self._face.look != "paused")
-        if hero.dress(self._face.look, lit=self._lit and moves, edged=self._lit and not moves):
+        lit = self._lit and moves
+        if hero.dress(self._face.look, lit=lit, edged=self._lit and not moves):
             self._arrange_setup(hero)
+            for row in self.children:
+                if isinstance(row, Drawn) and row is not hero:
+                    row.wear(hero.attire(Part.CLOCK) if lit else None)
 
     def _arrange_setup(self, hero: Hero) -> None:
         """Once begun, the setup goes: a fifth of every change of phase went into styling what is not to be seen. An

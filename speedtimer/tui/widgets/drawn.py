@@ -29,8 +29,8 @@ class Drawn(Widget):
         self._kept_for = Size(0, 0)
         self._attire: Attire | None = None
 
-    def wear(self, attire: Attire) -> None:
-        """Be painted in this from now on, and no more as the style sheets say."""
+    def wear(self, attire: Attire | None) -> None:
+        """Be painted in this from now on, and no more as the style sheets say; None: as they say again."""
         if attire != self._attire:
             self._attire = attire
             self.changed()
@@ -41,6 +41,11 @@ class Drawn(Widget):
         if self._attire is not None:
             return self._attire.style, self._attire.ground
         return self.rich_style, self.background_colors[1]
+
+    def part_style(self, name: str) -> Style:
+        """The style of one of the widget's component classes, on its own ground; what is worn covers all parts."""
+        style, _ = self.worn
+        return style if self._attire is not None else style + self.get_component_rich_style(name, partial=True)
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         """Give what stands on each line; missing lines, and what is missing at their ends, are blank.

@@ -31,8 +31,7 @@ class Far(Drawn):
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         full, length = self._full(), self._length()
-        done = self.get_component_rich_style("far--done")
-        left = self.get_component_rich_style("far--left")
+        done, left = self.part_style("far--done"), self.part_style("far--left")
         segments = [Segment("━" * full, done), Segment("─" * (length - full), left)]
         if self._words:
             segments.append(Segment(f"  {self._words}" if length else self._words, style))

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from speedtimer.tui.themes import Part, attire
+from speedtimer.tui.themes import Attire, Part, attire
 from speedtimer.tui.widgets.big import Band
 from speedtimer.tui.widgets.drawn import Drawn
 from speedtimer.tui.widgets.row import Row
@@ -65,14 +65,16 @@ class Hero(Drawn):
         """Paint the sides and all that stands between them in the colours of the phase."""
         if not self._look:
             return
-        parts = {
-            part: attire(self.app.theme, self._look, part, lit=lit, colourless=self.app.no_color)
-            for part, lit in ((Part.SIDES, self._edged), (Part.BAND, self._lit), (Part.CLOCK, self._lit))
-        }
-        self.wear(parts[Part.SIDES])
+        sides, band, clock = (self.attire(part) for part in (Part.SIDES, Part.BAND, Part.CLOCK))
+        self.wear(clock if self._lit else sides)
         for child in self.children:
             if isinstance(child, Drawn):
-                child.wear(parts[Part.BAND if isinstance(child, Band) else Part.CLOCK])
+                child.wear(band if isinstance(child, Band) else clock)
+
+    def attire(self, part: Part) -> Attire:
+        """What a part of the screen wears now."""
+        lit = self._edged if part is Part.SIDES else self._lit
+        return attire(self.app.theme, self._look, part, lit=lit, colourless=self.app.no_color)
 
     def accompany(self, figure: Figure | None, *, moves: bool) -> None:
         """Show a figure where there is room for it, moving or as a still; or none. To be dressed afterwards."""

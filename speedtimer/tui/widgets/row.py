@@ -75,7 +75,7 @@ class Hints(Drawn):
             self.changed()
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
-        key_style = style + self.get_component_rich_style("hints--key", partial=True) + Style(bold=True)
+        key_style = self.part_style("hints--key") + Style(bold=True)
         segments: list[Segment] = []
         for hint in fitting(self._hints, width):
             gap = "  " if segments else ""
