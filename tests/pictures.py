@@ -49,6 +49,7 @@ PICTURES = (
     Picture("set", "lead-in"),
     Picture("session", "work"),
     Picture("walk", "recovery"),
+    Picture("bars", "advised"),
     Picture("pause", "paused"),
     Picture("summary", "summary"),
     Picture("day", "work", theme="day"),

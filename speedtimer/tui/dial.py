@@ -25,7 +25,7 @@ FASTEST_MS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """What the clock reads. limit: what it runs to or is past, as it is said; overdue: whether it is past it."""
+    """What the clock reads. limit: what it is left of, runs to or is past, as it is said. overdue: it is past it."""
 
     text: str
     limit: str
@@ -116,8 +116,8 @@ def _down(view: View, step: Step, length_ms: int) -> Dial:
     if view.waiting or left_ms < 0:
         return Dial(f"+{clock_text(-left_ms)}", f"over {length_text(length_ms)}", overdue=True)
     if _shows_tenths(view) and _ceil(left_ms, TENTH_MS) < TENTHS_FROM_MS:
-        return Dial(_tenths(_ceil(left_ms, TENTH_MS)), _limit(step))
-    return Dial(clock_text(_ceil(left_ms, SECOND_MS)), _limit(step))
+        return Dial(_tenths(_ceil(left_ms, TENTH_MS)), f"left {_limit(step)}")
+    return Dial(clock_text(_ceil(left_ms, SECOND_MS)), f"left {_limit(step)}")
 
 
 def _up(view: View, step: Step) -> Dial:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
 from speedtimer.tui.dial import Dial, dial
-from speedtimer.tui.lately import lately
+from speedtimer.tui.lately import RepBars, lately
 from speedtimer.units import about_text
 from speedtimer.wording import refusal_text, step_text
 
@@ -68,9 +68,9 @@ class Face:
     look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
     dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
     section and how much is left. share: how far through the session, 0 to 1. alert: what a second press would do,
-    or empty. bare: in an effort, where clock, phase, rep and tip are all. In a recovery tip says how the reps so far
-    have gone, where anything is known of that. figure: of the drill or stride that is done, led in to or waited for;
-    None in everything else.
+    or empty. bare: in an effort, where clock, phase, rep and tip are all. figure: of the drill or stride that is done,
+    led in to or waited for; None in everything else. bars: in a recovery how the reps so far have gone, of which tip
+    says the same in words and short in fewer; None where nothing is known of that.
     """
 
     look: str
@@ -86,6 +86,8 @@ class Face:
     alert: str
     bare: bool = False
     figure: Figure | None = None
+    bars: RepBars | None = None
+    short: str = ""
 
 
 class Lengths:
@@ -120,7 +122,7 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         count: the key that lets time away count, likewise.
     """
     shown, bare = _spoken_of(view), in_effort(view)
-    read = dial(view)
+    read, reps = dial(view), lately(view)
     return Face(
         look=LOOKS[view.phase],
         word=_word(view),
@@ -128,12 +130,14 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         rep="" if view.phase is Phase.READY else _rep(shown),
         dial=replace(read, limit="") if bare else read,
         title="" if bare else _title(view, shown, press),
-        tip=_tip(view, shown),
+        tip=reps.text or ("" if shown is None else shown.tip or ""),
         coming="" if bare else _coming(view),
         where="" if bare else _where(view, lengths),
         share=_share(view, lengths),
         alert=_alert(view, press, on, count),
         figure=None if view.phase is Phase.READY else _figure(view),
+        short=reps.short,
+        bars=reps.bars,
         bare=bare,
     )
 
@@ -183,11 +187,6 @@ def _title(view: View, shown: Step | None, press: str) -> str:
     if view.phase is Phase.READY:
         return f"Press {press} to start. First: {step_text(shown)}"
     return step_text(shown)
-
-
-def _tip(view: View, shown: Step | None) -> str:
-    own = "" if shown is None else shown.tip or ""
-    return lately(view) or own
 
 
 def _coming(view: View) -> str:

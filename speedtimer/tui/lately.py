@@ -7,6 +7,7 @@ its own length; there the round trip, from GO to the press back at the line, is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from speedtimer.engine.events import Source, Split
@@ -15,66 +16,114 @@ from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms
 from speedtimer.units import length_text, split_text
 
 SHOWN: Final = 12
-"""How many reps the bars show at most, the newest ones."""
+"""How many reps are shown as bars at most, the newest ones."""
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _TAKEN: Final = frozenset({Source.MEASURED, Source.TYPED})
 
 
-def lately(view: View) -> str:
-    """Say in one line how the reps of this set have gone; empty outside a recovery, and where nothing was measured."""
+@dataclass(frozen=True, slots=True)
+class RepBars:
+    """Reps that can be compared, since they were over the same distance, to be drawn as a bar each.
+
+    reps: their numbers within the set, the newest last, at least one. times_ms: their times or round trips, likewise.
+    expected_ms: what was expected of each; None where nothing was. of: what the times are, `time` or `round trip`.
+    """
+
+    reps: tuple[int, ...]
+    times_ms: tuple[int, ...]
+    expected_ms: int | None
+    of: str
+
+    @property
+    def best(self) -> int:
+        """The place of the first of the shortest."""
+        return self.times_ms.index(min(self.times_ms))
+
+    @property
+    def caption(self) -> str:
+        """What the bars are, in words."""
+        line = "" if self.expected_ms is None else f", the line: {length_text(self.expected_ms)} expected"
+        return f"Each rep's {self.of}, lower is faster, * the best{line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What is said of the reps so far, in full and shorter, and what is drawn of them; empty and None where nothing was
+    measured."""
+
+    text: str = ""
+    short: str = ""
+    bars: RepBars | None = None
+
+
+def lately(view: View) -> Lately:
+    """Say how the reps of this set have gone; nothing outside a recovery, and where nothing was measured. In a lead-in
+    what there is to do is said, and only the bars stay."""
     step = view.step
-    if step is None or step.kind is not Kind.RECOVERY or step.group is None:
-        return ""
-    reps = _reps(view, step.group)
+    if step is None or step.kind not in (Kind.RECOVERY, Kind.GET_READY) or step.group is None:
+        return Lately()
+    found = _so_far(view, step.group)
+    return found if step.kind is Kind.RECOVERY else Lately(bars=found.bars)
+
+
+def _so_far(view: View, group: int) -> Lately:
+    reps = _reps(view, group)
     taken = [(work, split.ms) for work, split in reps if split.source in _TAKEN and split.ms is not None]
     if taken and reps[-1][1].source in _TAKEN:
         return _times(taken)
     trips = [(work, split.round_trip_ms) for work, split in reps if split.round_trip_ms is not None]
-    return _trips(trips) if trips else ""
+    return _trips(trips) if trips else Lately()
 
 
-def _times(taken: Sequence[tuple[Step, int]]) -> str:
-    """The last time, beside the best of those over the same distance, or beside what was expected."""
-    work, last_ms = taken[-1]
+def _times(taken: Sequence[tuple[Step, int]]) -> Lately:
+    """The last time, beside the best of those over the same distance. How each stands to the target says the coach."""
+    work, _ = taken[-1]
     expected_ms = work.ends.expected_ms if isinstance(work.ends, ByDistance) else None
-    return f"Last {_beside(last_ms, _alike(work, taken), expected_ms)}"
+    drawn = _drawn(work, taken, expected_ms, "time")
+    text = f"Last {_beside(drawn, aimed=len(drawn.times_ms) == 1)}"
+    return Lately(text, text, drawn)
 
 
-def _trips(trips: Sequence[tuple[Step, int]]) -> str:
-    """The newest round trip, beside the best of those over the same distance, or beside what was expected."""
-    work, last_ms = trips[-1]
+def _trips(trips: Sequence[tuple[Step, int]]) -> Lately:
+    """The newest round trip, beside the best of those over the same distance, and beside what was expected."""
+    work, _ = trips[-1]
     walk = work.rest.ends if work.rest is not None else None
     back_ms = walk.suggested_ms if isinstance(walk, Open) else None
     there_ms = sum(estimate_ms(work.ends)) // 2
-    expected_ms = None if back_ms is None else there_ms + back_ms
-    return f"Round trip {work.rep}: {_beside(last_ms, _alike(work, trips), expected_ms)}"
+    drawn = _drawn(work, trips, None if back_ms is None else there_ms + back_ms, "round trip")
+    full, short = (
+        f"Round trip {work.rep}: {_beside(drawn, aimed=aimed)}" for aimed in (True, len(drawn.times_ms) == 1)
+    )
+    return Lately(full, short, drawn)
 
 
-def _alike(work: Step, timed: Sequence[tuple[Step, int]]) -> list[int]:
-    """The times over the distance of that work."""
-    return [ms for other, ms in timed if other.distance_m == work.distance_m]
+def _drawn(work: Step, timed: Sequence[tuple[Step, int]], expected_ms: int | None, of: str) -> RepBars:
+    alike = [(other.rep or 0, ms) for other, ms in timed if other.distance_m == work.distance_m][-SHOWN:]
+    reps, times_ms = zip(*alike, strict=True)
+    return RepBars(reps, times_ms, expected_ms, of)
 
 
-def _beside(last_ms: int, same_ms: Sequence[int], expected_ms: int | None) -> str:
-    """The last of some times beside the best before it, with a bar each; the first beside what was expected."""
-    best_ms = min(same_ms[:-1], default=None)
-    if best_ms is None:
-        expected = "" if expected_ms is None else f", expected {length_text(expected_ms)}"
-        return f"{split_text(last_ms)}{expected}"
-    if last_ms <= best_ms:
-        compared = f"the best so far, by {split_text(best_ms - last_ms)}"
-    else:
-        compared = f"{split_text(last_ms - best_ms)} over the best, {split_text(best_ms)}"
-    return f"{split_text(last_ms)}: {compared}  {bars(same_ms)}"
+def _beside(drawn: RepBars, *, aimed: bool) -> str:
+    """The last of some times beside the best before it. aimed: and beside what was expected, where anything was."""
+    *before_ms, last_ms = drawn.times_ms
+    best_ms = min(before_ms, default=None)
+    parts = [split_text(last_ms)]
+    if best_ms is not None and last_ms <= best_ms:
+        parts.append(f"the best so far, by {split_text(best_ms - last_ms)}")
+    elif best_ms is not None:
+        parts.append(f"{split_text(last_ms - best_ms)} over the best, {split_text(best_ms)}")
+    if aimed and drawn.expected_ms is not None:
+        parts.append(f"{length_text(drawn.expected_ms)} expected")
+    return ", ".join(parts)
 
 
-def bars(times_ms: Sequence[int]) -> str:
-    """A bar a rep, the newest last: the longest is the highest, and a tenth less, or the shortest, the lowest."""
-    newest = times_ms[-SHOWN:]
-    longest = max(newest)
-    floor = longest - max(longest - min(newest), longest // 10)
-    return "".join(_BARS[round((ms - floor) / (longest - floor) * (len(_BARS) - 1))] for ms in newest)
+def small_bars(drawn: RepBars) -> str:
+    """A letter a rep, where there is no room for more: the longest is the highest, and a tenth less, or the shortest,
+    the lowest."""
+    longest = max(drawn.times_ms)
+    floor = longest - max(longest - min(drawn.times_ms), longest // 10)
+    return "".join(_BARS[round((ms - floor) / (longest - floor) * (len(_BARS) - 1))] for ms in drawn.times_ms)
 
 
 def _reps(view: View, group: int) -> list[tuple[Step, Split]]:

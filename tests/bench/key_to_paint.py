@@ -3,10 +3,10 @@
     python -m tests.bench.key_to_paint [--pairs N] [--termdown PATH]
 
 A session of efforts of a second runs in a terminal, timed, so that one press leads to each lead-in and one starts each
-effort. From the moment a key is typed it is timed until the new phase is on the screen: its colour, and the line that
-says what it is. In between the same is done to termdown, whose space bar pauses and goes on. Each effort
-ends by the clock; how late that shows is told from the journal, beside a bare Textual app that sets itself a timer
-every second. Then another process locks the database for two seconds at a time.
+effort. From the moment a key is typed it is timed until the new phase is on the screen: its colour, or the light that
+GO and every end throw over it, and the line that says what it is. In between the same is done to termdown, whose space
+bar pauses and goes on. Each effort ends by the clock; how late that shows is told from the journal, beside a bare
+Textual app that sets itself a timer every second. Then another process locks the database for two seconds at a time.
 
 `--pairs` is how often each press is measured: `--pairs 50` makes a hundred presses, and takes five minutes. A tail that
 is quoted needs that many.
@@ -43,6 +43,18 @@ APART_S: Final = 0.8
 LOCKED_S: Final = 2.0
 TITLES: Final = {"lead-in": b" of ", "work": b"", "recovery": b"Rest"}
 """What the line below the clock says anew in each phase; in work it stays as it was in the lead-in."""
+
+
+def colour(look: str) -> bytes:
+    """The code of the colour that the sides of the clock have in a phase."""
+    red, green, blue = bytes.fromhex(DARK[look].band.removeprefix("#"))
+    return f"38;2;{red};{green};{blue}".encode()
+
+
+LIT: Final = b"\x1b[7;38;2;255;255;255;48;2;0;0;0m"
+"""How what is lit up is written: the dark theme's two colours, reversed."""
+
+SHOWN_BY: Final = {"lead-in": colour("lead-in"), "work": LIT, "recovery": LIT}
 
 
 @dataclass
@@ -83,12 +95,12 @@ class Rehearsed:
         """Press, and give how long it took until the phase of that look was on the screen."""
         at_ns, drawn = self.program.type(" ")
         self.typed_ns.append(at_ns)
-        return (self.program.when(colour(look), TITLES[look], since=drawn) - at_ns) / 1e6
+        return (self.program.when(SHOWN_BY[look], TITLES[look], since=drawn) - at_ns) / 1e6
 
     def end(self) -> None:
         """Wait for the end of the effort."""
         since = len(self.program.drawn)
-        self.ended_ns.append(self.program.when(colour("recovery"), TITLES["recovery"], since=since))
+        self.ended_ns.append(self.program.when(SHOWN_BY["recovery"], TITLES["recovery"], since=since))
 
     def late_ms(self) -> list[float]:
         """How late each end was on the screen. The session's zero is told from the keys: the one that was noticed
@@ -103,12 +115,6 @@ class Rehearsed:
         ends = [one for one in (*events, *rest) if isinstance(one, StepEnded) and one.by is EndedBy.CLOCK]
         due_ns = [zero_ns + end.at_ms * 1e6 for end in ends]
         return [(seen - due) / 1e6 for seen, due in zip(self.ended_ns, due_ns, strict=True)]
-
-
-def colour(look: str) -> bytes:
-    """The code of the colour that the sides of the clock have in a phase."""
-    red, green, blue = bytes.fromhex(DARK[look].band.removeprefix("#"))
-    return f"38;2;{red};{green};{blue}".encode()
 
 
 def measured(folder: Path, pairs: int, termdown: str | None, *, busy: bool) -> Found:

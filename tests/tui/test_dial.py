@@ -30,7 +30,7 @@ def test_zero_is_go_and_stands_for_a_second(at_ms: int) -> None:
     [(11_000, "0:29"), (11_001, "0:29"), (12_000, "0:28"), (30_000, "0:10"), (30_099, "0:10"), (30_100, "9.9")],
 )
 def test_work_by_time_counts_down_and_shows_tenths_in_its_last_ten_seconds(at_ms: int, text: str) -> None:
-    assert dial(seen(hills(), at_ms=at_ms)) == Dial(text, "of 30 s")
+    assert dial(seen(hills(), at_ms=at_ms)) == Dial(text, "left of 30 s")
 
 
 def test_the_last_tenth_is_shown_until_the_end() -> None:
@@ -61,7 +61,7 @@ def test_a_range_counts_up_towards_both_its_ends() -> None:
 
 
 def test_a_jog_past_its_length_shows_by_how_much() -> None:
-    assert dial(seen(waiting(), at_ms=299_001)) == Dial("0:01", "of 5 min")
+    assert dial(seen(waiting(), at_ms=299_001)) == Dial("0:01", "left of 5 min")
     assert dial(seen(waiting(), at_ms=300_000)) == Dial("+0:00", "over 5 min", overdue=True)
     assert dial(seen(waiting(), at_ms=312_900)) == Dial("+0:12", "over 5 min", overdue=True)
 

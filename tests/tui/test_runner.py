@@ -84,6 +84,8 @@ async def test_a_drill_has_its_figure_from_its_lead_in_on_and_in_the_recovery_th
         # To the lead-in (3) and the drill (4) of the second rep, and into the walk back after it (5).
         await stage.session.give(Jump(4))
         await stage.pass_to(2 * OVER_MS)
+        # What stands beside the clock changes when the flash is over.
+        await stage.calm()
         seen.append((stage.session.view().phase, shown(stage)))
 
         assert seen == [(Phase.LEAD_IN, BUTT_KICKS), (Phase.WORK, BUTT_KICKS), (Phase.RECOVERY, HIGH_KNEES)]

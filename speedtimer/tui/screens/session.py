@@ -22,6 +22,7 @@ from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
+from speedtimer.tui.lately import small_bars
 from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.past import Past
 from speedtimer.tui.said import not_kept_text, said
@@ -285,13 +286,20 @@ class SessionScreen(Asking):
         if self._face is None:
             return
         moves = self._may_move
-        hero.accompany(self._face.figure, moves=moves and self._face.look != "paused")
         lit = self._lit and moves
+        if not lit:
+            # What stands beside the clock comes and goes when the flash is over: to lay it out holds a new phase up.
+            hero.accompany(self._face.figure or self._face.bars, moves=moves and self._face.look != "paused")
         if hero.dress(self._face.look, lit=lit, edged=self._lit and not moves):
             self._arrange_setup(hero)
             for row in self.children:
                 if isinstance(row, Drawn) and row is not hero:
                     row.wear(hero.attire(Part.CLOCK) if lit else None)
+        tip = self.query_one("#tip", Row)
+        if self._face.bars is None or hero.has_company:
+            tip.show(self._face.tip)
+        else:
+            tip.show(self._face.short, small_bars(self._face.bars))
 
     def _arrange_setup(self, hero: Hero) -> None:
         """Once begun, the setup goes: a fifth of every change of phase went into styling what is not to be seen. An
@@ -331,7 +339,6 @@ class SessionScreen(Asking):
         self.query_one(Band).show(shown.sign, shown.word, shown.rep)
         self.query_one(Clock).show(shown.dial.text)
         self.query_one("#title", Row).show(shown.title, shown.dial.limit)
-        self.query_one("#tip", Row).show(shown.tip)
         self.query_one("#coming", Row).show(shown.coming, not_kept_text(self._driver))
         self.query_one(Far).show(None if shown.bare else shown.share, shown.where)
         muted = MUTED if self._driver.muted else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
+from speedtimer.tui.lately import RepBars
 from speedtimer.tui.themes import Attire, Part, attire
 from speedtimer.tui.widgets.big import Band
 from speedtimer.tui.widgets.drawn import Drawn
@@ -16,17 +17,20 @@ from speedtimer.tui.widgets.sides import pairs
 
 if TYPE_CHECKING:
     from speedtimer.tui.figures import Figure
-    from speedtimer.tui.widgets.runner import Runner
 
-LEAST_FOR_FIGURE: Final = (78, 13)
-"""Columns and rows below which a figure would cost the clock too much, or its sentence be cut, and none is shown."""
+W = TypeVar("W", bound=Drawn)
+
+LEAST_FOR_COMPANY: Final = (78, 13)
+"""Columns and rows below which a figure or bars would cost the clock too much, or their sentence be cut, and none are
+shown."""
 
 
 class Hero(Drawn):
-    """Holds band and clock, one above the other, between two sides that differ from phase to phase; with a drill or a
-    stride also its figure beside the clock, and below both how it is done.
+    """Holds band and clock, one above the other, between two sides that differ from phase to phase. Beside the clock it
+    may have company: of a drill or a stride the figure, in a recovery a bar for each rep so far; and below both a
+    sentence on it.
 
-    Figure and sentence are there only while they are shown: in an effort they cost nothing. The sides stand in its
+    The company is there only while it is shown: in an effort it costs nothing. The sides stand in its
     padding, a column each; a border of Textual's would be worked out line by line at every change.
     """
 
@@ -37,9 +41,9 @@ class Hero(Drawn):
         self._look = ""
         self._lit = self._edged = False
         self._second = 0
-        self._figure: Figure | None = None
+        self._wanted: Figure | RepBars | None = None
         self._moves = False
-        self._company: tuple[Runner, Row] | None = None
+        self._company: tuple[Drawn, Row] | None = None
 
     @property
     def look(self) -> str:
@@ -76,10 +80,16 @@ class Hero(Drawn):
         lit = self._edged if part is Part.SIDES else self._lit
         return attire(self.app.theme, self._look, part, lit=lit, colourless=self.app.no_color)
 
-    def accompany(self, figure: Figure | None, *, moves: bool) -> None:
-        """Show a figure where there is room for it, moving or as a still; or none. To be dressed afterwards."""
-        if figure is not self._figure or moves is not self._moves:
-            self._figure, self._moves = figure, moves
+    @property
+    def has_company(self) -> bool:
+        """Something is shown beside the clock."""
+        return self._company is not None
+
+    def accompany(self, wanted: Figure | RepBars | None, *, moves: bool) -> None:
+        """Show a figure, moving or as a still, or bars, where there is room for it; or nothing. To be dressed
+        afterwards."""
+        if wanted != self._wanted or moves is not self._moves:
+            self._wanted, self._moves = wanted, moves
             self._arrange()
 
     def on_resize(self) -> None:
@@ -87,25 +97,40 @@ class Hero(Drawn):
         self.set_class(self._company is not None, "-figured")
 
     def _arrange(self) -> None:
-        """Have the figure's widgets there, or not."""
-        fits = self.outer_size.width >= LEAST_FOR_FIGURE[0] and self.outer_size.height >= LEAST_FOR_FIGURE[1]
-        if self._figure is None or not fits:
-            if self._company is not None:
-                for widget in self._company:
-                    widget.remove()
-                self._company = None
-            return
-        if self._company is None:
-            # Only once it is wanted: most of a session has none.
+        """Have the company's widgets there, or not. They are loaded only once they are wanted."""
+        columns, rows = LEAST_FOR_COMPANY
+        fits = self.outer_size.width >= columns and self.outer_size.height >= rows
+        if self._wanted is None or not fits:
+            self._part()
+        elif isinstance(self._wanted, RepBars):
+            from speedtimer.tui.widgets.reps import Reps
+
+            self._keep(Reps, self._wanted.caption).show(self._wanted)
+        else:
             from speedtimer.tui.widgets.runner import Runner
 
-            self._company = Runner(), Row()
+            self._keep(Runner, self._wanted.how).show(self._wanted, moves=self._moves)
+
+    def _keep(self, kind: type[W], said: str) -> W:
+        """Give the company of this kind, which is made where there was none or another, and say what is said of it."""
+        if self._company is not None and isinstance(self._company[0], kind):
+            shown = self._company[0]
+        else:
+            self._part()
+            shown = kind()
+            self._company = shown, Row()
             self._company[1].add_class("how")
             self.mount(*self._company)
             self._clothe()
-        runner, how = self._company
-        runner.show(self._figure, moves=self._moves)
-        how.show(self._figure.how)
+        self._company[1].show(said)
+        return shown
+
+    def _part(self) -> None:
+        """Be without company."""
+        if self._company is not None:
+            for widget in self._company:
+                widget.remove()
+            self._company = None
 
     def march(self, second: int) -> None:
         """Move the sides to where they are at a second of the phase; only they are painted."""
