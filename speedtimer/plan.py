@@ -198,10 +198,7 @@ def arrange(items: Iterable[Step], arranging: Arranging) -> tuple[Step, ...]:
             continue
         auto_jog = bool(steps) and steps[-1].is_jog and steps[-1].section in arranging.mode.auto
         steps.extend(with_lead_in_and_recovery(item, arranging, after_auto_jog=auto_jog))
-    numbered = [
-        replace(step, index=index) for index, step in enumerate(settle(_turned(_ranked(steps)), arranging.mode))
-    ]
-    return tuple(numbered)
+    return settle([replace(step, index=index) for index, step in enumerate(steps)], arranging.mode)
 
 
 def with_lead_in_and_recovery(work: Step, arranging: Arranging, *, after_auto_jog: bool = False) -> list[Step]:
@@ -229,20 +226,17 @@ def recovery_after(work: Step) -> Step | None:
 
 
 def settle(steps: Sequence[Step], mode: Mode) -> tuple[Step, ...]:
-    """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, reps are counted,
-    jogs that work follows wait, and under auto the clock ends what it may. Indices stay as they are."""
+    """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, the reps of a set
+    are counted in the order they stand in, a pyramid turns where it first gets shorter, jogs that work follows wait,
+    and under auto the clock ends what it may. Indices stay as they are."""
     kept = list(steps)
     while kept and kept[-1].kind is Kind.RECOVERY:
         kept.pop()
-    totals: dict[int, int] = {}
-    for step in kept:
-        if step.is_work and step.group is not None:
-            totals[step.group] = totals.get(step.group, 0) + 1
     settled: list[Step] = []
-    for step, following in zip_longest(kept, kept[1:]):
-        reps = None if step.group is None else totals.get(step.group)
+    for step, following, ranked, turn in zip_longest(kept, kept[1:], _ranked(kept), _turns(kept)):
         ends = _settled_ends(step, following, step.section in mode.auto)
-        settled.append(step if (step.ends, step.reps) == (ends, reps) else replace(step, ends=ends, reps=reps))
+        as_it_is = (step.ends, (step.rep, step.reps), step.turn) == (ends, ranked, turn)
+        settled.append(step if as_it_is else replace(step, ends=ends, rep=ranked[0], reps=ranked[1], turn=turn))
     return tuple(settled)
 
 
@@ -287,34 +281,31 @@ def clock_end_ms(ends: Ends) -> int | None:
     return ends.clock_ms
 
 
-def _ranked(steps: Iterable[Step]) -> list[Step]:
-    """Number the reps of each set; the lead-in counts its rep up, work and recovery bear the same."""
-    reps: dict[int, int] = {}
-    ranked: list[Step] = []
+def _ranked(steps: Sequence[Step]) -> list[tuple[int | None, int | None]]:
+    """Give each step's rep and of how many; the lead-in counts its rep up, work and recovery bear the same."""
+    reps: dict[int | None, int] = {}
+    ranks: list[int | None] = []
     for step in steps:
-        if step.group is None:
-            ranked.append(step)
-            continue
-        if step.kind is Kind.GET_READY:
+        if step.group is not None and step.kind is Kind.GET_READY:
             reps[step.group] = reps.get(step.group, 0) + 1
-        ranked.append(replace(step, rep=reps[step.group]))
-    return ranked
+        ranks.append(reps.get(step.group))
+    return [(rank, reps.get(step.group)) for step, rank in zip(steps, ranks, strict=True)]
 
 
-def _turned(steps: list[Step]) -> list[Step]:
-    """Mark the lead-in to the first rep of each pyramid that is shorter than the rep before it."""
+def _turns(steps: Sequence[Step]) -> list[bool]:
+    """Tell which step is the lead-in to the first rep of its pyramid that is shorter than the rep before it."""
     last_size: dict[int, int] = {}
     turned_groups: set[int] = set()
-    marked = list(steps)
+    turns = [False] * len(steps)
     for place, step in enumerate(steps):
         if not (step.pyramid and step.is_work) or step.group is None or step.group in turned_groups:
             continue
         size = _size(step)
         if size < last_size.get(step.group, 0):
             turned_groups.add(step.group)
-            marked[place - 1] = replace(steps[place - 1], turn=True)
+            turns[place - 1] = True
         last_size[step.group] = size
-    return marked
+    return turns
 
 
 def _size(step: Step) -> int:

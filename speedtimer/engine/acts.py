@@ -141,11 +141,12 @@ def enough(flow: Flow, given: Given) -> Command | Refusal:
     assert isinstance(resolved, Enough)
     removed = resolved.removed or ()
     left = tuple(step.index for step in play.steps if step.is_work and step.index in removed)
-    steps, place = edits.after_enough(play, removed, given.arranging)
+    steps, place = edits.after_enough(play, resolved, given.arranging)
     stays = play.phase is Phase.RECOVERY and place < len(steps)
     if not stays:
         flow.end_visit(EndedBy.ENOUGH, None)
-    flow.play = replace(flow.play, steps=steps, position=place, left=play.left + left)
+    next_index = play.next_index + len(resolved.added)
+    flow.play = replace(flow.play, steps=steps, next_index=next_index, position=place, left=play.left + left)
     if not stays:
         flow.begin_visit(place)
     return resolved

@@ -65,9 +65,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """Leave the rest of the main set. removed: the indices that go, filled in by the engine when it is given."""
+    """Leave the rest of the main set. removed: the indices that go, filled in by the engine when it is given.
+
+    added: likewise the recovery, if any, of a rep that was run ahead and that nothing followed until now.
+    """
 
     removed: tuple[int, ...] | None = None
+    added: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

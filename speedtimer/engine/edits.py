@@ -6,7 +6,9 @@ function that settled it when the workout was unrolled.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Final
 
 from speedtimer.engine.commands import Enough, Extend, Fewer, More
 from speedtimer.engine.events import Refusal
@@ -26,43 +28,59 @@ from speedtimer.plan import (
     with_lead_in_and_recovery,
 )
 
+_RECOVERY_IN_REP: Final = 2
+_PLACE_IN_REP: Final = {Phase.LEAD_IN: 0, Phase.WORK: 1, Phase.RECOVERY: _RECOVERY_IN_REP}
+"""How far into its rep a step stands: `arrange` puts every lead-in, work and recovery side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The sequence, parted at the rep under way, which is whole: lead-in, work, recovery. A jog stands alone.
+
+    following: what is left of the main set after it.
+    """
+
+    before: tuple[Step, ...]
+    own: tuple[Step, ...]
+    following: tuple[Step, ...]
+    others: tuple[Step, ...]
+
 
 def enough(play: Play) -> Enough | Refusal:
     """Name the steps of the main set that are left when the athlete has had enough.
 
-    In work its own recovery stays; a lead-in goes with the work it leads to, and so does a jog within the set. Reps
-    that have been run, before the athlete went back for instance, are no rest to be left.
+    A rep under way stays whole; its lead-in alone goes with the work it leads to, and so does a jog within the set.
+    Reps that have been run, before the athlete went back for instance, are no rest to be left.
     """
     here = play.step
     if here.section is not Section.MAIN:
         return Refusal.NOT_IN_MAIN
-    following = [step for step in play.steps[play.position + 1 :] if step.section is Section.MAIN]
-    if play.phase is Phase.RECOVERY and not following:
+    parts = _parted(play)
+    if play.phase is Phase.RECOVERY and not parts.following:
         return Refusal.NO_REP_LEFT
     done = _reps_done(play)
-    own = 1 if play.phase is Phase.WORK and following and following[0].kind is Kind.RECOVERY else 0
-    goes = [step for step in following[own:] if (step.group, step.rep) not in done]
+    goes = [step for step in parts.following if (step.group, step.rep) not in done]
     if here.is_jog or (play.phase is Phase.LEAD_IN and (here.group, here.rep) not in done):
-        goes.insert(0, here)
-    return Enough(tuple(step.index for step in goes))
+        return Enough(tuple(step.index for step in (*parts.own, *goes)))
+    passed = [step for step in parts.following if (step.group, step.rep) in done]
+    missing = recovery_after(passed[-1]) if passed and passed[-1].is_work else None
+    added = () if missing is None else (replace(missing, index=play.next_index),)
+    return Enough(tuple(step.index for step in goes), added)
 
 
-def after_enough(play: Play, removed: tuple[int, ...], arranging: Arranging) -> tuple[tuple[Step, ...], int]:
+def after_enough(play: Play, command: Enough, arranging: Arranging) -> tuple[tuple[Step, ...], int]:
     """Give the sequence after a resolved `Enough`, settled, and the place in it where the session goes on.
 
     Reps of the main set that have been run but still stand ahead are moved to behind the athlete: they stay in the
-    plan, and are not run again.
+    plan, and are not run again. They come before the whole rep under way, since that has to keep its lead-in before
+    it and its recovery after it: there the session goes on.
     """
-    goes = frozenset(removed)
-    before, here = play.steps[: play.position], play.steps[play.position]
-    after = [step for step in play.steps[play.position + 1 :] if step.index not in goes]
-    stays = [] if here.index in goes else [here]
-    ahead = {Phase.WORK: 1, Phase.LEAD_IN: 2}.get(play.phase, 0) if stays else 0
-    own = ahead - 1 + (_recovery_at(tuple(after), ahead - 1) is not None) if ahead else 0
-    passed = [step for step in after[own:] if step.section is Section.MAIN]
-    others = [step for step in after[own:] if step.section is not Section.MAIN]
-    steps = settle([*before, *passed, *stays, *after[:own], *others], arranging.mode)
-    return steps, len(before) + len(passed) + ahead
+    goes, parts = frozenset(command.removed or ()), _parted(play)
+    passed = [step for step in parts.following if step.index not in goes]
+    stays = [step for step in parts.own if step.index not in goes]
+    behind = [*parts.before, *passed, *command.added]
+    place = len(behind) + (_RECOVERY_IN_REP if stays else 0)
+    return settle([*behind, *stays, *parts.others], arranging.mode), place
 
 
 def more(play: Play, arranging: Arranging) -> More | Refusal:
@@ -157,3 +175,14 @@ def _last_work(play: Play) -> tuple[int, Step]:
 
 def _recovery_at(steps: tuple[Step, ...], place: int) -> Step | None:
     return steps[place] if place < len(steps) and steps[place].kind is Kind.RECOVERY else None
+
+
+def _parted(play: Play) -> _Parted:
+    steps, begins = play.steps, play.position - _PLACE_IN_REP.get(play.phase, 0)
+    if play.step.is_jog:
+        ends = begins + 1
+    else:
+        recovery = begins + _RECOVERY_IN_REP
+        ends = recovery + (_recovery_at(steps, recovery) is not None)
+    following = tuple(takewhile(lambda step: step.section is Section.MAIN, steps[ends:]))
+    return _Parted(steps[:begins], steps[begins:ends], following, steps[ends + len(following) :])

@@ -258,7 +258,8 @@ def test_indices_are_names_and_reps_count_up_within_their_set(
     by_index = {step.index: step for step in plan.steps}
     for step in steps:
         if step.index in by_index:
-            assert (step.kind, step.rep) == (by_index[step.index].kind, by_index[step.index].rep)
+            named = by_index[step.index]
+            assert (step.kind, step.name, step.section) == (named.kind, named.name, named.section)
     groups = {step.group for step in steps if step.group is not None}
     for group in groups:
         reps = [step.rep for step in steps if step.group == group and step.is_work]

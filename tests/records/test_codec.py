@@ -62,7 +62,8 @@ def test_a_log_entry_comes_back_as_it_was(entry: LogEntry) -> None:
 def test_a_command_is_its_name_and_its_arguments() -> None:
     assert command_parts(Press()) == ("press", "{}")
     assert command_parts(Resume(Resumption.ON)) == ("resume", '{"how":"on"}')
-    assert command_parts(Enough((7, 8))) == ("enough", '{"removed":[7,8]}')
+    assert command_parts(Enough((7, 8))) == ("enough", '{"removed":[7,8],"added":[]}')
+    assert read_command("enough", '{"removed":[7,8]}') == Enough((7, 8))
     assert command_parts(Away(12_000)) == ("away", '{"since_ms":12000}')
 
 
