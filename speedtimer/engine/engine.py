@@ -142,8 +142,10 @@ class Engine:
         """
         self._checked(at_ms)
         flow = Flow(self.play, self.rules)
-        asleep_ms = min(at_ms, max(self.now_ms, command.since_ms)) if isinstance(command, Away) else at_ms
-        flow.run_to(asleep_ms)
+        if isinstance(command, Away):
+            # Resolved before anything is decided: a refused one stands in the log too, and has to fold the same.
+            command = Away(min(at_ms, max(self.now_ms, command.since_ms)))
+        flow.run_to(command.since_ms if isinstance(command, Away) else at_ms)
         if isinstance(command, Press) and self._bounces(at_ms):
             flow.events.append(Bounced(at_ms))
             play = replace(flow.play, last_press_ms=at_ms)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedtimer.engine.commands import Away, Command, Count, Pause, Press, Resume, Resumption, Undo
+from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Bounced, Cue, CueSounded, Refusal, Refused, StepEnded, StepStarted, Undone
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase
@@ -123,3 +124,16 @@ def test_time_away_that_counts_leaves_the_state_as_if_nobody_had_been_away(
         return
     assert seen(counted.view()) == seen(twin.view())
     assert (counted.next_ms, counted.taken) == (twin.next_ms, twin.taken)
+
+
+def test_time_away_after_the_end_stands_in_the_log_as_it_was_decided() -> None:
+    """A session over at 930 s was looked at then; the computer says later that it was asleep since 600 s."""
+    driven = Driven(*efforts(ByTime(920_000)))
+    driven.give(0, Press())
+    driven.run_to(930)
+    assert refusals([*driven.give(940, Away(600_000))]) == [Refusal.COMPLETE]
+    newest = driven.engine.newest
+    assert newest is not None
+    assert (newest.command, newest.verdict) == (Away(930_000), Verdict.REFUSED)
+    folded, again = Engine.fold(driven.plan, driven.rules, driven.engine.log)
+    assert (folded.phase, list(again)) == (Phase.COMPLETE, driven.events)
