@@ -262,20 +262,25 @@ def _refuse_unprintable(text: str, path: str) -> None:
         raise InputError(f"a character that cannot be printed (U+{code:04X})", "take it out", place)
 
 
+_FIRST_IN_LINE: Final = re.compile(r" *(?:- +)*")
+_UNSPACED_DASH: Final = re.compile(r"-[^\W\d]")
+"""A letter right after the dash of a list. A digit may be a number below zero."""
+
 _TOO_DEEP: Final = "exceeded maximum nesting depth"
 """How libyaml 0.2.6 and newer, as PyYAML 6.0.4 brings it, says that it goes no deeper; an older one goes on."""
 
 _TAB: Final = ("a tab stands where spaces should", "indent with spaces")
+_NO_KEY: Final = ("this line is no 'key: value'", "write a key, a colon, a space and a value")
+_DASH: Final = ("a '-' stands without a space after it", "write '- '")
 _STRAY: Final = ("this line does not fit those above", "line it up with the key or '-' that it belongs to")
 _SENTENCES: Final = (
     ("tab character", *_TAB),
-    ("mapping values are not allowed", "a ': ' stands where no key can be", "put text with a colon in it in quotes"),
     ("unexpected end of stream", "the quotation mark is never closed", "close it"),
     ("escape character", "an unknown escape after a backslash", "use single quotes, or write the backslash twice"),
     ("expected ','", "the bracket is not closed", "put ',' between its values and close it"),
     ("node content", "a value is missing", "write one, or close what is open"),
     ("undefined tag handle", "the tag is not known", "leave it out"),
-    ("could not find expected ':'", "this line is no 'key: value'", "write a key, a colon, a space and a value"),
+    ("could not find expected ':'", *_NO_KEY),
     ("document start", "something stands after the end", "take it out"),
     ("expected <block end>", *_STRAY),
     ("did not find expected key", *_STRAY),
@@ -289,17 +294,49 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, path: str) -> InputErr
     problem = error.problem or ""
     if "cannot start any token" in problem:
         return _bad_start(text, place)
+    if "mapping values are not allowed" in problem:
+        return _colon_astray(text, place)
     for words, fault, remedy in _SENTENCES:
         if words in problem:
-            # Of what is never closed, the end of the file says nothing; where it was opened does.
-            opened = error.context_mark if "closed" in fault else None
-            return InputError(fault, remedy, place if opened is None else _place_of(opened, path))
+            # What is never closed, or never gets its colon, is noticed further down, at the end of the file even; it
+            # is at fault where it begins.
+            begun = error.context_mark if "closed" in fault or (fault, remedy) == _NO_KEY else None
+            return InputError(fault, remedy, place if begun is None else _place_of(begun, path))
     return InputError(f"this is not YAML ({' '.join(problem.split())})", "compare it with the lines round it", place)
 
 
 def _place_of(mark: Any, path: str) -> Place:
     """Both of PyYAML's marks count from 0; an event or an error without one is the file's."""
     return Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+
+
+def _colon_astray(text: str, place: Place) -> InputError:
+    """The text before the colon may go on from lines above, and then what is wrong may stand there."""
+    begins = _last_text(text)
+    if begins is not None:
+        line = text.splitlines()[begins.line]
+        first = _FIRST_IN_LINE.match(line)
+        column = first.end() if first else 0
+        if _UNSPACED_DASH.match(line, column):
+            return InputError(*_DASH, Place(place.path, begins.line + 1, column + 1))
+        if begins.column == column and begins.line + 1 < place.line:
+            return InputError(*_NO_KEY, _place_of(begins, place.path))
+    return InputError("a ': ' stands where no key can be", "put text with a colon in it in quotes", place)
+
+
+def _last_text(text: str) -> Any:
+    """Give the mark where the last word or text begins before what PyYAML stumbles over; None if there is none.
+
+    Only the pure scanner shows what it has read but not yet told of.
+    """
+    scanner, last = yaml.SafeLoader(text), None
+    try:
+        while scanner.check_token():
+            token = scanner.get_token()  # type: ignore[no-untyped-call]
+            last = token if isinstance(token, yaml.ScalarToken) else last
+    except yaml.MarkedYAMLError:
+        last = next((token for token in reversed(scanner.tokens) if isinstance(token, yaml.ScalarToken)), last)
+    return None if last is None else last.start_mark
 
 
 def _bad_start(text: str, place: Place) -> InputError:

@@ -10,6 +10,7 @@ import yaml
 from speedtimer.errors import InputError, Place
 from speedtimer.workout.nodes import DEEPEST, MOST_NODES, Table, parse, to_data
 
+NO_KEY = "this line is no 'key: value': write a key, a colon, a space and a value"
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -122,6 +123,18 @@ def test_of_two_equal_keys_the_first_counts(loader: Any) -> None:
         ("a: \x00\n", "F:1:4: a character that cannot be printed (U+0000): take it out"),
         ("a: 1\nbé\x1b: 2\n", "F:2:3: a character that cannot be printed (U+001B): take it out"),
         ("a: b: c\n", "F:1:5: a ': ' stands where no key can be: put text with a colon in it in quotes"),
+        ("name X\nfocus: even\n", f"F:1:1: {NO_KEY}"),
+        ("# n\n\n  name X\n  and Y\n\n  focus: even\n", f"F:3:3: {NO_KEY}"),
+        ("- name: a\n- name b\n  on: true\n", f"F:2:3: {NO_KEY}"),
+        ("a: 1\nb c\nd: 2\n", f"F:2:1: {NO_KEY}"),
+        ("a: 1\nb c\n\n# d\n", f"F:2:1: {NO_KEY}"),
+        ("a: 1\nb c", f"F:2:1: {NO_KEY}"),
+        ("a:\n  - b: 1\n    c d\n", f"F:3:5: {NO_KEY}"),
+        ("a: b\n  c: d\n", "F:2:4: a ': ' stands where no key can be: put text with a colon in it in quotes"),
+        ("a: -b\n  c: d\n", "F:2:4: a ': ' stands where no key can be: put text with a colon in it in quotes"),
+        ("- -5\n  c: d\n", f"F:1:3: {NO_KEY}"),
+        ("a:\n  -b: c\n   d: e\n", "F:2:3: a '-' stands without a space after it: write '- '"),
+        ("a:\n  - -b c: d: e\n", "F:2:5: a '-' stands without a space after it: write '- '"),
         ("a: [1, 2\n", "F:1:4: the bracket is not closed: put ',' between its values and close it"),
         ("a: {b: 1\n", "F:1:4: the bracket is not closed: put ',' between its values and close it"),
         ("a: 'x\n", "F:1:4: the quotation mark is never closed: close it"),
