@@ -12,11 +12,20 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         # Answered before anything is loaded that only other calls need.
-        print(f"speedtimer {__version__}")
-        return 0
+        return _version()
     from speedtimer.cli.main import run
 
     return run(arguments)
+
+
+def _version() -> int:
+    try:
+        print(f"speedtimer {__version__}", flush=True)
+    except OSError as error:
+        from speedtimer.cli.streams import unwritten
+
+        return unwritten(error)
+    return 0
 
 
 if __name__ == "__main__":

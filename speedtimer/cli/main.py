@@ -7,16 +7,15 @@ Only the module of the command that is called is loaded, and none of them loads 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import difflib
 import importlib
-import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from speedtimer import __version__
+from speedtimer.cli.streams import never_fail_for_a_letter, stand_in_for_closed_streams, unwritten
 from speedtimer.errors import CallError, SpeedtimerError
 
 FAMILIES: Final[Mapping[str, str]] = {
@@ -64,14 +63,18 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **{"allow_abbrev": False, **more})
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or version. As argparse has it, an output that cannot be written would go unnoticed."""
+        print(message, end="", file=file)
+
     def error(self, message: str) -> NoReturn:
         raise CallError(message, f"see `{self.prog} --help`")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says and give the exit code. Only output goes to stdout; faults and notes to stderr."""
-    _stand_in_for_closed_streams()
-    _never_fail_for_a_letter()
+    stand_in_for_closed_streams()
+    never_fail_for_a_letter()
     try:
         code = _dispatch(list(arguments))
         sys.stdout.flush()
@@ -80,16 +83,10 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has seen enough, as `head` has.
-        _let_go_of_stdout()
-        return 0
     except OSError as error:
         if error.filename is not None:
             raise
-        _let_go_of_stdout()
-        print(f"the output cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
+        return unwritten(error)
     return code
 
 
@@ -171,33 +168,3 @@ def _unknown_option(word: str, parser: Parser) -> CallError:
     near = difflib.get_close_matches(option, re.findall(r"--[a-z][a-z-]*", parser.format_help()), n=1)
     remedy = f"did you mean {near[0]}?" if near else f"see `{parser.prog} --help`"
     return CallError(f"there is no option {option}", remedy)
-
-
-def _stand_in_for_closed_streams() -> None:
-    """Open the null device where whoever called had closed stdin, stdout or stderr (`>&-`).
-
-    Python has None there. And the next file to be opened, the journal perhaps, would get the free number and with it
-    whatever a library prints.
-    """
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        if getattr(sys, name) is not None:
-            continue
-        opened = os.open(os.devnull, os.O_RDWR)
-        if opened != number:
-            os.dup2(opened, number)
-            os.close(opened)
-        setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
-
-
-def _never_fail_for_a_letter() -> None:
-    """Let text that the terminal's encoding does not have come out escaped, instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def _let_go_of_stdout() -> None:
-    """Point stdout elsewhere, so that Python does not fail on it once more as it exits."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -120,31 +120,41 @@ def test_the_library_needs_a_terminal(capsys: pytest.CaptureFixture[str]) -> Non
     assert err.startswith("the library needs a terminal: ")
 
 
-def test_whoever_stops_reading_gets_no_traceback() -> None:
+UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
+"""Python notices that an output cannot be written as it prints, or as it exits."""
+
+
+@UNBUFFERED
+@pytest.mark.parametrize("arguments", [["simulate", "8x200m"], ["--version"], ["--help"], ["show", "--help"]])
+def test_whoever_stops_reading_gets_no_traceback(arguments: list[str], unbuffered: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "speedtimer", "simulate", "8x200m"],
+        [sys.executable, "-m", "speedtimer", *arguments],
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
         timeout=60,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
-def test_an_output_that_cannot_be_written_is_said() -> None:
+@UNBUFFERED
+@pytest.mark.parametrize("arguments", [["list", "--json"], ["--version"], ["--help"], ["--version", "--help"]])
+def test_an_output_that_cannot_be_written_is_said(arguments: list[str], unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "speedtimer", "list", "--json"],
+            [sys.executable, "-m", "speedtimer", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
             timeout=60,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == "the output cannot be written: No space left on device"

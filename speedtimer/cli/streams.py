@@ -1,0 +1,47 @@
+"""What stdin, stdout and stderr may be like: closed, without the letters we write, full, or read by nobody any more."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+
+def stand_in_for_closed_streams() -> None:
+    """Open the null device where whoever called had closed stdin, stdout or stderr (`>&-`).
+
+    Python has None there. And the next file to be opened, the journal perhaps, would get the free number and with it
+    whatever a library prints.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is not None:
+            continue
+        opened = os.open(os.devnull, os.O_RDWR)
+        if opened != number:
+            os.dup2(opened, number)
+            os.close(opened)
+        setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def never_fail_for_a_letter() -> None:
+    """Let text that the terminal's encoding does not have come out escaped, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def unwritten(error: OSError) -> int:
+    """Give the exit code after stdout could not be written, and say so where it is a fault."""
+    _let_go_of_stdout()
+    if isinstance(error, BrokenPipeError):
+        # Whoever read has seen enough, as `head` has.
+        return 0
+    print(f"the output cannot be written: {error.strerror}", file=sys.stderr)
+    return 1
+
+
+def _let_go_of_stdout() -> None:
+    """Point stdout elsewhere, so that Python does not fail on it once more as it exits."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
