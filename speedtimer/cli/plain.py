@@ -75,6 +75,9 @@ async def run_plain(
 
     Returns:
         the exit code: 0 when the session was completed or left, 130 when it was interrupted.
+
+    Raises:
+        CallError: the input has ended, and under auto too some step to come waits for a key for ever.
     """
     face = _Face(conductor, inbox, plan, input_comes=descriptor is not None)
     conductor.listen(face.tell)
@@ -124,7 +127,7 @@ class _Face:
         if view.phase in (Phase.COMPLETE, Phase.PAUSED):
             self._inbox.put(Nudge())
         if self.lines.torn:
-            self._inbox.put(Leave("nobody reads the output"))
+            self._inbox.put(Leave("the end of its output, which nobody reads any more"))
 
     async def run(self, begins: bool) -> int:
         if begins:
@@ -185,14 +188,16 @@ class _Face:
         return DONE
 
     async def _input_ended(self) -> int | None:
-        """With auto, or where no step ever waited, the session goes on by itself; otherwise it is kept.
+        """With auto the session goes on by itself; any other is kept.
 
-        It cannot go on either where a step that waits is still to come, or where its start was undone.
+        Raises:
+            CallError: with auto too some step to come waits for a key, or the start, where it was undone.
         """
         view = self._conductor.view()
-        by_itself = self._plan.mode.auto or not waits_for_ever(self._plan.steps)
-        if not by_itself or view.phase is Phase.READY or waits_for_ever(view.steps[view.position :]):
+        if not self._plan.mode.auto:
             return await self._interrupted("the end of input")
+        if view.phase is Phase.READY or waits_for_ever(view.steps[view.position :]):
+            raise CallError("the input has ended, and some steps to come wait for a key for ever", await self._kept())
         self._input_comes = self._asked_to_quit = False
         await self._go_on_alone()
         return None
@@ -204,8 +209,12 @@ class _Face:
             await self._conductor.give(Count() if counts else Resume(Resumption.ON))
 
     async def _interrupted(self, why: str) -> int:
+        self.notes.write(f"Interrupted by {why}: {await self._kept()}")
+        return INTERRUPTED
+
+    async def _kept(self) -> str:
+        """Leave the session so that it can be gone on with, and say what is left of it."""
         began = self._conductor.engine.phase is not Phase.READY
         await self._conductor.leave()
         onward = "what was done is kept, and `speedtimer run --resume` goes on with it"
-        self.notes.write(f"Interrupted by {why}: {onward if began else 'nothing was begun'}")
-        return INTERRUPTED
+        return onward if began else "nothing was begun"

@@ -20,6 +20,7 @@ from speedtimer.live.signals import Inbox, InputEnded, Leave, Line
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from tests.engine.plans import WARM_DOWN, plan_of
 from tests.live.doubles import AnnouncerDouble, JournalDouble, ns, small_plan
 
 AUTO = Mode(auto=frozenset(Section))
@@ -204,19 +205,38 @@ async def test_with_auto_the_session_goes_on_after_the_end_of_input_also_out_of_
         assert lines[-1].endswith("The session is complete")
 
 
-async def test_with_auto_in_other_sections_only_it_is_kept_where_a_step_that_waits_is_still_to_come(
+@pytest.mark.parametrize(
+    "mode", [Mode(auto=frozenset({Section.WARM_UP})), Mode(auto=frozenset(Section), timed=frozenset({Section.MAIN}))]
+)
+async def test_with_auto_too_the_end_of_input_is_said_at_once_where_a_step_to_come_waits_for_ever(
+    mode: Mode, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with plain(small_plan(1, mode), capsys) as session:
+        session.inbox.put(InputEnded())
+        with pytest.raises(CallError) as raised:
+            await session.code
+        assert (raised.value.exit_code, session.journal.endings, session.journal.closed) == (2, [], True)
+        assert str(raised.value) == (
+            "the input has ended, and some steps to come wait for a key for ever: what was done is kept, and "
+            "`speedtimer run --resume` goes on with it"
+        )
+
+
+async def test_without_auto_the_end_of_input_keeps_a_session_in_which_nothing_waits(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    async with plain(small_plan(1, Mode(auto=frozenset({Section.WARM_UP}))), capsys) as session:
+    async with plain(plan_of(WARM_DOWN), capsys) as session:
         session.inbox.put(InputEnded())
         assert await session.code == 130
+        assert (session.journal.endings, session.journal.closed) == ([], True)
 
 
 async def test_a_start_that_was_undone_cannot_go_on_without_input(capsys: pytest.CaptureFixture[str]) -> None:
     async with plain(small_plan(1, AUTO), capsys) as session:
         await session.line("u")
         session.inbox.put(InputEnded())
-        assert await session.code == 130
+        with pytest.raises(CallError, match="nothing was begun"):
+            await session.code
         assert session.journal.endings == [Ending.THROWN_AWAY]
 
 
@@ -265,10 +285,10 @@ def test_what_a_name_holds_besides_letters_never_reaches_the_terminal(capsys: py
 
 
 def run_process(
-    home: Path, tmp_path: Path, *arguments: str, stdin: int | None = subprocess.PIPE
+    home: Path, tmp_path: Path, *arguments: str, stdin: int | None = subprocess.PIPE, text: str = MINI
 ) -> subprocess.Popen[str]:
     workout = tmp_path / "mini.yaml"
-    workout.write_text(MINI)
+    workout.write_text(text)
     return subprocess.Popen(
         [sys.executable, "-m", "speedtimer", "run", str(workout), "--mute", *arguments],
         stdin=stdin,
@@ -313,6 +333,17 @@ def test_with_auto_and_no_input_at_all_it_runs_to_its_end(home: Path, tmp_path: 
     assert "\x1b" not in out
 
 
+@pytest.mark.parametrize(("arguments", "code"), [((), 130), (("--auto",), 0), (("--auto", "--timed"), 2)])
+def test_a_pipe_at_its_end_is_the_end_of_input(
+    home: Path, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    """Efforts by time end by the clock however they are run; over a distance they wait for whoever times them."""
+    text = MINI.replace("2 x 10 s", "2 x 100 m")
+    process = run_process(home, tmp_path, "--speed", "1000", *arguments, text=text)
+    process.communicate("", timeout=60)
+    assert process.returncode == code
+
+
 def test_where_no_input_can_come_and_steps_would_wait_it_says_so_at_once(home: Path, tmp_path: Path) -> None:
     process = run_process(home, tmp_path, stdin=subprocess.DEVNULL)
     out, err = process.communicate(timeout=60)
@@ -348,7 +379,10 @@ def test_when_nobody_reads_the_output_any_more_the_session_is_kept(home: Path, t
     process.stdout.close()
     assert process.wait(timeout=60) == 130
     assert process.stderr is not None
-    assert "nobody reads the output" in process.stderr.read()
+    assert process.stderr.read().splitlines()[-1] == (
+        "Interrupted by the end of its output, which nobody reads any more: what was done is kept, and "
+        "`speedtimer run --resume` goes on with it"
+    )
     process.stderr.close()
     assert process.stdin is not None
     process.stdin.close()
