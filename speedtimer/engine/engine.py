@@ -228,13 +228,14 @@ class Engine:
         return replace(engine, taken=away.earlier, undoing=None), tuple(flow.events)
 
     def _rewritten(self, flow: Flow, at_ms: int, command: Command, play: Play, event: Undone | Redone) -> Engine:
-        """Take on another history's state. What it sounded on its way here is not sounded aloud."""
+        """Take on another history's state. What it sounded on its way here is not sounded aloud, and what has answered
+        a key at this moment has been heard, whatever history goes on from here."""
         quiet = flow.quiet_now()
-        flow.play = replace(play, last_press_ms=flow.play.last_press_ms, armed=None)
+        flow.play = replace(play.with_answers(flow.play), last_press_ms=flow.play.last_press_ms, armed=None)
         flow.events.append(event)
         if flow.play.phase is Phase.COMPLETE:
             flow.events.append(SessionCompleted(at_ms))
-        if quiet and flow.quiet_now():
+        if quiet:
             flow.sound(Cue.PRESS)
         return self._logged(at_ms, command, Verdict.TAKEN, flow.play)
 

@@ -48,6 +48,10 @@ BOUNDARY_ORDER: Final = (
 """Where several would be heard at one boundary, the first of these is."""
 
 
+ANSWERS: Final = frozenset({Cue.PRESS, Cue.REFUSED})
+"""What a key sounds where nothing else does at its moment."""
+
+
 class EndedBy(StrEnum):
     """What ended a visit: the clock, a press, or the command of that name."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.events import ANSWERS, Cue
 from speedtimer.engine.view import Armed, Phase, Visit
 from speedtimer.plan import Kind, Step
 
@@ -100,6 +100,14 @@ class Play:
         lasted_ms = self.now_ms - self.halt.since_ms
         visit = replace(self.visit, not_counted_ms=self.visit.not_counted_ms + lasted_ms)
         return replace(self, halt=None, visit=visit, paused_ms=self.paused_ms + lasted_ms, armed=None)
+
+    def with_answers(self, present: Play) -> Play:
+        """This moment of one history with what has answered keys at the same moment of another, the present one."""
+        answers = frozenset(pair for pair in present.sounded if pair[1] in ANSWERS)
+        if not answers or present.sounded_ms != self.now_ms:
+            return self
+        sounded = self.sounded if self.sounded_ms == self.now_ms else frozenset()
+        return replace(self, sounded_ms=self.now_ms, sounded=sounded | answers)
 
 
 PHASE_OF_KIND = {

@@ -32,7 +32,7 @@ from speedtimer.engine.commands import (
     Undo,
 )
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Bounced, CueSounded, Event, Refused, StepEnded
+from speedtimer.engine.events import ANSWERS, Bounced, CueSounded, Event, Refused, StepEnded
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.transitions import BY_CLOCK, NEXT
 from speedtimer.engine.view import View
@@ -241,6 +241,21 @@ def test_within_one_history_no_cue_comes_twice(plan: Plan, rules: Rules, script:
     assert len(cues) == len(set(cues))
     moments = [event.at_ms for event in events]
     assert moments == sorted(moments)
+
+
+@LAWS
+@given(st.sampled_from(PLANS), st.sampled_from(RULES), scripts)
+def test_every_key_but_a_bounce_is_heard_and_no_answer_comes_twice(
+    plan: Plan, rules: Rules, script: list[tuple[int, Command]]
+) -> None:
+    engine, events = play(plan, rules, script)
+    answers = [(event.visit, event.cue, event.at_ms) for event in events if isinstance(event, CueSounded)]
+    answers = [answer for answer in answers if answer[1] in ANSWERS]
+    assert len(answers) == len(set(answers))
+    heard = {event.at_ms for event in events if isinstance(event, CueSounded)}
+    # Time away in a pause is no key, and changes nothing that could be heard.
+    keys = [entry for entry in engine.log if not isinstance(entry.command, Away)]
+    assert {entry.at_ms for entry in keys if entry.verdict is not Verdict.BOUNCED} <= heard
 
 
 @LAWS

@@ -55,6 +55,30 @@ def test_an_undo_that_would_end_a_step_wants_a_second() -> None:
     assert driven.engine.view().in_step_ms == 11_000
 
 
+def test_undo_at_the_moment_of_a_cue_that_it_brings_back_sounds_press() -> None:
+    """The lead-in was skipped at 1 s; with it back its count is at 7, 8 and 9 s, and the first is not replayed."""
+    driven = hills()
+    driven.give(1, Skip())
+    assert cues_in(driven.give(7, Undo())) == [(7, Cue.PRESS)]
+    assert cues_in(driven.run_to(9.5)) == [(8, Cue.COUNT), (9, Cue.COUNT)]
+
+
+def test_redo_at_the_moment_of_a_cue_that_it_brings_back_sounds_press() -> None:
+    """The walk down began at 40 s and suggests its end at 140 s; half a minute more, taken back and given again."""
+    driven = hills()
+    driven.give(50, Extend())
+    driven.give(60, Undo())
+    assert cues_in(driven.give(170, Redo())) == [(140, Cue.SUGGESTION), (170, Cue.PRESS)]
+
+
+def test_two_refusals_with_an_undo_between_them_in_one_millisecond_are_heard_once() -> None:
+    driven = hills()
+    driven.give(20, Extend())
+    happened = [*driven.give(25, Resume()), *driven.give(25, Undo()), *driven.give(25, Resume())]
+    assert refused([*happened]) == [Refusal.NOT_PAUSED, Refusal.NOT_PAUSED]
+    assert cues_in(happened) == [(25, Cue.REFUSED)]
+
+
 def test_an_undo_that_would_lose_a_rep_done_since_wants_a_second() -> None:
     driven = hills()
     driven.run_to(70)
