@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from speedtimer.engine.events import EndedBy, Refusal, Source, Split
 from speedtimer.engine.play import Play
-from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Step
+from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Open, Step
 from speedtimer.rules import Guards
 
 
@@ -27,14 +27,18 @@ def press_refusal(step: Step, in_step_ms: int, mode: Mode, guards: Guards) -> Re
 def split_by_press(play: Play, guards: Guards) -> Split:
     """Give the split of the step under way, ended by a press now.
 
-    A distance is measured only where somebody holds the watch, nobody paused it, and nobody ran faster than can be.
+    A distance is measured only where somebody holds the watch, a walk or a jog over one also solo, since the press
+    comes from its end; and only if nobody paused it, and nobody was faster than can be.
     """
-    ends, ms = play.step.ends, play.in_step_ms
-    if not isinstance(ends, ByDistance):
+    step, ms = play.step, play.in_step_ms
+    if step.distance_m is None:
         return Split(ms, Source.MEASURED)
-    paused = play.visit is not None and play.visit.not_counted_ms > 0
-    trusted = ends.held and not paused and not _too_fast(ends, ms, guards)
-    return Split(ms, Source.MEASURED if trusted else Source.ESTIMATED)
+    ends, paused = step.ends, play.visit is not None and play.visit.not_counted_ms > 0
+    if isinstance(ends, ByDistance):
+        in_time = ends.held and not _too_fast(ends, ms, guards)
+    else:
+        in_time = isinstance(ends, Open) and ms >= ends.at_least_ms
+    return Split(ms, Source.MEASURED if in_time and not paused else Source.ESTIMATED)
 
 
 def split_when_done(step: Step) -> tuple[EndedBy, Split | None]:

@@ -294,6 +294,45 @@ def test_a_walk_cut_short_by_a_second_press_gives_no_round_trip() -> None:
     assert driven.engine.view().splits[1] == Split(18_000, Source.ESTIMATED)
 
 
+def walking() -> Driven:
+    """100 m solo, run from 10 to 28 s; the walk back takes 25 s at least and should take until 108 s."""
+    driven = in_first_effort(*efforts(*[ByDistance(100, 18_000)] * 2, rest=WALK_100), WARM_DOWN)
+    driven.run_to(28)
+    return driven
+
+
+def test_a_walk_ended_by_the_press_at_the_line_is_measured() -> None:
+    assert ends(walking().give(108, Press())) == [(108, 2, EndedBy.PRESS, Split(80_000, Source.MEASURED))]
+
+
+def test_a_walk_with_a_pause_in_it_is_estimated() -> None:
+    driven = walking()
+    driven.give(50, Pause())
+    driven.give(60, Resume())
+    assert ends(driven.give(118, Press())) == [(118, 2, EndedBy.PRESS, Split(80_000, Source.ESTIMATED))]
+
+
+def test_a_walk_with_time_away_in_it_is_estimated() -> None:
+    driven = walking()
+    driven.give(60, Away(50_000))
+    driven.give(70, Resume())
+    assert ends(driven.give(128, Press())) == [(128, 2, EndedBy.PRESS, Split(80_000, Source.ESTIMATED))]
+
+
+def test_a_walk_faster_than_anybody_walks_is_estimated() -> None:
+    driven = walking()
+    driven.give(30, Press())
+    assert ends(driven.give(31, Press())) == [(31, 2, EndedBy.PRESS, Split(3_000, Source.ESTIMATED))]
+
+
+def test_a_recovery_without_a_distance_is_measured_with_a_pause_in_it_too() -> None:
+    driven = in_first_effort(*efforts(ByTime(30_000)), WARM_DOWN)
+    driven.run_to(50)
+    driven.give(50, Pause())
+    driven.give(60, Resume())
+    assert ends(driven.give(70, Press())) == [(70, 2, EndedBy.PRESS, Split(20_000, Source.MEASURED))]
+
+
 def test_a_jog_by_distance_sounds_its_end_and_waits_where_work_follows() -> None:
     run = jog(Kind.WARM_UP, Section.WARM_UP, Open(0, 600_000, 2_000))
     driven = Driven(run, *efforts(ByTime(30_000)))
