@@ -134,14 +134,13 @@ def _named(value: str | None) -> frozenset[Section] | None:
 
 def _lead_in_ms(value: str | None) -> int | None:
     """Seconds, to the millisecond."""
-    from decimal import Decimal, InvalidOperation
+    from speedtimer.cli.numbers import read_milliseconds
 
     if value is None:
         return None
-    try:
-        length_ms = Decimal(value.removesuffix("s").strip()) * 1000
-    except InvalidOperation:
-        raise CallError(f"--lead-in {value} is no number of seconds", "write it as --lead-in 10") from None
-    if not length_ms.is_finite() or not 0 <= length_ms <= LONGEST_LEAD_IN_S * 1000:
+    length_ms = read_milliseconds(value.removesuffix("s"))
+    if length_ms is None:
+        raise CallError(f"--lead-in {value} is no number of seconds", "write it as --lead-in 10")
+    if not 0 <= length_ms <= LONGEST_LEAD_IN_S * 1000:
         raise CallError(f"--lead-in {value} is out of range", f"give 0 to {LONGEST_LEAD_IN_S} seconds")
     return round(length_ms)

@@ -322,10 +322,12 @@ def _listed(summary: Summary, done: dict[str, Started]) -> Listed:
 
 
 def _speed(value: str) -> float:
-    try:
-        speed = float(value.removesuffix("x"))
-    except ValueError:
-        raise CallError(f"--speed {value} is no number", "write it as --speed 5") from None
+    from speedtimer.cli.numbers import read_number
+
+    number = read_number(value.removesuffix("x"))
+    if number is None:
+        raise CallError(f"--speed {value} is no number", "write it as --speed 5")
+    speed = float(number)
     if not 0.01 <= speed <= FASTEST:
         raise CallError(f"--speed {value} is out of range", f"give 0.01 to {FASTEST}; 1 is real time")
     return speed

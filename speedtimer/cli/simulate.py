@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from speedtimer.cli import options
+from speedtimer.cli.numbers import read_milliseconds
 from speedtimer.engine.events import (
     Bounced,
     CommandTaken,
@@ -188,11 +188,10 @@ def _press_at_ms(value: str | None) -> tuple[int, ...]:
 
 def _milliseconds(option: str, value: str) -> int:
     """Seconds as the command line has them, to the millisecond; at most a day."""
-    try:
-        length_ms = Decimal(value.strip()) * 1000
-    except InvalidOperation:
+    length_ms = read_milliseconds(value)
+    if length_ms is None:
         example = "--open 90" if option == "--open" else "--press-at 905,940.5"
-        raise CallError(f"{option} {value.strip()} is no number of seconds", f"write it as {example}") from None
-    if not length_ms.is_finite() or not 0 <= length_ms <= LONGEST_MS:
+        raise CallError(f"{option} {value.strip()} is no number of seconds", f"write it as {example}")
+    if not 0 <= length_ms <= LONGEST_MS:
         raise CallError(f"{option} {value.strip()} is out of range", "give seconds from 0 to a day (86400)")
     return round(length_ms)

@@ -34,13 +34,21 @@ def sessions() -> Sessions:
         ("fast", "--speed fast is no number: write it as --speed 5"),
         ("0", "--speed 0 is out of range: give 0.01 to 10000; 1 is real time"),
         ("-1", "--speed -1 is out of range: give 0.01 to 10000; 1 is real time"),
-        ("nan", "--speed nan is out of range: give 0.01 to 10000; 1 is real time"),
-        ("inf", "--speed inf is out of range: give 0.01 to 10000; 1 is real time"),
+        ("10001", "--speed 10001 is out of range: give 0.01 to 10000; 1 is real time"),
+        ("0.0099", "--speed 0.0099 is out of range: give 0.01 to 10000; 1 is real time"),
+        ("nan", "--speed nan is no number: write it as --speed 5"),
+        ("inf", "--speed inf is no number: write it as --speed 5"),
+        ("1_0", "--speed 1_0 is no number: write it as --speed 5"),
     ],
 )
 def test_a_speed_that_cannot_be_is_the_calls_fault(value: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["run", "8x200m", "--plain", f"--speed={value}"]) == 2
     assert capsys.readouterr() == ("", f"{said}\n")
+
+
+@pytest.mark.parametrize(("value", "speed"), [("0.01", 0.01), ("1", 1.0), ("2.5x", 2.5), ("10000", 10_000.0)])
+def test_a_speed_is_taken_from_a_hundredth_to_ten_thousand(value: str, speed: float) -> None:
+    assert run_module._speed(value) == speed
 
 
 def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:

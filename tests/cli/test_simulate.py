@@ -106,7 +106,9 @@ def test_for_people_it_is_a_line_for_each_event(capsys: pytest.CaptureFixture[st
     [
         (["--open", "soon"], "--open soon is no number of seconds: write it as --open 90"),
         (["--open", "-1"], "--open -1 is out of range: give seconds from 0 to a day (86400)"),
-        (["--open", "nan"], "--open nan is out of range: give seconds from 0 to a day (86400)"),
+        (["--open", "nan"], "--open nan is no number of seconds: write it as --open 90"),
+        (["--open", "1_0"], "--open 1_0 is no number of seconds: write it as --open 90"),
+        (["--press-at", "3,1e1"], "--press-at 1e1 is no number of seconds: write it as --press-at 905,940.5"),
         (["--press-at", "1,,2"], "--press-at  is no number of seconds: write it as --press-at 905,940.5"),
         (["--press-at", "86401"], "--press-at 86401 is out of range: give seconds from 0 to a day (86400)"),
     ],
