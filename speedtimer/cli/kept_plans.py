@@ -40,7 +40,7 @@ def made_of(
         sections, mode: what is asked for.
         rules, taught, times_done: what is known of the one who runs; of times_done a plan knows only whether it is 0.
     """
-    against = (sections.with_, sections.without) if isinstance(sections, Sections) else (sections,)
+    against = (sections.with_, sections.without, sections.named) if isinstance(sections, Sections) else (sections,)
     return [
         looks_of_parts(entry.path),
         [sorted(names) for names in against],

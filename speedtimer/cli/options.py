@@ -19,6 +19,9 @@ LONGEST_LEAD_IN_S: Final = 60
 OFF: Final = "off"
 """What --timed and --auto are given against settings that say otherwise."""
 
+ALL: Final = "all"
+"""What they are given for every section."""
+
 _BARE: Final = {"--timed": "--timed=main", "--auto": "--auto=all", "--resume": "--resume=usual"}
 
 
@@ -98,8 +101,11 @@ def chosen(arguments: argparse.Namespace) -> tuple[Sections, Asked]:
     """
     from speedtimer.workout.sections import Sections, read_section
 
-    sections = Sections(frozenset(map(read_section, arguments.with_)), frozenset(map(read_section, arguments.without)))
-    return sections, Asked(_timed(arguments.timed), _named(arguments.auto), _lead_in_ms(arguments.lead_in))
+    with_, without = (frozenset(map(read_section, words)) for words in (arguments.with_, arguments.without))
+    auto = _auto(arguments.auto)
+    # All and none name no section, nor does --timed: they hold for what a workout has.
+    named = frozenset() if auto is None or arguments.auto == ALL else auto
+    return Sections(with_, without, named), Asked(_timed(arguments.timed), auto, _lead_in_ms(arguments.lead_in))
 
 
 def _timed(value: str | None) -> frozenset[Section] | None:
@@ -109,7 +115,7 @@ def _timed(value: str | None) -> frozenset[Section] | None:
         return None
     if value == OFF:
         return frozenset()
-    if value == "all":
+    if value == ALL:
         return frozenset(Section)
     if value == "main":
         return frozenset({Section.MAIN})
@@ -119,7 +125,7 @@ def _timed(value: str | None) -> frozenset[Section] | None:
     )
 
 
-def _named(value: str | None) -> frozenset[Section] | None:
+def _auto(value: str | None) -> frozenset[Section] | None:
     from speedtimer.plan import Section
     from speedtimer.workout.sections import read_section
 
@@ -127,7 +133,7 @@ def _named(value: str | None) -> frozenset[Section] | None:
         return None
     if value == OFF:
         return frozenset()
-    if value == "all":
+    if value == ALL:
         return frozenset(Section)
     return frozenset(read_section(word.strip()) for word in value.split(","))
 

@@ -181,14 +181,15 @@ def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
 def _run_screen(sessions: Sessions, workout: str, sections: Sections) -> int:
     from speedtimer.tui.doors import Choice
     from speedtimer.workout.library import find
-    from speedtimer.workout.sections import switched
+    from speedtimer.workout.sections import Sections, switched
 
     doors = ScreenDoors(sessions)
     # An id that is not known is said before the screen opens.
     find(workout)
     exact = None
-    if sections.with_ or sections.without:
-        exact = switched(doors.about(workout).sections, sections)
+    if sections != Sections():
+        on = switched(doors.about(workout).sections, sections)
+        exact = on if sections.with_ or sections.without else None
     from speedtimer.tui.app import run_app
 
     return run_app(doors, Choice(workout, exact))

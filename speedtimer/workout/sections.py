@@ -12,10 +12,12 @@ from speedtimer.plan import Section
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Sections switched on and off against what the workout says."""
+    """Sections switched on and off against what the workout says. named: those that a call names for something else,
+    and that the workout has to have all the same."""
 
     with_: frozenset[Section] = frozenset()
     without: frozenset[Section] = frozenset()
+    named: frozenset[Section] = frozenset()
 
 
 def read_section(word: str) -> Section:
@@ -48,7 +50,7 @@ def switched(written: Iterable[tuple[Section, bool]], sections: Sections | None 
     sections = sections or Sections()
     for section in sorted(sections.with_ & sections.without):
         raise CallError(f"the section {section} is asked for with and without", "keep one of the two")
-    _refuse_lacking(has, sections.with_ | sections.without)
+    _refuse_lacking(has, sections.with_ | sections.without | sections.named)
     on = ({section for section, is_on in has.items() if is_on} | sections.with_) - sections.without
     if Section.EASY_JOG in on and Section.WARM_UP not in sections.with_:
         on.discard(Section.WARM_UP)

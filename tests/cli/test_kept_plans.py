@@ -14,6 +14,7 @@ from speedtimer import places
 from speedtimer.cli.home import Home
 from speedtimer.cli.kept_plans import MOST
 from speedtimer.engine.commands import Command, Press
+from speedtimer.errors import CallError
 from speedtimer.plan import ByDistance, Kind, Mode, Plan, Section
 from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
@@ -69,6 +70,14 @@ def test_what_is_asked_for_tells_plans_apart() -> None:
         assert [planned(sections=sections, mode=mode) for sections, mode in asked] == [
             prepare("8x200m", sections=sections, mode=mode) for sections, mode in asked
         ]
+
+
+def test_a_kept_plan_does_not_pass_a_section_that_the_workout_lacks() -> None:
+    """The settings may end recoveries by themselves wherever there is a main section; a call that names it may not."""
+    main = frozenset({Section.MAIN})
+    planned("drills-and-strides", mode=Mode(auto=main))
+    with pytest.raises(CallError, match="the workout has no section main"):
+        planned("drills-and-strides", Sections(named=main), Mode(auto=main))
 
 
 @pytest.mark.parametrize("named", ["own", "own.yaml"])
