@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from speedtimer import places
@@ -220,7 +219,7 @@ def _check(arguments: argparse.Namespace) -> int:
     code = 0
     for file in arguments.files:
         try:
-            check(Path(file))
+            check(file)
         except FileError as error:
             code = 1
             print(error)

@@ -6,6 +6,7 @@ of the line that names it; what is wrong in it is placed in the block's own file
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
@@ -38,16 +39,20 @@ def read(path: Path) -> Workout:
     return _Reading(path.parent / BLOCKS).read(path, Workout)
 
 
-def check(path: Path) -> None:
+def check(file: str | Path) -> None:
     """Read a workout file, or a block file where it lies in a folder named `blocks`, for what is wrong with it.
+
+    Args:
+        file: its name; as text it is opened, and named in faults, just as it is written (`./a//b.yaml`).
 
     Raises:
         FileError: all that is wrong with it.
     """
+    path = Path(file)
     if path.absolute().parent.name == BLOCKS:
-        _Reading(path.parent).read(path, Block)
+        _Reading(path.parent).read(path, Block, str(file))
     else:
-        read(path)
+        _Reading(path.parent / BLOCKS).read(path, Workout, str(file))
 
 
 class _Reading:
@@ -61,28 +66,30 @@ class _Reading:
         self._under_way: list[Path] = []
         self._nodes = 0
 
-    def read(self, path: Path, model: type[_M]) -> _M:
+    def read(self, path: Path, model: type[_M], named: str | None = None) -> _M:
+        """named: the file as whoever asked wrote it; the path where nobody did."""
+        named = str(path) if named is None else named
         try:
-            root = nodes.parse(_text(path), str(path), self._faults)
+            root = nodes.parse(_text(named), named, self._faults)
             self._under_way.append(path)
             data = nodes.to_data(root := self._with_blocks(root, 0))
         except InputError as fault:
-            self._give_up(path, fault)
+            self._give_up(named, fault)
         try:
             written = model.model_validate(data)
         except ValidationError as error:
-            self._give_up(path, *from_validation(error, root, model))
+            self._give_up(named, *from_validation(error, root, model))
         if self._faults:
-            self._give_up(path)
+            self._give_up(named)
         return written
 
-    def _give_up(self, path: Path, *more: InputError) -> NoReturn:
+    def _give_up(self, named: str, *more: InputError) -> NoReturn:
         """Raise what has been found; the same fault, met twice by way of a block, once."""
         found = {(fault.place, fault.fault): fault for fault in (*self._faults, *more)}
 
         def order(fault: InputError) -> tuple[bool, str, int, int]:
-            place = fault.place if isinstance(fault.place, Place) else Place(str(path))
-            return place.path != str(path), place.path, place.line, place.column
+            place = fault.place if isinstance(fault.place, Place) else Place(named)
+            return place.path != named, place.path, place.line, place.column
 
         raise FileError(tuple(sorted(found.values(), key=order))) from None
 
@@ -131,7 +138,7 @@ class _Reading:
     def _opened(self, path: Path) -> Listing | None:
         """Give the steps that stand in a block's file."""
         try:
-            root = nodes.parse(_text(path), str(path), self._faults)
+            root = nodes.parse(_text(str(path)), str(path), self._faults)
         except InputError as fault:
             self._faults.append(fault)
             return None
@@ -167,22 +174,24 @@ class _Reading:
         self._faults.append(InputError(fault, remedy, place))
 
 
-def _text(path: Path) -> str:
+def _text(named: str) -> str:
     """Read a file as text, refusing by its size what is too large before it is opened.
 
     Raises:
         InputError: it is no file, cannot be read, is too large, is not UTF-8 or begins with a byte order mark.
     """
-    place = Place(str(path))
+    place = Place(named)
     try:
-        status = path.stat()
+        # By the name as it is written: a Path would take '' for this folder and 'a.yaml/' for a file.
+        status = os.stat(named)  # noqa: PTH116
         if stat.S_ISDIR(status.st_mode):
             raise InputError("this is a folder", "name a file in it", place)
         if not stat.S_ISREG(status.st_mode):
             raise InputError("this is no plain file", "name a workout file", place)
         if status.st_size > MOST_BYTES:
             raise InputError(f"{status.st_size} bytes are too many", f"stay below {MOST_BYTES}", place)
-        data = path.read_bytes()
+        with open(named, "rb") as file:  # noqa: PTH123
+            data = file.read()
     except FileNotFoundError:
         raise InputError("there is no such file", "check its name", place) from None
     except (OSError, ValueError) as error:

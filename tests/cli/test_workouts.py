@@ -410,6 +410,42 @@ def test_check_says_every_fault_of_every_file_on_stdout(said: Said, home: Path) 
     assert err == f"{good}: ok\n"
 
 
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ("./bad.yaml", None),
+        ("folder/..//bad.yaml", None),
+        ("./none.yaml", "there is no such file: check its name"),
+        ("", "there is no such file: check its name"),
+        ("folder/", "this is a folder: name a file in it"),
+        ("./folder//", "this is a folder: name a file in it"),
+        ("bad.yaml/", "the file cannot be read (Not a directory): check its name and its permissions"),
+    ],
+)
+def test_check_names_a_file_as_it_was_written(
+    said: Said, home: Path, monkeypatch: pytest.MonkeyPatch, file: str, fault: str | None
+) -> None:
+    monkeypatch.chdir(home)
+    (home / "folder").mkdir()
+    (home / "bad.yaml").write_text("name: [a\n", encoding="utf-8")
+    code, out, _ = said("check", file)
+    assert code == 1
+    if fault is None:
+        assert out == f"{file}:1:7: the bracket is not closed: put ',' between its values and close it\n"
+    else:
+        assert out == f"{file}:1:1: {fault}\n"
+
+
+def test_check_says_of_a_good_file_that_it_is_as_it_was_written(
+    said: Said, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    (home / "blocks").mkdir()
+    (home / "good.yaml").write_text(SMALL, encoding="utf-8")
+    (home / "blocks" / "good.yaml").write_text("steps:\n  - effort: 100 m\n    recovery: walk back\n", encoding="utf-8")
+    assert said("check", "./good.yaml", "blocks//good.yaml") == (0, "", "./good.yaml: ok\nblocks//good.yaml: ok\n")
+
+
 def test_check_passes_every_shipped_file(said: Said) -> None:
     files = [str(path) for path in sorted(SHIPPED.rglob("*.yaml"))]
     code, out, err = said("check", *files)
