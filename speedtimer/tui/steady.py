@@ -10,8 +10,7 @@ from threading import Thread
 from typing import Any, Final
 
 from textual.drivers.linux_driver import LinuxDriver
-
-from speedtimer.tui.terminal import InputEnded
+from textual.message import Message
 
 _ENDS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _GONE: Final = select.POLLHUP | select.POLLERR
@@ -23,6 +22,10 @@ turns on, and a shell that took the terminal meanwhile may have turned off."""
 _KEEP_TITLE: Final = "\x1b[22;2t"
 _TITLE_BACK: Final = "\x1b[23;2t"
 """xterm's stack of window titles; a terminal without one leaves the last title where it is."""
+
+
+class InputEnded(Message):
+    """The terminal was closed, or has hung up: no key will come any more."""
 
 
 class SteadyDriver(LinuxDriver):

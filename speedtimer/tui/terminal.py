@@ -13,13 +13,8 @@ import sys
 from collections.abc import Callable, Mapping
 
 from textual.driver import Driver
-from textual.message import Message
 
 from speedtimer.errors import CallError
-
-
-class InputEnded(Message):
-    """The terminal was closed, or has hung up: no key will come any more."""
 
 
 def check() -> None:

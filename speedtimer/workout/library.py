@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from speedtimer import places
 from speedtimer.errors import InputError, SpeedtimerError
-from speedtimer.workout import cache
+from speedtimer.workout import blocks, cache
 
 if TYPE_CHECKING:
     # A dozen dataclasses take as long to make as Python to start, and an unchanged shelf needs none of them.
     from speedtimer.rules import Rules
 
 SUFFIXES: Final = (".yaml", ".yml")
-BLOCKS: Final = "blocks"
 
 SHIPPED: Final = ("drills-and-strides", "hills-10x30s", "10x100m", "sprint-pyramid", "8x200m")
 """The order of the shelf; own workouts follow by name."""
@@ -161,13 +160,12 @@ def _files(folder: Path) -> list[Path]:
 
 def looks_of_parts(path: Path) -> cache.Seen:
     """Give what tells whether a workout file, or a block that it may name, has changed."""
-    folders = (path.parent / BLOCKS, places.shipped("workouts") / BLOCKS)
-    return cache.look([path.absolute(), *_blocks_in(*folders)])
+    return cache.look([path.absolute(), *_blocks_in(blocks.beside(path), blocks.shipped())])
 
 
 def _looks_of(shelf: tuple[Entry, ...]) -> cache.Seen:
-    blocks = _blocks_in(places.shipped("workouts") / BLOCKS, places.own_workouts() / BLOCKS)
-    return cache.look([*(entry.path for entry in shelf), *blocks, places.settings_file()])
+    parts = _blocks_in(blocks.shipped(), blocks.own())
+    return cache.look([*(entry.path for entry in shelf), *parts, places.settings_file()])
 
 
 def _blocks_in(*folders: Path) -> list[Path]:

@@ -13,12 +13,10 @@ from typing import Final, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from speedtimer import places
 from speedtimer.errors import FileError, InputError, Place
-from speedtimer.workout import nodes
+from speedtimer.workout import blocks, nodes
 from speedtimer.workout.amounts import quoted
 from speedtimer.workout.faults import from_validation
-from speedtimer.workout.library import BLOCKS
 from speedtimer.workout.model import Block, Workout, Written
 from speedtimer.workout.nodes import Leaf, Listing, Node, Table
 from speedtimer.workout.texts import nearest
@@ -36,7 +34,7 @@ def read(path: Path) -> Workout:
     Raises:
         FileError: all that is wrong with it, in the order in which it stands there.
     """
-    return _Reading(path.parent / BLOCKS).read(path, Workout)
+    return _Reading(blocks.beside(path)).read(path, Workout)
 
 
 def check(file: str | Path) -> None:
@@ -49,17 +47,17 @@ def check(file: str | Path) -> None:
         FileError: all that is wrong with it.
     """
     path = Path(file)
-    if path.absolute().parent.name == BLOCKS:
+    if blocks.is_one(path):
         _Reading(path.parent).read(path, Block, str(file))
     else:
-        _Reading(path.parent / BLOCKS).read(path, Workout, str(file))
+        _Reading(blocks.beside(path)).read(path, Workout, str(file))
 
 
 class _Reading:
     """One file and the blocks that it leads to, each opened once."""
 
-    def __init__(self, blocks: Path) -> None:
-        self._folders = (blocks, places.shipped("workouts") / BLOCKS)
+    def __init__(self, nearest_blocks: Path) -> None:
+        self._folders = (nearest_blocks, blocks.shipped())
         self._faults: list[InputError] = []
         self._found: dict[str, Path | InputError] = {}
         self._blocks: dict[Path, Listing] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -76,10 +77,15 @@ def imports(file: Path) -> list[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}:{node.lineno} imports relatively"
             module = node.module or ""
-            found += [
-                (node.lineno, f"{module}.{alias.name}" if module == "speedtimer" else module) for alias in node.names
-            ]
+            found += [(node.lineno, imported(module, alias.name)) for alias in node.names]
     return found
+
+
+def imported(module: str, name: str) -> str:
+    """Give the module that `from module import name` leads to: in this package a file may be what is named."""
+    within = ROOT.joinpath(*module.split("."), name)
+    is_file = within.with_suffix(".py").exists() or (within / "__init__.py").exists()
+    return f"{module}.{name}" if module == "speedtimer" or is_file else module
 
 
 def wrong_floors(file: Path) -> list[str]:
@@ -94,6 +100,41 @@ def wrong_floors(file: Path) -> list[str]:
         if FLOORS[other] > FLOORS[room] or (FLOORS[other] == FLOORS[room] and (room, other) not in SAME_FLOOR):
             wrong.append(f"{name_of(file)}:{line} imports {module}, which stands no lower")
     return wrong
+
+
+def leads_to() -> dict[str, set[str]]:
+    """Which files each file imports, both as dotted names within the package."""
+    named = {name_of(file).replace("/", ".").removesuffix(".__init__"): file for file in files()}
+    found: dict[str, set[str]] = {}
+    for name, file in named.items():
+        modules = {module.removeprefix("speedtimer.") for _, module in imports(file)}
+        found[name] = modules & named.keys() - {name}
+    return found
+
+
+def circles(leads: Mapping[str, set[str]]) -> list[list[str]]:
+    """Give the files that lead back to themselves, those of one circle together."""
+    reached = {name: reachable(name, leads) for name in leads}
+    found = {frozenset(other for other in reached[name] if name in reached[other]) for name in leads}
+    return sorted(sorted(circle) for circle in found if circle)
+
+
+def reachable(name: str, leads: Mapping[str, set[str]]) -> set[str]:
+    reached, ahead = set[str](), [name]
+    while ahead:
+        new = leads[ahead.pop()] - reached
+        reached |= new
+        ahead += new
+    return reached
+
+
+def test_a_circle_is_found_however_long_it_is() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == [["a", "b", "c"]]
+    assert circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def test_no_file_leads_back_to_itself_by_what_it_imports_within_functions_either() -> None:
+    assert circles(leads_to()) == []
 
 
 def test_every_room_has_a_floor() -> None:
