@@ -43,7 +43,7 @@ class Given:
 
 
 def start(flow: Flow, given: Given) -> Command | Refusal:
-    flow.play = replace(flow.play, started_ms=flow.play.now_ms)
+    flow.play = flow.play._replace(started_ms=flow.play.now_ms)
     flow.begin_visit(0)
     return given.command
 
@@ -68,7 +68,7 @@ def go_on_now(flow: Flow, given: Given) -> Command | Refusal:
 
 def pause(flow: Flow, given: Given) -> Command | Refusal:
     since_ms = flow.play.now_ms if flow.play.halt is None else flow.play.halt.since_ms
-    flow.play = replace(flow.play, halt=Halt(since_ms), armed=None)
+    flow.play = flow.play._replace(halt=Halt(since_ms), armed=None)
     flow.sound(Cue.PAUSED)
     return given.command
 
@@ -76,11 +76,11 @@ def pause(flow: Flow, given: Given) -> Command | Refusal:
 def resume(flow: Flow, given: Given) -> Command | Refusal:
     how = given.command.how if isinstance(given.command, Resume) else Resumption.AGAIN
     step, now_ms = flow.play.step, flow.play.now_ms
-    flow.play = replace(flow.play, armed=None)
+    flow.play = flow.play._replace(armed=None)
     if step.is_work and how is Resumption.ON:
         assert flow.play.halt is not None
         until_ms = now_ms + (flow.rules.cues.count_s + 1) * 1000
-        flow.play = replace(flow.play, halt=replace(flow.play.halt, until_ms=until_ms))
+        flow.play = flow.play._replace(halt=replace(flow.play.halt, until_ms=until_ms))
     elif step.is_work or step.kind is Kind.GET_READY:
         flow.end_visit(EndedBy.RESUME, None)
         flow.begin_visit(_by_lead_in(flow, flow.play.position))
@@ -146,7 +146,7 @@ def enough(flow: Flow, given: Given) -> Command | Refusal:
     if not stays:
         flow.end_visit(EndedBy.ENOUGH, None)
     next_index = play.next_index + len(resolved.added)
-    flow.play = replace(flow.play, steps=steps, next_index=next_index, position=place, left=play.left + left)
+    flow.play = flow.play._replace(steps=steps, next_index=next_index, position=place, left=play.left + left)
     if not stays:
         flow.begin_visit(place)
     return resolved
@@ -159,7 +159,7 @@ def more(flow: Flow, given: Given) -> Command | Refusal:
     assert isinstance(resolved, More)
     steps = edits.with_added(flow.play, resolved, given.arranging)
     next_index = flow.play.next_index + len(resolved.added or ())
-    flow.play = replace(flow.play, steps=steps, next_index=next_index)
+    flow.play = flow.play._replace(steps=steps, next_index=next_index)
     return resolved
 
 
@@ -179,7 +179,7 @@ def extend(flow: Flow, given: Given) -> Command | Refusal:
     ends = edits.extended(play.step, play.in_step_ms, given.command, given.arranging.count_s)
     if isinstance(ends, Refusal):
         return ends
-    flow.play = replace(play, visit=replace(play.visit, ends=ends))
+    flow.play = play._replace(visit=replace(play.visit, ends=ends))
     return given.command
 
 
@@ -198,14 +198,13 @@ def away(flow: Flow, given: Given) -> Command | Refusal:
     assert isinstance(given.command, Away)
     play, since_ms = flow.play, flow.play.now_ms
     if play.halt is not None and play.halt.until_ms is None:
-        flow.play = replace(play, now_ms=given.at_ms)
+        flow.play = play._replace(now_ms=given.at_ms)
     else:
         play = play.unhalted()
         assert play.visit is not None
         lasted_ms = given.at_ms - since_ms
         visit = replace(play.visit, not_counted_ms=play.visit.not_counted_ms + lasted_ms)
-        flow.play = replace(
-            play,
+        flow.play = play._replace(
             now_ms=given.at_ms,
             visit=visit,
             away_ms=play.away_ms + lasted_ms,
@@ -233,7 +232,7 @@ def correct(flow: Flow, given: Given) -> Command | Refusal:
         changed = replace(found, split=replace(timed, round_trip_ms=found.split.round_trip_ms), timed=None)
     else:
         changed = replace(found, split=Split(ms, Source.TYPED, found.split.round_trip_ms), timed=timed)
-    flow.play = replace(play, past=_with(play.past, changed))
+    flow.play = play._replace(past=_with(play.past, changed))
     return Correct(ms, found.index)
 
 
@@ -312,7 +311,7 @@ def _pass_through(flow: Flow, place: int) -> None:
         by=EndedBy.DONE,
         split=Split(None, Source.UNTIMED),
     )
-    flow.play = replace(play, visits=visit.number, past=Past(visit, play.past))
+    flow.play = play._replace(visits=visit.number, past=Past(visit, play.past))
     flow.events.append(StepStarted(play.now_ms, visit.number, step.index))
     flow.events.append(StepEnded(play.now_ms, visit.number, step.index, step.kind, EndedBy.DONE, 0, visit.split))
 
@@ -323,6 +322,6 @@ def _take_out(flow: Flow, removed: tuple[int, ...], arranging: Arranging, by: En
     ends_here = flow.play.position >= len(steps)
     if ends_here:
         flow.end_visit(by, None)
-    flow.play = replace(flow.play, steps=steps)
+    flow.play = flow.play._replace(steps=steps)
     if ends_here:
         flow.begin_visit(len(steps))

@@ -148,10 +148,10 @@ class Engine:
         flow.run_to(command.since_ms if isinstance(command, Away) else at_ms)
         if isinstance(command, Press) and self._bounces(at_ms):
             flow.events.append(Bounced(at_ms))
-            play = replace(flow.play, last_press_ms=at_ms)
+            play = flow.play._replace(last_press_ms=at_ms)
             return self._logged(at_ms, command, Verdict.BOUNCED, play), tuple(flow.events)
         if isinstance(command, Press):
-            flow.play = replace(flow.play, last_press_ms=at_ms)
+            flow.play = flow.play._replace(last_press_ms=at_ms)
         act = cell(flow.play.phase, command)
         if isinstance(act, Refusal):
             return self._refused(flow, at_ms, command, act)
@@ -175,7 +175,7 @@ class Engine:
             flow.sound(Cue.PRESS)
         engine = self._logged(at_ms, outcome, Verdict.TAKEN, flow.play)
         assert engine.newest is not None
-        taken = Taken(engine.newest, replace(before, armed=None), self.taken)
+        taken = Taken(engine.newest, before._replace(armed=None), self.taken)
         return replace(engine, taken=taken, undoing=None), tuple(flow.events)
 
     def _refused(self, flow: Flow, at_ms: int, command: Command, reason: Refusal) -> tuple[Engine, tuple[Event, ...]]:
@@ -185,7 +185,7 @@ class Engine:
         if reason in NEED_A_SECOND:
             guards, speed = self.rules.guards, self.rules.speed
             from_ms, until_ms = (at_ms + round(ms * speed) for ms in (guards.bounce_ms, guards.second_press_ms))
-            flow.play = replace(flow.play, armed=Armed(command, reason, from_ms, until_ms))
+            flow.play = flow.play._replace(armed=Armed(command, reason, from_ms, until_ms))
         if flow.quiet_now():
             flow.sound(Cue.REFUSED)
         return self._logged(at_ms, command, Verdict.REFUSED, flow.play), tuple(flow.events)
@@ -222,7 +222,7 @@ class Engine:
             return self._refused(flow, at_ms, command, Refusal.NOT_AWAY)
         play = history.run_on(away.before, at_ms, self.rules)
         ended = history.ended_anew(play, flow.play, away)
-        flow.play = replace(flow.play, last_press_ms=at_ms)
+        flow.play = flow.play._replace(last_press_ms=at_ms)
         resolved = Count(away.before.now_ms)
         engine = self._rewritten(flow, at_ms, resolved, play, Undone(at_ms, away.entry.command, ended))
         return replace(engine, taken=away.earlier, undoing=None), tuple(flow.events)
@@ -231,7 +231,7 @@ class Engine:
         """Take on another history's state. What it sounded on its way here is not sounded aloud, and what has answered
         a key at this moment has been heard, whatever history goes on from here."""
         quiet = flow.quiet_now()
-        flow.play = replace(play.with_answers(flow.play), last_press_ms=flow.play.last_press_ms, armed=None)
+        flow.play = play.with_answers(flow.play)._replace(last_press_ms=flow.play.last_press_ms, armed=None)
         flow.events.append(event)
         if flow.play.phase is Phase.COMPLETE:
             flow.events.append(SessionCompleted(at_ms))

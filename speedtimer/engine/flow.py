@@ -43,12 +43,12 @@ class Flow:
         while (due := next_due(self.play, self.rules)) is not None and due[0] <= at_ms:
             due_ms, cue = due
             if cue is None:
-                self.play = replace(self.play, now_ms=due_ms)
+                self.play = self.play._replace(now_ms=due_ms)
                 self._clock_end()
             else:
                 self._sound(cue, self.play.visits, self.play.step.index, due_ms)
         if self.play.now_ms != at_ms:
-            self.play = replace(self.play, now_ms=at_ms)
+            self.play = self.play._replace(now_ms=at_ms)
 
     def sound(self, cue: Cue) -> None:
         """Sound a cue of the visit under way, unless this very one was heard at this very moment already."""
@@ -68,7 +68,7 @@ class Flow:
         ended = replace(visit, ended_ms=play.now_ms, by=by, split=split)
         ms = play.now_ms - visit.started_ms - visit.not_counted_ms
         past = Past(ended, self._with_round_trip(play.step, ended))
-        self.play = replace(play, visit=None, past=past, armed=None)
+        self.play = play._replace(visit=None, past=past, armed=None)
         self.events.append(StepEnded(play.now_ms, visit.number, visit.index, play.step.kind, by, ms, split))
         if (cue := cues.at_end(play.step, by)) is not None:
             self._boundary.append((cue, visit.number, visit.index))
@@ -77,13 +77,13 @@ class Flow:
         """Begin a visit to the step at that position, or complete the session where there is none."""
         play = self.play
         if position >= len(play.steps):
-            self.play = replace(play, position=len(play.steps), visit=None, armed=None)
+            self.play = play._replace(position=len(play.steps), visit=None, armed=None)
             assert play.past is not None
             self._boundary.append((Cue.COMPLETE, play.visits, play.past.visit.index))
             return
         step = play.steps[position]
         visit = Visit(play.visits + 1, step.index, play.now_ms)
-        self.play = replace(play, position=position, visit=visit, visits=visit.number, armed=None)
+        self.play = play._replace(position=position, visit=visit, visits=visit.number, armed=None)
         self.events.append(StepStarted(play.now_ms, visit.number, step.index))
         if (cue := cues.at_start(play.steps, position)) is not None:
             self._boundary.append((cue, visit.number, step.index))
@@ -93,7 +93,7 @@ class Flow:
 
         A step of no length that has just begun ends here too, so that its boundary is the same one.
         """
-        while next_due(self.play, self.rules) == (self.play.now_ms, None):
+        while _is_over(self.play):
             self._leave_by_clock()
         if not self._boundary:
             return
@@ -142,8 +142,16 @@ class Flow:
         heard = play.sounded if play.sounded_ms == at_ms else frozenset()
         if (visit, cue) in heard:
             return
-        self.play = replace(play, now_ms=at_ms, sounded_ms=at_ms, sounded=heard | {(visit, cue)})
+        self.play = play._replace(now_ms=at_ms, sounded_ms=at_ms, sounded=heard | {(visit, cue)})
         self.events.append(CueSounded(at_ms, visit, cue, index))
+
+
+def _is_over(play: Play) -> bool:
+    """Tell whether the clock has nothing left of the step under way: all of its cues come before its end."""
+    if play.visit is None or play.halt is not None:
+        return False
+    end_ms = clock_end_ms(play.step.ends)
+    return end_ms is not None and play.in_step_ms >= end_ms
 
 
 def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
