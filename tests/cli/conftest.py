@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.saying import Said
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -12,3 +14,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("SPEEDTIMER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    """Calls a command about workouts and gives what it said."""
+    return Said(capsys)

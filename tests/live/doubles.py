@@ -1,4 +1,4 @@
-"""Stand-ins for what a conductor is given: a journal and an announcer that remember, and a small plan."""
+"""Stand-ins for what a conductor is given, a journal and an announcer that remember; a listener, and a small plan."""
 
 from __future__ import annotations
 
@@ -9,24 +9,12 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from speedtimer.engine.events import CueSounded, Event
+from speedtimer.engine.events import CueSounded, Event, StepEnded
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.view import View
-from speedtimer.live.clock import NS_PER_MS
+from speedtimer.live.clock import NS_PER_MS, ManualClock
 from speedtimer.live.conductor import Conductor
-from speedtimer.plan import (
-    Arranging,
-    ByDistance,
-    ByRange,
-    Kind,
-    Mode,
-    Open,
-    Plan,
-    Rest,
-    Section,
-    Step,
-    arrange,
-)
+from speedtimer.plan import Arranging, ByDistance, ByRange, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
 from speedtimer.records.keeping import done
 from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending
@@ -34,6 +22,7 @@ from speedtimer.records.unfinished import Unfinished
 from speedtimer.rules import LeadIns, Rules
 
 SOLO = Mode()
+EVERYWHERE_AUTO = Mode(auto=frozenset(Section))
 WALK_BACK = Rest("Walk back", Open(at_least_ms=25_000, suggested_ms=80_000, distance_m=100))
 
 
@@ -161,3 +150,34 @@ async def running(conductor: Conductor) -> AsyncIterator[Conductor]:
 def ns(seconds: float) -> int:
     """Seconds as the clock's nanoseconds, to the millisecond."""
     return round(seconds * 1000) * NS_PER_MS
+
+
+class Heard:
+    """A listener that remembers every event with the clock's time at which it was told."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self.told: list[tuple[int, Event]] = []
+
+    def __call__(self, events: tuple[Event, ...], view: View) -> None:
+        assert view.at_ms >= max(event.at_ms for event in events)
+        self.told += [(self._clock.now_ns(), event) for event in events]
+
+    @property
+    def events(self) -> list[Event]:
+        return [event for _, event in self.told]
+
+
+def ended(events: list[Event]) -> list[tuple[int, int]]:
+    """(when, which step) of every end."""
+    return [(event.at_ms, event.index) for event in events if isinstance(event, StepEnded)]
+
+
+async def until(true: object) -> None:
+    """Let the loop turn until something is so."""
+    assert callable(true)
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to be")
