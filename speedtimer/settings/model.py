@@ -12,12 +12,13 @@ import math
 import re
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from speedtimer.errors import InputError
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import CueChoices, Guards, LeadIns, Paces, Rules
+from speedtimer.settings.keyboard import OWN, at_odds, meant, named
 from speedtimer.settings.preferences import Preferences
 from speedtimer.units import parse_distance, parse_duration
 
@@ -83,8 +84,32 @@ def _sections(written: object) -> object:
     return tuple(section.value for section in Section) if written == "all" else _several(written)
 
 
-def _flaw(fault: str, remedy: str) -> PydanticCustomError:
-    return PydanticCustomError("flaw", "{fault}: {remedy}", {"fault": fault, "remedy": remedy})
+def _name(written: str) -> str:
+    """A name that keys can be given to."""
+    if written not in OWN:
+        raise PydanticCustomError("unknown", "there is nothing of that name")
+    return written
+
+
+def _key(written: str) -> str:
+    """A key by its name, however it is written."""
+    key = named(written)
+    if key is None:
+        raise _flaw(f"there is no key '{written}'", meant(written))
+    return key
+
+
+def _in_agreement(keys: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Keys none of which is given to two, and which leave nothing without one."""
+    if wrong := at_odds(keys):
+        name, fault, remedy = wrong
+        raise _flaw(fault, remedy, name)
+    return keys
+
+
+def _flaw(fault: str, remedy: str, *entries: str) -> PydanticCustomError:
+    """A fault in our own words. entries: which entries of a table are at fault, where they are checked together."""
+    return PydanticCustomError("flaw", "{fault}: {remedy}", {"fault": fault, "remedy": remedy, "entries": entries})
 
 
 _Time = Annotated[int, BeforeValidator(_milliseconds)]
@@ -103,7 +128,9 @@ _Times = Annotated[
     Field(min_length=1, description='a table of distances and times from 1 s to 1 h, as { "200 m" = "38 s" }'),
 ]
 _Keys = Annotated[
-    tuple[str, ...], BeforeValidator(_several), Field(min_length=1, description='a key or a list of keys, as ["space"]')
+    tuple[Annotated[str, AfterValidator(_key)], ...],
+    BeforeValidator(_several),
+    Field(min_length=1, description='a key or a list of keys, as ["space"]'),
 ]
 
 
@@ -137,7 +164,12 @@ class _Guards(_Table):
     @model_validator(mode="after")
     def _room_for_a_second(self) -> Self:
         if self.second_press <= self.bounce:
-            raise _flaw("second_press leaves no room after bounce", "make second_press the longer of the two")
+            raise _flaw(
+                "second_press leaves no room after bounce",
+                "make second_press the longer of the two",
+                "second_press",
+                "bounce",
+            )
         return self
 
 
@@ -210,7 +242,7 @@ class _Paces(_Table):
     @model_validator(mode="after")
     def _walks_below_the_top(self) -> Self:
         if self.walk_top <= self.walk:
-            raise _flaw("walk_top is no faster than walk", "make walk_top the faster of the two")
+            raise _flaw("walk_top is no faster than walk", "make walk_top the faster of the two", "walk_top", "walk")
         return self
 
 
@@ -229,7 +261,11 @@ class Settings(_Table):
     cues: Annotated[_Cues, Field(description="a table, [cues]")] = _Cues()
     paces: Annotated[_Paces, Field(description="a table, [paces]")] = _Paces()
     screen: Annotated[_Screen, Field(description="a table, [screen]")] = _Screen()
-    keys: Annotated[dict[str, _Keys], Field(description='a table, [keys], with lines like skip = ["s"]')] = {}
+    keys: Annotated[
+        dict[Annotated[str, AfterValidator(_name)], _Keys],
+        AfterValidator(_in_agreement),
+        Field(description='a table, [keys], with lines like skip = ["z"]'),
+    ] = {}
 
     def preferences(self) -> Preferences:
         """Give what these settings come to."""

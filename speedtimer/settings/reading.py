@@ -6,12 +6,14 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
+from speedtimer.settings.keyboard import OWN
 from speedtimer.settings.model import Settings
 from speedtimer.settings.preferences import Preferences
 
@@ -24,13 +26,32 @@ _KEY_LINE: Final = re.compile(rf"(\s*)({_KEYS})\s*=")
 _TOML_SPOT: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds of a settings file. settings: its entries that can be used, and the defaults for all else. faults:
+    what cannot be used, in the order of the file."""
+
+    settings: Settings
+    faults: tuple[InputError, ...]
+
+
 def read_settings(path: Path) -> Preferences:
-    """Read a settings file.
+    """Read a settings file of which everything can be used.
 
     Raises:
         FileError: it cannot be read or used; every fault with its line, column and key.
     """
     return checked(read_text(path), path).preferences()
+
+
+def read_what_holds(path: Path) -> tuple[Preferences, tuple[InputError, ...]]:
+    """Read what can be used of a settings file. Give the faults of the rest too, each with its line, column and key.
+
+    Raises:
+        FileError: nothing of it can be used, since it cannot be read or is no TOML.
+    """
+    held = what_holds(read_text(path), path)
+    return held.settings.preferences(), held.faults
 
 
 def checked(text: str, path: Path) -> Settings:
@@ -39,12 +60,42 @@ def checked(text: str, path: Path) -> Settings:
     Raises:
         FileError: it cannot be used; every fault with its line, column and key.
     """
-    try:
-        return Settings.model_validate(parsed(text, path))
-    except ValidationError as error:
-        places = dict(_places(text))
-        faults = [_fault(path, detail, places) for detail in error.errors(include_url=False)]
-        raise FileError(tuple(sorted(faults, key=lambda fault: fault.place or ""))) from None
+    held = what_holds(text, path)
+    if held.faults:
+        raise FileError(held.faults)
+    return held.settings
+
+
+def what_holds(text: str, path: Path) -> Held:
+    """Find out what of the text of a settings file can be used. path: what errors call it.
+
+    Raises:
+        FileError: it is no TOML.
+    """
+    written, places = parsed(text, path), dict(_places(text))
+    faults: list[InputError] = []
+    while True:
+        try:
+            settings = Settings.model_validate(written)
+        except ValidationError as error:
+            # Once more without what is wrong. What is left may be at odds with a default that comes in its place.
+            for detail in error.errors(include_url=False):
+                faults.append(_fault(path, detail, places))
+                _leave_out(written, detail)
+        else:
+            return Held(settings, tuple(sorted(faults, key=lambda fault: fault.place or "")))
+
+
+def _leave_out(written: dict[str, Any], detail: Any) -> None:
+    """Take the entry at fault out of what the file says, or the table where that is none."""
+    table, *entries = (str(part) for part in detail["loc"][:2])
+    entries += detail.get("ctx", {}).get("entries", ())
+    found = written.get(table)
+    if not entries or not isinstance(found, dict):
+        written.pop(table, None)
+        return
+    for entry in entries:
+        found.pop(entry, None)
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:
@@ -95,17 +146,20 @@ def _toml_fault(path: Path, text: str, error: tomllib.TOMLDecodeError) -> InputE
 
 
 def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int]]) -> InputError:
-    way = tuple(str(part) for part in detail["loc"])
-    line, column = next((places[way[:length]] for length in range(len(way), 0, -1) if way[:length] in places), (1, 1))
-    place = Place(str(path), line, column)
-    if detail["type"] == "flaw":
-        return InputError(f"{'.'.join(way)}: {detail['ctx']['fault']}", detail["ctx"]["remedy"], place)
+    # A name within a table is marked as one by pydantic.
+    way = tuple(str(part) for part in detail["loc"] if part != "[key]")
+    flaw = detail["ctx"] if detail["type"] == "flaw" else {}
+    ways = [(*way, entry) for entry in flaw.get("entries", ())] + [way[:length] for length in range(len(way), 0, -1)]
+    place = Place(str(path), *next((places[each] for each in ways if each in places), (1, 1)))
+    if flaw:
+        named = ".".join((*way[:2], *flaw["entries"][:1]) if way == ("keys",) else way[:2])
+        return InputError(f"{named}: {flaw['fault']}", flaw["remedy"], place)
     table, known = _known(way)
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in ("extra_forbidden", "unknown"):
         near = difflib.get_close_matches(way[-1], known, n=1)
         remedy = f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(known)}"
         return InputError(f"there is no setting '{'.'.join(way)}'", remedy, place)
-    name = next((part for part in reversed(way[:2]) if part in known), way[0])
+    name = next((part for part in reversed(way[:2]) if part in table.model_fields), way[0])
     description = table.model_fields[name].description
     return InputError(f"{'.'.join(way[:2])} cannot be {_shown(detail['input'])}", f"write {description}", place)
 
@@ -113,6 +167,8 @@ def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int
 def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
     """The table in which a key stands, and the keys that it has."""
     table: type[BaseModel] = Settings
+    if way[0] == "keys" and len(way) > 1:
+        return table, list(OWN)
     if len(way) > 1 and way[0] in Settings.model_fields:
         annotation = Settings.model_fields[way[0]].annotation
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):

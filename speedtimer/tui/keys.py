@@ -26,6 +26,7 @@ from speedtimer.engine.commands import (
 )
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import ByDistance, Kind, Section
+from speedtimer.settings.keyboard import OWN, SIGNS
 from speedtimer.tui.face import RESUMED, in_effort
 from speedtimer.tui.widgets.row import Hint
 
@@ -41,42 +42,38 @@ class Key:
     does: str
 
 
-PRESS: Final = ("space", "enter", "right", "pagedown")
-"""The press, by a finger or by a clicker."""
+def _key(name: str, shown: str, does: str) -> Key:
+    return Key(name, OWN[name], shown, does)
+
 
 SESSION_KEYS: Final = (
-    Key(
-        "press",
-        PRESS,
-        "Space Enter Right PageDown",
-        "the press: starts the session, ends a step, resumes after a pause",
-    ),
-    Key("undo", ("u", "backspace", "left", "pageup"), "u Backspace Left PageUp", "take the last command back"),
-    Key("redo", ("U",), "U", "give back what was taken back"),
-    Key("pause", ("p",), "p", "pause; in a pause, resume: work begins again from its lead-in"),
-    Key("on", ("o",), "o", "in a pause within work: go on where it stopped, after a count"),
-    Key("count", ("c",), "c", "after time away: let it count, as if the session had run on"),
-    Key("skip", ("right_square_bracket",), "]", "leave this step without a split"),
-    Key("back", ("left_square_bracket",), "[", "to this step's start; in its first 3 s to the step before"),
-    Key("again", ("a",), "a", "the rep just done, or under way, once more"),
-    Key("done", ("d",), "d", "the press was forgotten: the coming work is done, its recovery begins"),
-    Key("enough", ("e",), "e", "leave the rest of the main set"),
-    Key("more", ("A",), "A", "one rep more in this set"),
-    Key("fewer", ("D",), "D", "one rep fewer in this set"),
-    Key("longer", ("plus", "equals_sign"), "+", "30 s more of this step"),
-    Key("shorter", ("minus",), "-", "30 s less of this step"),
-    Key("jump", ("g",), "g", "go to a step, chosen from the plan"),
-    Key("hear", ("h",), "h", "a cue to hear, before the start or in a pause"),
-    Key("mute", ("m",), "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
-    Key("split", ("s",), "s", "the time of the rep just done, typed where it was timed elsewhere"),
-    Key("theme", ("t",), "t", "the next theme: dark, day, night, the terminal's own"),
-    Key("settings", ("comma",), ",", "the settings: before the start, in a pause or at the end"),
-    Key("commands", ("ctrl+p",), "Ctrl+P", "every command by its name, to search and to choose from"),
-    Key("keys", ("question_mark", "f1"), "?", "show these keys"),
-    Key("quit", ("q", "ctrl+c", "ctrl+q"), "q Ctrl+C", "leave; asks first whether to keep what is done"),
+    _key("press", "Space Enter Right PageDown", "the press: starts the session, ends a step, resumes after a pause"),
+    _key("undo", "u Backspace Left PageUp", "take the last command back"),
+    _key("redo", "U", "give back what was taken back"),
+    _key("pause", "p", "pause; in a pause, resume: work begins again from its lead-in"),
+    _key("on", "o", "in a pause within work: go on where it stopped, after a count"),
+    _key("count", "c", "after time away: let it count, as if the session had run on"),
+    _key("skip", "]", "leave this step without a split"),
+    _key("back", "[", "to this step's start; in its first 3 s to the step before"),
+    _key("again", "a", "the rep just done, or under way, once more"),
+    _key("done", "d", "the press was forgotten: the coming work is done, its recovery begins"),
+    _key("enough", "e", "leave the rest of the main set"),
+    _key("more", "A", "one rep more in this set"),
+    _key("fewer", "D", "one rep fewer in this set"),
+    _key("longer", "+", "30 s more of this step"),
+    _key("shorter", "-", "30 s less of this step"),
+    _key("jump", "g", "go to a step, chosen from the plan"),
+    _key("hear", "h", "a cue to hear, before the start or in a pause"),
+    _key("mute", "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
+    _key("split", "s", "the time of the rep just done, typed where it was timed elsewhere"),
+    _key("theme", "t", "the next theme: dark, day, night, the terminal's own"),
+    _key("settings", ",", "the settings: before the start, in a pause or at the end"),
+    _key("commands", "Ctrl+P", "every command by its name, to search and to choose from"),
+    _key("keys", "?", "show these keys"),
+    _key("quit", "q Ctrl+C", "leave; asks first whether to keep what is done"),
 )
 
-ONLY_READY: Final = Key("change", ("escape",), "Esc", "before the start: back to what is on and how it is run")
+ONLY_READY: Final = _key("change", "Esc", "before the start: back to what is on and how it is run")
 
 
 class Keymap:
@@ -140,42 +137,17 @@ class Keymap:
 
 def spelt(key: str) -> str:
     """Write a key as it stands on the keyboard: `right_square_bracket` is `]`, `ctrl+c` is `Ctrl+C`."""
-    if key in _SPELT:
-        return _SPELT[key]
     *held, last = key.split("+")
-    named = last if len(last) == 1 and not held else last.capitalize()
+    named = SIGNS.get(last) or _SPELT.get(last) or (last if len(last) == 1 and not held else last.capitalize())
     return "+".join([*(part.capitalize() for part in held), named])
 
 
-def typed(key: str, character: str | None) -> str:
-    """Name what was typed: by its character where that can be printed."""
-    return character if character and character.isprintable() else key
+def called(key: str, character: str | None) -> str:
+    """Name what was pressed: by its character where that can be seen, else as it stands on the keyboard."""
+    return character if character and character.isprintable() and not character.isspace() else spelt(key)
 
 
-_SPELT: Final = {
-    "pagedown": "PageDown",
-    "pageup": "PageUp",
-    "escape": "Esc",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "full_stop": ".",
-    "comma": ",",
-    "semicolon": ";",
-    "colon": ":",
-    "apostrophe": "'",
-    "quotation_mark": '"',
-    "underscore": "_",
-    "asterisk": "*",
-    "number_sign": "#",
-    "exclamation_mark": "!",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "slash": "/",
-}
+_SPELT: Final = {"pagedown": "PageDown", "pageup": "PageUp", "escape": "Esc"}
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -7,7 +7,7 @@ import pytest
 
 from speedtimer.audio.choose import CHOICES
 from speedtimer.engine.events import Cue
-from speedtimer.errors import FileError
+from speedtimer.errors import FileError, Place
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
 from speedtimer.settings import reading
@@ -122,11 +122,11 @@ def test_faults_are_in_the_order_of_lines_also_past_the_tenth(tmp_path: Path) ->
         ("[guards]\nback = nan\n", "2:1: guards.back cannot be nan: write a time from 0 to 60 s"),
         (
             "[guards]\nbounce = 2\nsecond_press = 1\n",
-            "1:2: guards: second_press leaves no room after bounce: make second_press the longer of the two",
+            "3:1: guards: second_press leaves no room after bounce: make second_press the longer of the two",
         ),
         (
             "[paces]\nwalk = 3\nwalk_top = 2\n",
-            "1:2: paces: walk_top is no faster than walk: make walk_top the faster of the two",
+            "3:1: paces: walk_top is no faster than walk: make walk_top the faster of the two",
         ),
         (
             "[paces.effort]\n'200 miles' = 30\n",
@@ -137,7 +137,7 @@ def test_faults_are_in_the_order_of_lines_also_past_the_tenth(tmp_path: Path) ->
             "2:1: paces.effort cannot be {}: "
             'write a table of distances and times from 1 s to 1 h, as { "200 m" = "38 s" }',
         ),
-        ("[keys]\nskip = 3\n", '2:1: keys.skip cannot be 3: write a table, [keys], with lines like skip = ["s"]'),
+        ("[keys]\nskip = 3\n", '2:1: keys.skip cannot be 3: write a table, [keys], with lines like skip = ["z"]'),
         (b"\xff\xfe", "1:1: the file is not UTF-8: save it as UTF-8"),
         ("#" * 100_001, "1:1: the file is too large for settings: keep it below 100 kB"),
         ("a = " + "[" * 3000, "1:1: brackets stand too deep in one another: write plain tables"),
@@ -155,6 +155,76 @@ def test_what_is_not_toml_at_all_is_named_with_its_spot(tmp_path: Path, text: st
     (fault,) = faults(tmp_path, text)
     assert fault.startswith(f"{place}: ")
     assert fault.endswith(": write key = value, text in quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[keys]\nskip = "nonsense"\n',
+            '2:1: keys.skip: there is no key \'nonsense\': write a key as "space", "pagedown", "f5", "." or "ctrl+n"',
+        ),
+        ("[keys]\npress = ['f5', 'pagedwn']\n", "2:1: keys.press: there is no key 'pagedwn': did you mean 'pagedown'?"),
+        ("[keys]\n agian = 'y'\n", "2:2: there is no setting 'keys.agian': did you mean 'again'?"),
+        (
+            "[keys]\nskip = 'y'\nagain = ['b', 'y']\n",
+            "3:1: keys.again: 'y' is given to skip too: give one of them another key",
+        ),
+        ("[keys]\nskip = 'p'\n", "2:1: keys.skip: pause is left without a key: give pause another key too"),
+    ],
+)
+def test_a_key_that_cannot_be_used_is_a_fault(tmp_path: Path, text: str, said: str) -> None:
+    assert faults(tmp_path, text) == [said]
+
+
+def test_a_name_that_keys_cannot_be_given_to_is_answered_with_those_that_they_can(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, '[keys]\nfrobnicate = "y"\n')
+    assert fault.startswith("2:1: there is no setting 'keys.frobnicate': write one of press, undo, ")
+
+
+def test_keys_may_be_written_as_a_person_would(tmp_path: Path) -> None:
+    text = '[keys]\npress = ["F5", "period"]\nskip = "/"\n'
+    assert read_settings(settings(tmp_path, text)).keys == (("press", ("f5", "full_stop")), ("skip", ("slash",)))
+
+
+def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
+    path = settings(
+        tmp_path,
+        '[cues]\nvolume = 44\ncount = 99\nbogus = 1\n[lead_in]\neffort = "soon"\nstride = "12 s"\n'
+        '[keys]\nskip = "nonsensekey"\nagain = "y"\n[cuse]\nvolume = 3\n',
+    )
+    found, wrong = reading.read_what_holds(path)
+    rules = found.rules
+    assert (rules.cues.volume_percent, rules.cues.count_s) == (44, 3)
+    assert (rules.lead_ins.effort_ms, rules.lead_ins.stride_ms) == (10_000, 12_000)
+    assert rules.keys == (("again", ("y",)),)
+    assert [(fault.place.line, fault.place.column) for fault in wrong if isinstance(fault.place, Place)] == [
+        (3, 1),
+        (4, 1),
+        (6, 1),
+        (9, 1),
+        (11, 2),
+    ]
+
+
+def test_of_two_entries_at_odds_neither_holds_and_all_else_does(tmp_path: Path) -> None:
+    found, wrong = reading.read_what_holds(settings(tmp_path, "[paces]\nwalk = 3\nwalk_top = 2\nriegel = 1.1\n"))
+    paces = found.rules.paces
+    assert (paces.walk_mm_s, paces.walk_top_mm_s, paces.riegel_permille) == (1250, 4000, 1100)
+    assert len(wrong) == 1
+
+
+def test_an_entry_at_odds_with_the_default_that_holds_in_the_place_of_a_wrong_one_is_named_too(tmp_path: Path) -> None:
+    # A bounce of 3 s leaves no room for the 3 s that second_press has of itself.
+    found, wrong = reading.read_what_holds(settings(tmp_path, '[guards]\nbounce = 3\nsecond_press = "x"\nback = 1\n'))
+    guards = found.rules.guards
+    assert (guards.bounce_ms, guards.second_press_ms, guards.back_ms) == (700, 3000, 1000)
+    assert len(wrong) == 2
+
+
+def test_of_what_is_no_toml_nothing_holds(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        reading.read_what_holds(settings(tmp_path, "[cues]\nvolume = 44\ncount\n"))
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_only_the_changed_key_is_touched(tmp_path: Path, way: Way, value: object
 
 
 def test_a_reset_takes_the_line_away_and_keeps_one_that_bears_a_comment(tmp_path: Path) -> None:
-    file = file_with(tmp_path, "[lead_in]\neffort = 12 # not less\ndrill = 4\n[keys]\nskip = 's'\n")
+    file = file_with(tmp_path, "[lead_in]\neffort = 12 # not less\ndrill = 4\n[keys]\nskip = 'z'\n")
     file.reset(("lead_in", "effort"))
     file.reset(("lead_in", "drill"))
     file.reset(("lead_in", "stride"))

@@ -8,7 +8,7 @@ import pytest
 
 from speedtimer.engine.commands import Command, Pause, Press
 from speedtimer.plan import Plan
-from speedtimer.tui.keys import COMMANDS, ONLY_READY, SESSION_KEYS, Keymap, hints, press_does, spelt
+from speedtimer.tui.keys import COMMANDS, ONLY_READY, SESSION_KEYS, Keymap, called, hints, press_does, spelt
 from tests.tui.plans import TIMED, hills, jogged, seen
 
 DOCS = (Path(__file__).parents[2] / ".github" / "docs" / "keys.md").read_text(encoding="utf-8")
@@ -58,6 +58,24 @@ def test_names_that_nothing_is_called_by_are_said_and_change_nothing() -> None:
 )
 def test_a_key_is_spelt_as_it_stands_on_the_keyboard(key: str, expected: str) -> None:
     assert spelt(key) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "expected"),
+    [
+        ("space", " ", "Space"),
+        ("enter", "\r", "Enter"),
+        ("tab", "\t", "Tab"),
+        ("full_stop", ".", "."),
+        ("z", "z", "z"),
+        ("ctrl+z", "\x1a", "Ctrl+Z"),
+        ("section_sign", "§", "§"),
+    ],
+)
+def test_what_was_pressed_is_called_by_its_character_where_that_can_be_seen(
+    key: str, character: str, expected: str
+) -> None:
+    assert called(key, character) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resu
 from speedtimer.engine.view import Phase
 from speedtimer.records.keeping import NOT_KEPT
 from speedtimer.rules import CueChoices, Rules
+from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.doors import Choice
-from speedtimer.tui.keys import COMMANDS, PRESS, SESSION_KEYS
+from speedtimer.tui.keys import COMMANDS, SESSION_KEYS
 from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
@@ -43,7 +44,7 @@ async def test_before_the_start_up_and_down_move_what_there_is_to_arrange() -> N
         assert "back at the line." in stage.shown[2]
 
         await stage.press("space", "down")
-        assert stage.answer == "down does nothing here: ? shows the keys"
+        assert stage.answer == "Down does nothing here: ? shows the keys"
 
 
 async def test_taken_back_to_before_the_start_it_shows_the_setup_again() -> None:
@@ -55,7 +56,7 @@ async def test_taken_back_to_before_the_start_it_shows_the_setup_again() -> None
         assert "Choose a hill steep enough" in "\n".join(stage.shown)
 
 
-@pytest.mark.parametrize("key", PRESS)
+@pytest.mark.parametrize("key", OWN["press"])
 async def test_each_of_the_press_keys_starts_the_session(key: str) -> None:
     async with staged(HILLS) as stage:
         await stage.press(key)
@@ -134,7 +135,7 @@ async def test_a_key_that_means_nothing_changes_nothing_and_says_so() -> None:
         assert len(stage.session.given) == 1
 
         await stage.press("ctrl+z")
-        assert stage.answer == "ctrl+z does nothing here: ? shows the keys"
+        assert stage.answer == "Ctrl+Z does nothing here: ? shows the keys"
 
 
 async def test_what_a_second_press_would_do_is_said_before_it_is_given() -> None:
@@ -198,7 +199,7 @@ async def test_the_press_that_opened_the_session_does_not_start_it_too() -> None
         assert stage.session.given == [Press()]
 
 
-@pytest.mark.parametrize("key", [*PRESS, "escape", "s", "q"])
+@pytest.mark.parametrize("key", [*OWN["press"], "escape", "s", "q"])
 async def test_no_press_confirms_quitting(key: str) -> None:
     async with staged(HILLS) as stage:
         await stage.press("space", "q", key)

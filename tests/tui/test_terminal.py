@@ -97,7 +97,7 @@ def test_ctrl_c_asks_and_ctrl_z_stops_nothing_and_the_title_bears_the_phase(open
     opened.append(terminal)
     terminal.wait_for("Press Space to start")
     terminal.send("\x1a")
-    terminal.wait_for("ctrl+z does nothing here")
+    terminal.wait_for("Ctrl+Z does nothing here")
     terminal.send(" ")
     terminal.wait_for("to GO")
     terminal.send("\x03")

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from speedtimer.tui.keys import PRESS
+from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Hint, Hints
 
@@ -60,7 +60,7 @@ class Ask(Dialog[str]):
         given = next((option.id for option in self._options if option.key == event.key), None)
         if given is not None:
             self.dismiss(given)
-        elif event.key in PRESS or event.key in ("escape", "q"):
+        elif event.key in OWN["press"] or event.key in ("escape", "q"):
             self.dismiss(self._default)
         else:
             known = ", ".join(option.key for option in self._options)

@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, add_up
+from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
-from speedtimer.tui.keys import PRESS
 from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
 from speedtimer.tui.outline import outline
@@ -129,7 +129,7 @@ class PreviewScreen(Screen[None]):
                     pane.scroll_down(animate=False)
             case "m" | "t" | "comma" | "ctrl+p":
                 self._do(_KEYS[event.key], event.time)
-            case key if key in PRESS:
+            case key if key in OWN["press"]:
                 self._do("go", event.time)
             case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
                 self._switch(self._listed.sections[int(key) - 1][0])

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.live.ways import MEANS, CutOff, Way
-from speedtimer.tui.keys import PRESS
+from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
@@ -63,7 +63,7 @@ class ResumeScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         named = {KEYS[way]: way.value for way in self._cut_off.ways} | {"escape": LATER, "q": "quit", "ctrl+c": "quit"}
-        if event.key in PRESS and self._usual is not None:
+        if event.key in OWN["press"] and self._usual is not None:
             self._do(self._usual.value, event.time)
         elif event.key in named:
             self._do(named[event.key])

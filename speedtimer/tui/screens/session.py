@@ -141,8 +141,8 @@ class SessionScreen(Asking):
         if name is None and event.key in SCROLLS and (setup := self.query(Setup)):
             setup.first().scroll_words(SCROLLS[event.key])
         elif name is None:
-            typed = keys.typed(event.key, event.character)
-            self._say(f"{typed} does nothing here: {self._keymap.first('keys')} shows the keys")
+            pressed = keys.called(event.key, event.character)
+            self._say(f"{pressed} does nothing here: {self._keymap.first('keys')} shows the keys")
         else:
             await self._do(name, event.time)
 

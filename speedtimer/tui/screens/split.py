@@ -13,7 +13,7 @@ from speedtimer.engine.commands import Command, Correct, Press
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import InputError
 from speedtimer.plan import Step
-from speedtimer.tui.keys import PRESS
+from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Row
 from speedtimer.units import parse_duration
@@ -62,7 +62,7 @@ class SplitScreen(Dialog[tuple[Command, float]]):
         event.prevent_default()
         if event.key == "enter" and self._typed:
             self._take(event.time)
-        elif event.key in PRESS:
+        elif event.key in OWN["press"]:
             self.dismiss((Press(), event.time))
         elif event.key in ("escape", "q", "ctrl+c"):
             self.dismiss(None)
