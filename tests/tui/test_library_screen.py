@@ -89,7 +89,7 @@ async def test_a_file_that_cannot_be_used_is_listed_with_what_is_wrong_and_break
 async def test_a_key_that_means_nothing_is_answered() -> None:
     async with staged() as stage:
         await stage.press("f8")
-        assert stage.answer == "f8 does nothing here"
+        assert stage.answer == "F8 does nothing here"
 
 
 async def test_one_key_makes_the_last_session_ready_again_as_it_was_run_and_does_not_start_it() -> None:

@@ -162,7 +162,8 @@ async def test_estimates_are_not_compared() -> None:
 async def test_every_key_is_answered() -> None:
     async with staged(TIMED_200) as stage:
         await timed_out(stage)
-        await stage.press("z")
-        assert stage.answer == "z does nothing here: Esc goes back"
+        for key, name in (("z", "z"), ("enter", "Enter"), ("tab", "Tab"), ("ctrl+z", "Ctrl+Z")):
+            await stage.press(key)
+            assert stage.answer == f"{name} does nothing here: Esc goes back"
         await stage.press("escape")
         assert stage.screen_name == "LibraryScreen"

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
+from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LeaveAsked, LibraryAsked
 from speedtimer.tui.past import Line, Past
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -109,7 +110,7 @@ class HistoryScreen(Screen[None]):
         event.prevent_default()
         name = _KEYS.get(event.key)
         if name is None:
-            self.say(f"{event.character or event.key} does nothing here")
+            self.say(f"{called(event.key, event.character)} does nothing here")
         else:
             self._do(name)
 

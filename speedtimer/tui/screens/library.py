@@ -19,6 +19,7 @@ from speedtimer.plan import Plan, Step
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
+from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LastAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
 from speedtimer.tui.watch import watch_files
@@ -156,7 +157,7 @@ class LibraryScreen(Screen[None]):
             case "up" | "down" | "home" | "end" | "pageup" | "pagedown" | "enter":
                 return
             case _:
-                self.say(f"{event.key} does nothing here")
+                self.say(f"{called(event.key, event.character)} does nothing here")
         event.stop()
         event.prevent_default()
 

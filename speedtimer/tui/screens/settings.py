@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from speedtimer.errors import FileError, SpeedtimerError
 from speedtimer.settings.entries import GROUPS, Entry, Kind, entries, switched, typed
 from speedtimer.settings.writing import SettingsFile
-from speedtimer.tui.keys import spelt
+from speedtimer.tui.keys import called, spelt
 from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
 from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
 from speedtimer.tui.screens.once import Once
@@ -134,7 +134,7 @@ class SettingsScreen(Once[bool]):
         elif event.key.isdecimal() and 1 <= int(event.key) <= len(_GROUPS):
             self._turn_to(_GROUPS[int(event.key) - 1])
         else:
-            self._say(f"{event.character or event.key} does nothing here: Enter changes, Esc goes back")
+            self._say(f"{called(event.key, event.character)} does nothing here: Enter changes, Esc goes back")
         event.stop()
         event.prevent_default()
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Remarks
 from speedtimer.tui.behind import behind
+from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LeaveAsked
 from speedtimer.tui.past import LookBack, Past
 from speedtimer.tui.screens.once import Once
@@ -102,7 +103,7 @@ class SheetScreen(Once[str]):
         event.prevent_default()
         name = self.KEYS.get(event.key)
         if name is None:
-            self.say(f"{event.character or event.key} does nothing here: Esc goes back")
+            self.say(f"{called(event.key, event.character)} does nothing here: Esc goes back")
         else:
             self.do(name)
 
