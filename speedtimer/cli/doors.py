@@ -34,7 +34,8 @@ class Sessions:
     ) -> None:
         self._notes = Notes()
         self._mute, self._asked, self._clock = mute, asked or Asked(), clock or RealClock()
-        self.home = Home(self._notes.say, speed)
+        # A note about the settings belongs to every session, and not to what was planned before it.
+        self.home = Home(self._notes.say, speed, at_once=False)
 
     @property
     def clock(self) -> Clock:
@@ -82,6 +83,7 @@ class Sessions:
         """
         from speedtimer.cli.opening import open_session
 
+        self.home.tell_unused()
         return open_session(
             plan,
             self.rules,
@@ -111,4 +113,5 @@ class Sessions:
         """
         from speedtimer.cli.opening import resume_session
 
+        self.home.tell_unused()
         return resume_session(session, way, clock=self._clock, mute=self.mute, ring=ring, notes=self._notes)

@@ -1,7 +1,6 @@
 """What is known of the one who runs: settings, history, workouts. Everything is read only when it is asked for.
 
-A bad settings file, or a history that cannot be read, keeps nobody from training: it is said once, and the defaults
-hold.
+Bad settings, or a history that cannot be read, keep nobody from training: it is said, and the defaults hold.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from speedtimer import places
 from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.plan import Kind, Mode, Plan, Section
 from speedtimer.rules import Rules
-from speedtimer.settings.preferences import Preferences
+from speedtimer.settings.preferences import Preferences, Unused
 
 if TYPE_CHECKING:
     from speedtimer.records.moments import Started
@@ -37,24 +36,50 @@ class Home:
     Args:
         note: told in lines what could not be used.
         speed: how many times faster than real time a rehearsal runs.
+        at_once: what is wrong with the settings is told as soon as they have been read, otherwise by `tell_unused`.
     """
 
-    def __init__(self, note: Note = on_stderr, speed: float = 1.0) -> None:
-        self._note, self._speed = note, speed
+    def __init__(self, note: Note = on_stderr, speed: float = 1.0, *, at_once: bool = True) -> None:
+        self._note, self._speed, self._at_once = note, speed, at_once
+        self._unused: Unused | None = None
 
     @cached_property
     def preferences(self) -> Preferences:
-        """Settings over defaults. May be set to what settings have been changed to meanwhile."""
+        """Settings over defaults. What of a file cannot be used falls back to its default, and the rest holds."""
         path = places.settings_file()
-        if path.exists():
-            # Loads pydantic, which nobody without settings should wait for.
-            from speedtimer.settings.reading import read_settings
+        if not path.exists():
+            return Preferences()
+        # Loads pydantic, which nobody without settings should wait for.
+        from speedtimer.settings.reading import read_what_holds
 
-            try:
-                return read_settings(path)
-            except SpeedtimerError as error:
-                self._tell("The settings are not used: the defaults hold", error)
-        return Preferences()
+        found = Preferences()
+        try:
+            found, faults = read_what_holds(path)
+            self._unused = Unused(tuple(map(str, faults))) if faults else None
+        except SpeedtimerError as error:
+            self._unused = Unused(tuple(str(error).splitlines()), whole=True)
+        if self._at_once:
+            self._tell_unused(self._unused)
+        return found
+
+    def adopt(self, preferences: Preferences) -> None:
+        """Take what the settings have been changed to meanwhile; all of that can be used."""
+        self.preferences, self._unused = preferences, None
+
+    @property
+    def unused(self) -> Unused | None:
+        """What of the settings is not used, None where all of it is. Getting it may read them."""
+        # Known once they have been read.
+        _ = self.preferences
+        return self._unused
+
+    def tell_unused(self) -> None:
+        """Tell what of the settings is not used."""
+        self._tell_unused(self.unused)
+
+    def _tell_unused(self, unused: Unused | None) -> None:
+        for line in () if unused is None else unused.lines:
+            self._note(line)
 
     @property
     def rules(self) -> Rules:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from speedtimer.live.ways import CutOff, Way
     from speedtimer.records.moments import Started
     from speedtimer.rules import Rules
-    from speedtimer.settings.preferences import Preferences
+    from speedtimer.settings.preferences import Preferences, Unused
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary
     from speedtimer.workout.sections import Sections
@@ -221,7 +221,11 @@ class ScreenDoors:
         return places.settings_file()
 
     def adopt(self, preferences: Preferences) -> None:
-        self._sessions.home.preferences = preferences
+        self._sessions.home.adopt(preferences)
+
+    @property
+    def unused(self) -> Unused | None:
+        return self._sessions.home.unused
 
     def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:
         from speedtimer.cli.opening import hear

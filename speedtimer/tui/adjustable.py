@@ -30,6 +30,14 @@ class Adjustable(App[int], inherit_bindings=False):
     async def make_anew(self) -> None:
         """Make anew what was made by the old settings and has not begun."""
 
+    async def announce_unused(self) -> None:
+        """Have the screen that is shown say what of the settings is not used, if it has room for it."""
+        from speedtimer.tui.widgets.standing import Standing
+
+        unused = await behind(self, lambda: self.doors.unused)
+        for line in self.screen.query(Standing):
+            line.stand("" if unused is None else unused.line)
+
     def on_commands_asked(self) -> None:
         from speedtimer.tui.commands import Palette
 
@@ -56,7 +64,11 @@ class Adjustable(App[int], inherit_bindings=False):
     def _settled(self, changed: bool | None) -> None:
         """The settings have been left: what was made by the old ones and has not begun is made anew."""
         if changed:
-            self.run_worker(self.make_anew(), name="make anew")
+            self.run_worker(self._make_anew(), name="make anew")
+
+    async def _make_anew(self) -> None:
+        await self.make_anew()
+        await self.announce_unused()
 
     def on_sound_tried(self, message: SoundTried) -> None:
         def ring() -> None:

@@ -187,6 +187,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         screen = LibraryScreen(self._prepare, self._stock)
         await self._show(screen)
         await screen.look()
+        await self.announce_unused()
 
     async def _stock(self, known: object) -> tuple[object, tuple[Listed, ...] | None]:
         """Give how the library's files look and, where that is not as it was known, what is in it."""
@@ -205,6 +206,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
 
         mode = choice.mode or await self._behind(lambda: self.doors.usual)
         await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about))
+        await self.announce_unused()
 
     def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
         """Give how a workout's file looks and, where it was known otherwise, what is in it."""
@@ -252,9 +254,11 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if driver is None:
             return None, ""
         notes: list[str] = []
-        driver.notes(notes.append)
+        unlisten = driver.notes(notes.append)
         view = driver.view()
         await driver.stop(keep)
+        # What is said from now on is for the next session.
+        unlisten()
         return view, "; ".join(notes)
 
     def on_titled(self, message: Titled) -> None:

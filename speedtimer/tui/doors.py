@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.live.ways import CutOff, Way
     from speedtimer.rules import Rules
-    from speedtimer.settings.preferences import Preferences
+    from speedtimer.settings.preferences import Preferences, Unused
     from speedtimer.tui.past import Past
 
     Listener = Callable[[tuple[Event, ...], View], None]
@@ -149,6 +149,10 @@ class Doors(Protocol):
 
     def adopt(self, preferences: Preferences) -> None:
         """Plan and open sessions by these from now on, in place of those that were read."""
+
+    @property
+    def unused(self) -> Unused | None:
+        """What of the settings is not used, None where all of it is. Getting it may read them."""
 
     def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:
         """Sound a cue as these preferences have it. Called in a worker thread; returns when it has sounded.

@@ -9,7 +9,8 @@ from speedtimer.cli.doors import Sessions
 from speedtimer.cli.home import Home, source_hash
 from speedtimer.cli.options import Asked
 from speedtimer.plan import ByTime, Mode, Section
-from speedtimer.rules import Rules
+from speedtimer.rules import CueChoices, Rules
+from speedtimer.settings.preferences import Preferences, Unused
 from speedtimer.workout.sections import Sections
 
 
@@ -23,16 +24,31 @@ def test_settings_hold_over_the_defaults(home: Path) -> None:
     assert Home().rules.cues.count_s == 5
 
 
-def test_bad_settings_are_named_once_and_the_defaults_hold(home: Path) -> None:
+def test_bad_settings_are_named_once_and_those_that_are_right_hold(home: Path) -> None:
     path = home / "settings.toml"
-    path.write_text("[cues]\ncount = 99\n")
+    path.write_text("[cues]\ncount = 99\nvolume = 44\n")
     notes: list[str] = []
     mine = Home(notes.append, speed=2)
-    assert (mine.rules, mine.rules) == (Rules(speed=2), Rules(speed=2))
-    assert notes == [
-        "The settings are not used: the defaults hold",
-        f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10",
-    ]
+    expected = Rules(cues=CueChoices(volume_percent=44), speed=2)
+    assert (mine.rules, mine.rules) == (expected, expected)
+    fault = f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10"
+    assert notes == ["Some settings are not used: their defaults hold", fault]
+    assert mine.unused == Unused((fault,))
+    mine.adopt(Preferences())
+    assert mine.rules == Rules(speed=2)
+    assert mine.unused is None
+
+
+def test_of_settings_that_are_no_toml_the_defaults_hold(home: Path) -> None:
+    path = home / "settings.toml"
+    path.write_text("[cues]\nvolume = 44\ncount\n")
+    notes: list[str] = []
+    mine = Home(notes.append)
+    assert mine.rules == Rules()
+    assert notes[0] == "The settings are not used: the defaults hold"
+    assert notes[1].startswith(f"{path}:3:6: ")
+    assert mine.unused is not None
+    assert mine.unused.line.startswith(f"Settings not used: {path}:3:6: ")
 
 
 def test_a_home_without_history_teaches_nothing() -> None:

@@ -18,6 +18,7 @@ from speedtimer.live.clock import ManualClock
 from speedtimer.plan import Mode, Section
 from speedtimer.records.lock import AlreadyRunningError
 from speedtimer.records.moments import Started
+from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import Sections
 from tests.live.doubles import ns, running, small_plan
@@ -183,6 +184,25 @@ async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path)
     await conductor.stop(keep=False)
     assert notes[0] == "The settings are not used: the defaults hold"
     assert notes[1].startswith(f"{home / 'settings.toml'}:1:9: ")
+
+
+async def test_settings_that_are_not_used_are_said_in_every_session_until_they_are_mended(home: Path) -> None:
+    (home / "settings.toml").write_text("[cues]\nvolume = 101\n")
+    opener = sessions()
+    said = []
+    for _ in range(2):
+        conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+        unlisten = conductor.notes(notes.append)
+        await conductor.stop(keep=False)
+        unlisten()
+        said.append(notes[:2])
+    fault = f"{home / 'settings.toml'}:2:1: cues.volume cannot be 101: write a whole number from 0 to 100"
+    assert said == [["Some settings are not used: their defaults hold", fault]] * 2
+    opener.home.adopt(Preferences())
+    conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+    conductor.notes(notes.append)
+    await conductor.stop(keep=False)
+    assert fault not in notes
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from speedtimer.prepare import prepare
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from speedtimer.settings.preferences import Preferences
+from speedtimer.settings.preferences import Preferences, Unused
 from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
 from tests.records.sessions import STARTED
@@ -109,6 +109,7 @@ class Backstage:
         self.rules = rules or Rules()
         self.usual = Mode()
         self.theme: str | None = None
+        self.unused: Unused | None = None
         self.adopted: list[Preferences] = []
         self.heard: list[Preferences] = []
         self.sessions: list[Rehearsal] = []
@@ -132,7 +133,7 @@ class Backstage:
 
     def adopt(self, preferences: Preferences) -> None:
         self.adopted.append(preferences)
-        self.rules, self.usual = preferences.rules, preferences.mode
+        self.rules, self.usual, self.unused = preferences.rules, preferences.mode, None
 
     def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:  # noqa: ARG002
         self.heard.append(preferences)

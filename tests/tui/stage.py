@@ -15,6 +15,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from speedtimer.rules import Rules
+from speedtimer.settings.preferences import Unused
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.screens.session import SessionScreen
@@ -125,11 +126,13 @@ async def staged(
     rules: Rules | None = None,
     listed: tuple[Listed, ...] | None = None,
     theme: str | None = None,
+    unused: Unused | None = None,
     **named: Any,
 ) -> AsyncIterator[Stage]:
     """Put an app on a stage of that size, settled on its first screen."""
     doors = Backstage(rules, listed)
     doors.theme = theme
+    doors.unused = unused
     app = SpeedtimerApp(doors, start, **named)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot, doors)

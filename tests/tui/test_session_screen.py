@@ -15,6 +15,7 @@ from speedtimer.tui.keys import COMMANDS, SESSION_KEYS
 from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
+from speedtimer.tui.widgets.answer import Answer
 from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints
 from tests.tui.painted import cells
@@ -307,6 +308,27 @@ async def test_a_note_is_shown() -> None:
     async with staged(HILLS) as stage:
         stage.session.note("There is no sound: the terminal's bell rings instead")
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
+
+
+async def test_notes_that_come_together_are_read_one_after_the_other() -> None:
+    async with staged(HILLS, size=(80, 24)) as stage:
+        long = "/home/anna/.config/speedtimer/settings.toml:12:1: cues.volume cannot be 101: write a whole number"
+        for note in (long, "This computer may fall asleep", "There is no sound"):
+            stage.session.note(note)
+        assert stage.answer == long
+        assert stage.app.screen.has_class("-long")
+        await stage.press("z")
+        assert stage.answer == f"z does nothing here: ? shows the keys - {long}"
+        answer = stage.app.screen.query_one(Answer)
+        answer._noted_long()
+        assert stage.answer == "z does nothing here: ? shows the keys - This computer may fall asleep"
+        answer._noted_long()
+        answer._noted_long()
+        assert stage.answer == "z does nothing here: ? shows the keys"
+        assert not stage.app.screen.has_class("-long")
+        stage.session.note("The disk is full")
+        answer._noted_long()
+        assert stage.answer == "The disk is full"
 
 
 async def test_a_note_is_not_swept_away_by_the_answer_to_the_press_that_it_came_of() -> None:

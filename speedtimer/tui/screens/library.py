@@ -25,6 +25,7 @@ from speedtimer.tui.outline import outline
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.tui.widgets.standing import Standing
 from speedtimer.units import length_text
 
 _HINTS = (
@@ -102,7 +103,7 @@ class LibraryScreen(Screen[None]):
                 yield Profile(id="profile")
                 yield Static(id="outline", markup=False)
         yield Row(id="own")
-        yield Row(id="answer")
+        yield Standing(id="answer")
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
@@ -140,7 +141,7 @@ class LibraryScreen(Screen[None]):
 
     def say(self, line: str) -> None:
         """Show a line at the foot."""
-        self.query_one("#answer", Row).show(line)
+        self.query_one("#answer", Standing).show(line)
 
     def on_key(self, event: events.Key) -> None:
         match event.key:

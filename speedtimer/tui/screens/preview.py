@@ -25,6 +25,7 @@ from speedtimer.tui.screens.library import length_said
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.tui.widgets.standing import Standing
 from speedtimer.tui.widgets.stills import Stills
 
 _HINTS = (
@@ -94,7 +95,7 @@ class PreviewScreen(Screen[None]):
                 yield Static(id="outline", markup=False)
                 yield Stills(id="stills")
         yield Row(id="takes")
-        yield Row(id="answer")
+        yield Standing(id="answer")
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
@@ -202,4 +203,4 @@ class PreviewScreen(Screen[None]):
         self._say("")
 
     def _say(self, line: str) -> None:
-        self.query_one("#answer", Row).show(line)
+        self.query_one("#answer", Standing).show(line)

@@ -352,7 +352,6 @@ class SessionScreen(Asking):
 
     def _draw_answer(self) -> None:
         self._answer.frame("" if self._face is None else self._face.alert, MUTED if self._driver.muted else "")
-        self.set_class(self._answer.is_longer_than(self.size.width - 2), "-long")
 
     def _focused(self, focused: bool) -> None:
         """Remember for a moment that the window has just come to the front."""

@@ -284,9 +284,9 @@ class SettingsScreen(Once[bool]):
         except SpeedtimerError as fault:
             self._say(str(fault))
             return False
-        self._fault = ""
-        self._changed |= self._file.can_undo or could_undo
-        if self._file.now != before:
+        mended, self._fault = bool(self._fault), ""
+        self._changed |= self._file.can_undo or could_undo or mended
+        if mended or self._file.now != before:
             theme = self._file.now.screen.theme
             self.post_message(
                 SettingsChanged(self._file.now.preferences(), None if theme == before.screen.theme else theme)
