@@ -127,7 +127,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             from speedtimer.tui.screens.resume import ResumeScreen
 
             instead = "to the library" if self._start is None else f"on to {self._start.workout}"
-            await self._show(ResumeScreen(cut_off, instead))
+            await self._show(ResumeScreen(cut_off, instead, await self.keymap()))
         else:
             await self._begin_anew()
 
@@ -205,7 +205,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             return await self._behind(partial(self._about, choice.workout, known))
 
         mode = choice.mode or await self._behind(lambda: self.doors.usual)
-        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about))
+        keymap = await self.keymap()
+        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about, keymap))
         await self.announce_unused()
 
     def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
@@ -283,7 +284,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if isinstance(self.screen, LibraryScreen):
             await self._open_library()
         elif isinstance(self.screen, PreviewScreen):
-            self.screen.plan_again()
+            self.screen.plan_again(await self.keymap())
         elif self._session is not None and not self.has_begun and self._choice is not None:
             try:
                 plan = await self._prepare(self._choice)

@@ -103,6 +103,14 @@ class Keymap:
         """Give what a key is for, None if it is for nothing."""
         return self._names.get(key)
 
+    def is_press(self, key: str) -> bool:
+        """Tell whether a key is one of the press."""
+        return self.name_of(key) == "press"
+
+    def beside_press(self, letter: str) -> str:
+        """Give the letter for something that no press shall do: where it has become a key of the press, its capital."""
+        return letter.upper() if self.is_press(letter) else letter
+
     def _as_it_is(self, key: Key, wanted: Sequence[str]) -> Key:
         """Give what a meaning is left with of the keys that it has, or was given in their place."""
         left = tuple(named for named in wanted if self._names[named] == key.id) or self._all_of(key.id)

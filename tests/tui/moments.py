@@ -10,6 +10,7 @@ from speedtimer.engine.view import Phase
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Choice, Listed
+from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.library import LibraryScreen
 from speedtimer.tui.screens.resume import ResumeScreen
 from tests.tui.kept import given, kept_200s, two_before
@@ -191,7 +192,7 @@ async def _slept(stage: Stage) -> None:
 async def _cut_off(stage: Stage) -> None:
     ways = (Way.ON, Way.COUNT, Way.SAVE)
     cut_off = CutOff("20261123-0915-8x200m", "8 x 200 m", "in 200 m 3 of 8, 0:21 into it", "12 min ago", ways)
-    await stage.app.switch_screen(ResumeScreen(cut_off, "to the library"))
+    await stage.app.switch_screen(ResumeScreen(cut_off, "to the library", Keymap()))
     await stage.settle()
 
 

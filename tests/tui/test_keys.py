@@ -47,6 +47,12 @@ def test_a_key_that_settings_give_to_something_else_is_taken_from_what_it_belong
     assert Keymap([("skip", ("p",))]).name_of("p") == "skip"
 
 
+def test_what_no_press_shall_do_has_a_key_beside_the_press() -> None:
+    keymap = Keymap([("press", ("x", "b"))])
+    assert (keymap.is_press("x"), keymap.is_press("space")) == (True, False)
+    assert (keymap.beside_press("x"), keymap.beside_press("k")) == ("X", "k")
+
+
 def test_names_that_nothing_is_called_by_are_said_and_change_nothing() -> None:
     keymap = Keymap([("dance", ("space",))])
     assert keymap.unknown == ("dance",)

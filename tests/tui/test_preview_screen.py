@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.widgets import Static
 
 from speedtimer.plan import Mode, Section
+from speedtimer.rules import Rules
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.screens.preview import PreviewScreen
 from speedtimer.tui.widgets.profile import heights
@@ -75,6 +76,16 @@ async def test_when_it_was_last_done_stands_beside_how_long_it_takes() -> None:
     async with staged() as stage:
         await stage.press("down", "enter")
         assert any("Takes 54-69 min" in row and row.endswith("Last done 3 days ago") for row in stage.shown)
+
+
+async def test_a_press_that_settings_gave_other_keys_goes_to_the_start_by_these() -> None:
+    async with staged(rules=Rules(keys=(("press", ("f5", "full_stop")),))) as stage:
+        await stage.press("enter")
+        assert stage.shown[-1].strip().startswith("F5 to the start")
+        await stage.press("space")
+        assert stage.answer == "1 to 9 switch sections, m changes how it is run, F5 goes to the start, Esc back"
+        await stage.press(".")
+        assert stage.screen_name == "SessionScreen"
 
 
 async def test_a_click_on_a_section_switches_it() -> None:

@@ -40,9 +40,9 @@ def cut(at_ms: int, away_ms: int) -> Rehearsal:
 
 @asynccontextmanager
 async def offered(
-    cut_off: CutOff, start: Choice | None = None, size: tuple[int, int] = (80, 24)
+    cut_off: CutOff, start: Choice | None = None, size: tuple[int, int] = (80, 24), rules: Rules | None = None
 ) -> AsyncIterator[Stage]:
-    doors = Backstage()
+    doors = Backstage(rules)
     doors.unfinished.append((cut_off, cut(60_000, 600_000)))
     app = SpeedtimerApp(doors, start)
     async with app.run_test(size=size) as pilot:
@@ -82,6 +82,16 @@ async def test_its_keys_go_on_with_it_and_the_press_takes_the_usual_way(
         await stage.press(key)
         assert stage.doors.ways == [way]
         assert stage.screen_name == "SessionScreen"
+
+
+async def test_a_press_that_settings_gave_another_key_takes_the_usual_way_and_no_other() -> None:
+    async with offered(offer(*ON_FIRST), rules=Rules(keys=(("press", ("c",)), ("count", ("b",))))) as stage:
+        assert "c o go on from where it was" in "\n".join(stage.shown)
+        assert " C go on, counting the time away" in "\n".join(stage.shown)
+        await stage.press("space")
+        assert stage.screen_name == "ResumeScreen"
+        await stage.press("c")
+        assert stage.doors.ways == [Way.ON]
 
 
 async def test_the_press_that_chose_it_does_not_resume_it_too() -> None:

@@ -310,6 +310,18 @@ async def test_a_note_is_shown() -> None:
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
 
 
+async def test_no_key_that_settings_made_the_press_confirms_leaving() -> None:
+    async with staged(HILLS, rules=Rules(keys=(("press", ("x", "full_stop")),))) as stage:
+        await stage.press("x", "q")
+        assert "X throw it away, and leave" in "\n".join(stage.shown)
+        for key in (".", "x"):
+            await stage.press(key)
+            assert (stage.screen_name, stage.answer) == ("SessionScreen", "Stayed: the session goes on")
+            await stage.press("q")
+        await stage.press("X")
+        assert stage.session.stopped is False
+
+
 async def test_notes_that_come_together_are_read_one_after_the_other() -> None:
     async with staged(HILLS, size=(80, 24)) as stage:
         long = "/home/anna/.config/speedtimer/settings.toml:12:1: cues.volume cannot be 101: write a whole number"

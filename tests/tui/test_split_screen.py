@@ -6,6 +6,7 @@ import pytest
 
 from speedtimer.engine.commands import Correct, Press
 from speedtimer.engine.view import Phase
+from speedtimer.rules import Rules
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
@@ -38,6 +39,17 @@ async def test_whoever_is_back_at_the_line_presses_and_it_is_the_press(key: str)
         await stage.press(*(["1"] if key != "enter" else []), key)
         assert stage.session.given[-1] == Press()
         assert (stage.screen_name, stage.session.view().phase) == ("SessionScreen", Phase.LEAD_IN)
+
+
+async def test_a_sign_that_settings_made_the_press_is_one_until_a_time_is_begun() -> None:
+    async with staged(HUNDREDS, rules=Rules(keys=(("press", ("full_stop",)),))) as stage:
+        await stage.press(".")
+        await stage.pass_to(WALKING_MS)
+        await stage.press("s", "1", "8", ".", "3", "enter")
+        await stage.pass_to(110_000)
+        await stage.press("s", ".")
+        assert stage.session.given == [Press(), Correct(18_300, 1), Press()]
+        assert stage.screen_name == "SessionScreen"
 
 
 async def test_a_click_is_the_press_too() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual import events
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from speedtimer.settings.keyboard import OWN
+from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Hint, Hints
 
@@ -38,13 +38,15 @@ class Ask(Dialog[str]):
         question: what is asked.
         options: the answers.
         default: the id that Esc and every press give.
+        keymap: says which keys are the press.
     """
 
     CSS_PATH = "ask.tcss"
 
-    def __init__(self, question: str, options: tuple[Option, ...], default: str) -> None:
+    def __init__(self, question: str, options: tuple[Option, ...], default: str, keymap: Keymap) -> None:
         super().__init__()
-        self._question, self._options, self._default = question, options, default
+        self._question, self._default, self._keymap = question, default, keymap
+        self._options = tuple(replace(option, key=keymap.beside_press(option.key)) for option in options)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
@@ -58,10 +60,10 @@ class Ask(Dialog[str]):
         event.stop()
         event.prevent_default()
         given = next((option.id for option in self._options if option.key == event.key), None)
-        if given is not None:
-            self.dismiss(given)
-        elif event.key in OWN["press"] or event.key in ("escape", "q"):
+        if self._keymap.is_press(event.key) or event.key in ("escape", "q"):
             self.dismiss(self._default)
+        elif given is not None:
+            self.dismiss(given)
         else:
             known = ", ".join(option.key for option in self._options)
             self.query_one("#question", Static).update(f"{self._question}  (one of {known}; Esc stays)")

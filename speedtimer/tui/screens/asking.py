@@ -64,7 +64,7 @@ class Asking(Screen[None]):
         if step is None:
             await self._give(Correct(None), at)
         else:
-            self.app.push_screen(SplitScreen(step), self._split_typed)
+            self.app.push_screen(SplitScreen(step, self._keymap), self._split_typed)
 
     async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
         if answer is None:
@@ -77,7 +77,7 @@ class Asking(Screen[None]):
             complete = phase is Phase.COMPLETE
             self.post_message(SessionLeft(keep=complete, begun=complete))
         else:
-            self.app.push_screen(Ask("Leave the session?", LEAVING, "stay"), self._leave)
+            self.app.push_screen(Ask("Leave the session?", LEAVING, "stay", self._keymap), self._leave)
 
     def _leave(self, answer: str | None) -> None:
         if answer in (None, "stay"):

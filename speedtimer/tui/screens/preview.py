@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, add_up
-from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
+from speedtimer.tui.keys import Keymap
 from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
 from speedtimer.tui.outline import outline
@@ -29,7 +29,6 @@ from speedtimer.tui.widgets.standing import Standing
 from speedtimer.tui.widgets.stills import Stills
 
 _HINTS = (
-    Hint("Space", "to the start", "go"),
     Hint("1-9", "on or off", "sections"),
     Hint("m", "solo, timed, auto", "mode"),
     Hint("Up Down", "scroll", "scroll"),
@@ -38,7 +37,6 @@ _HINTS = (
     Hint("Esc", "back", "library"),
 )
 _COMMANDS = (
-    Hint("Space", "to the start", "go"),
     Hint("m", "the next way to run it: solo, timed, timed all, auto", "mode"),
     Hint(",", "the settings", "settings"),
     Hint("t", "the next theme: dark, day, night, the terminal's own", "theme"),
@@ -57,6 +55,7 @@ class PreviewScreen(Screen[None]):
         choice: what is on at first, and how it is run.
         prepare: unrolls a choice, elsewhere than in the event loop.
         about: gives how the workout's file looks and, where it was known otherwise, what is in it; likewise.
+        keymap: says which keys are the press.
     """
 
     CSS_PATH = "preview.tcss"
@@ -69,8 +68,10 @@ class PreviewScreen(Screen[None]):
         choice: Choice,
         prepare: Callable[[Choice], Awaitable[Plan]],
         about: Callable[[object], Awaitable[tuple[object, Listed | None]]],
+        keymap: Keymap,
     ) -> None:
         super().__init__()
+        self._keymap = keymap
         self._workout = choice.workout
         self._listed, self._prepare, self._about = listed, prepare, about
         self._seen: object = None
@@ -81,7 +82,11 @@ class PreviewScreen(Screen[None]):
 
     @property
     def commands(self) -> tuple[Hint, ...]:
-        return _COMMANDS
+        return (self._go, *_COMMANDS)
+
+    @property
+    def _go(self) -> Hint:
+        return Hint(self._keymap.first("press"), "to the start", "go")
 
     def compose(self) -> ComposeResult:
         yield Row(self._listed.name, self._listed.purpose, id="name")
@@ -99,7 +104,7 @@ class PreviewScreen(Screen[None]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(Hints).show(_HINTS)
+        self.query_one(Hints).show((self._go, *_HINTS))
         self._changed()
         watch_files(self, self.look)
         self.run_worker(self.look(), name="look")
@@ -120,6 +125,8 @@ class PreviewScreen(Screen[None]):
         event.prevent_default()
         panes = (self.query_one("#plan"), self.query_one("#body"))
         match event.key:
+            case key if self._keymap.is_press(key):
+                self._do("go", event.time)
             case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
                 self._do("library", event.time)
             case "up":
@@ -130,12 +137,11 @@ class PreviewScreen(Screen[None]):
                     pane.scroll_down(animate=False)
             case "m" | "t" | "comma" | "ctrl+p":
                 self._do(_KEYS[event.key], event.time)
-            case key if key in OWN["press"]:
-                self._do("go", event.time)
             case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
                 self._switch(self._listed.sections[int(key) - 1][0])
             case _:
-                self._say("1 to 9 switch sections, m changes how it is run, Space goes to the start, Esc back")
+                press = self._keymap.first("press")
+                self._say(f"1 to 9 switch sections, m changes how it is run, {press} goes to the start, Esc back")
 
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         self._do(message.id, message.time)
@@ -159,8 +165,10 @@ class PreviewScreen(Screen[None]):
         elif name == "go":
             self._say("There is nothing to start yet")
 
-    def plan_again(self) -> None:
-        """Make the plan anew, since the settings have been changed."""
+    def plan_again(self, keymap: Keymap) -> None:
+        """Make the plan anew, since the settings have been changed. keymap: what keys are for by now."""
+        self._keymap = keymap
+        self.query_one(Hints).show((self._go, *_HINTS))
         self._changed()
 
     @property

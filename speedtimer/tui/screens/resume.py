@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.live.ways import MEANS, CutOff, Way
-from speedtimer.settings.keyboard import OWN
+from speedtimer.tui.keys import Keymap
 from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
@@ -25,13 +25,15 @@ class ResumeScreen(Screen[None]):
     Args:
         cut_off: what is offered.
         instead: what is opened if it is left for later, in words.
+        keymap: says which keys are the press.
     """
 
     CSS_PATH = "resume.tcss"
 
-    def __init__(self, cut_off: CutOff, instead: str) -> None:
+    def __init__(self, cut_off: CutOff, instead: str, keymap: Keymap) -> None:
         super().__init__()
-        self._cut_off, self._instead = cut_off, instead
+        self._cut_off, self._instead, self._keymap = cut_off, instead, keymap
+        self._keys = {way: keymap.beside_press(KEYS[way]) for way in cut_off.ways}
         usual = cut_off.ways[0]
         # Nothing is ended by the press; a session that can only be saved waits for its own key.
         self._usual = None if usual is Way.SAVE else usual
@@ -48,7 +50,8 @@ class ResumeScreen(Screen[None]):
                 usual = way is self._usual
                 row = Hints(id=f"way-{way.value}")
                 row.set_class(usual, "-usual")
-                row.show((Hint(f"Space {KEYS[way]}" if usual else KEYS[way], MEANS[way], way.value),))
+                key = f"{self._keymap.first('press')} {self._keys[way]}" if usual else self._keys[way]
+                row.show((Hint(key, MEANS[way], way.value),))
                 yield row
             later = Hints(id=f"way-{LATER}")
             later.show((Hint("Esc", f"leave it for later: {self._instead}", LATER),))
@@ -62,8 +65,8 @@ class ResumeScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        named = {KEYS[way]: way.value for way in self._cut_off.ways} | {"escape": LATER, "q": "quit", "ctrl+c": "quit"}
-        if event.key in OWN["press"] and self._usual is not None:
+        named = {key: way.value for way, key in self._keys.items()} | {"escape": LATER, "q": "quit", "ctrl+c": "quit"}
+        if self._keymap.is_press(event.key) and self._usual is not None:
             self._do(self._usual.value, event.time)
         elif event.key in named:
             self._do(named[event.key])

@@ -13,7 +13,7 @@ from speedtimer.engine.commands import Command, Correct, Press
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import InputError
 from speedtimer.plan import Step
-from speedtimer.settings.keyboard import OWN
+from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Row
 from speedtimer.units import parse_duration
@@ -21,6 +21,9 @@ from speedtimer.wording import step_text
 
 LONGEST: Final = 10
 """How many signs a time may have."""
+
+_OF_A_TIME: Final = frozenset("0123456789.,:-")
+"""The signs that a time is written with, and the one that stands for the rep's own."""
 
 _RUNNING: Final = frozenset({Phase.LEAD_IN, Phase.WORK, Phase.RECOVERY, Phase.JOG})
 
@@ -39,17 +42,18 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     """Ask for a time; answers with what is to be given and when it was wanted, None where nothing is.
 
     Whoever comes back to the line presses without looking. So every key of the press is the press here too: only
-    Enter, and only where something was typed, takes what was typed.
+    Enter takes what was typed, and a sign that has become the press is typed, and that only where something was.
 
     Args:
         step: the rep that it is for, which it stays whatever begins meanwhile.
+        keymap: says which keys are the press.
     """
 
     CSS_PATH = "split.tcss"
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, keymap: Keymap) -> None:
         super().__init__()
-        self._step, self._typed = step, ""
+        self._step, self._keymap, self._typed = step, keymap, ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
@@ -60,15 +64,17 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        sign = "-" if event.key == "minus" else event.character
+        belongs = sign is not None and sign in _OF_A_TIME
         if event.key == "enter" and self._typed:
             self._take(event.time)
-        elif event.key in OWN["press"]:
+        elif self._keymap.is_press(event.key) and not (belongs and self._typed):
             self.dismiss((Press(), event.time))
         elif event.key in ("escape", "q", "ctrl+c"):
             self.dismiss(None)
         elif event.key == "backspace":
             self._show(self._typed[:-1])
-        elif (sign := "-" if event.key == "minus" else event.character) and sign in "0123456789.,:-":
+        elif sign is not None and belongs:
             self._show((self._typed + sign)[:LONGEST])
         else:
             self._show(self._typed, "only a time can be typed here")
