@@ -11,9 +11,11 @@ from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.widgets import Input
 
-from speedtimer.tui.widgets.row import Hint, Hints
+from speedtimer.tui.named import Named
+from speedtimer.tui.widgets.row import Hints
 
 _NAMED: Final = 1000
 """More than any score of a fit: what is called so stands above what only speaks of it."""
@@ -24,40 +26,45 @@ class Commanded(Protocol):
     """A screen that has commands, and does them when their hint is chosen."""
 
     @property
-    def commands(self) -> Sequence[Hint]:
-        """Every command: its key, what it does, and the id that its hint would have."""
+    def commands(self) -> Sequence[Named]:
+        """Every command that can be chosen by its name."""
 
 
 class Commands(Provider):
     """Gives the palette the commands of the screen that it was opened over."""
 
     @property
-    def _hints(self) -> Sequence[Hint]:
+    def _named(self) -> Sequence[Named]:
         return self.screen.commands if isinstance(self.screen, Commanded) else ()
 
-    def _choose(self, hint: Hint) -> None:
-        self.screen.post_message(Hints.Chosen(hint.id))
+    def _choose(self, named: Named) -> None:
+        self.screen.post_message(Hints.Chosen(named.id))
 
     async def discover(self) -> Hits:
         """Give every command, before anything is typed."""
-        for hint in self._hints:
-            yield DiscoveryHit(titled(hint), partial(self._choose, hint), help=hint.does)
+        for named in self._named:
+            yield DiscoveryHit(titled(named), partial(self._choose, named), help=named.does)
 
     async def search(self, query: str) -> Hits:
-        """Give the commands that what was typed fits: by their names, however few letters of them; and after these
-        those that have its words in what they do. So a name that is typed out always comes first."""
+        """Give the commands that what was typed fits: by their names, those in the settings too, however few letters of
+        them; and after these those that have its words in what they do. So a name that is typed out always comes
+        first."""
         matcher = self.matcher(query)
         words = query.lower().split()
-        for hint in self._hints:
-            named = matcher.match(hint.id)
-            if named > 0 or all(word in hint.does.lower() for word in words):
-                score = _NAMED + named if named > 0 else 1
-                yield Hit(score, matcher.highlight(titled(hint)), partial(self._choose, hint), help=hint.does)
+        for named in self._named:
+            fits = max(matcher.match(named.name), matcher.match(named.id))
+            if fits > 0 or all(word in named.does.lower() for word in words):
+                title = titled(named, matcher.highlight(named.name))
+                yield Hit(_NAMED + fits if fits > 0 else 1, title, partial(self._choose, named), help=named.does)
 
 
-def titled(hint: Hint) -> str:
-    """Name a command and its keys: `skip  ]`."""
-    return f"{hint.id}  {hint.key}"
+def titled(named: Named, name: Content | None = None) -> Content:
+    """Name a command and its keys: `skip this step  ]`. The name alone is bold, as the palette makes a title; what it
+    does stands below in a lighter weight.
+
+    name: its name with what fits marked in it; None for as it is.
+    """
+    return Content.assemble(name or named.name, (f"  {named.shown}", "not bold"))
 
 
 class Palette(CommandPalette):

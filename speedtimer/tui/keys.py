@@ -28,52 +28,64 @@ from speedtimer.engine.view import Phase, View
 from speedtimer.plan import ByDistance, Kind, Section
 from speedtimer.settings.keyboard import OWN, SIGNS
 from speedtimer.tui.face import RESUMED, in_effort
+from speedtimer.tui.named import Named
 from speedtimer.tui.widgets.row import Hint
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that keys do. id: its name in settings. keys: as Textual names them. shown: as they stand on the
-    keyboard. does: in a sentence without its full stop."""
+    """One thing that keys do. id: its name in settings. name: what it is called, in a phrase. keys: as Textual names
+    them. shown: as they stand on the keyboard. does: in a sentence without its full stop."""
 
     id: str
+    name: str
     keys: tuple[str, ...]
     shown: str
     does: str
 
 
-def _key(name: str, shown: str, does: str) -> Key:
-    return Key(name, OWN[name], shown, does)
+def _key(id: str, name: str, shown: str, does: str) -> Key:  # noqa: A002  # as the key calls it
+    return Key(id, name, OWN[id], shown, does)
 
 
 SESSION_KEYS: Final = (
-    _key("press", "Space Enter Right PageDown", "the press: starts the session, ends a step, resumes after a pause"),
-    _key("undo", "u Backspace Left PageUp", "take the last command back"),
-    _key("redo", "U", "give back what was taken back"),
-    _key("pause", "p", "pause; in a pause, resume: work begins again from its lead-in"),
-    _key("on", "o", "in a pause within work: go on where it stopped, after a count"),
-    _key("count", "c", "after time away: let it count, as if the session had run on"),
-    _key("skip", "]", "leave this step without a split"),
-    _key("back", "[", "to this step's start; in its first 3 s to the step before"),
-    _key("again", "a", "the rep just done, or under way, once more"),
-    _key("done", "d", "the press was forgotten: the coming work is done, its recovery begins"),
-    _key("enough", "e", "leave the rest of the main set"),
-    _key("more", "A", "one rep more in this set"),
-    _key("fewer", "D", "one rep fewer in this set"),
-    _key("longer", "+", "30 s more of this step"),
-    _key("shorter", "-", "30 s less of this step"),
-    _key("jump", "g", "go to a step, chosen from the plan"),
-    _key("hear", "h", "a cue to hear, before the start or in a pause"),
-    _key("mute", "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
-    _key("split", "s", "the time of the rep just done, typed where it was timed elsewhere"),
-    _key("theme", "t", "the next theme: dark, day, night, the terminal's own"),
-    _key("settings", ",", "the settings: before the start, in a pause or at the end"),
-    _key("commands", "Ctrl+P", "every command by its name, to search and to choose from"),
-    _key("keys", "?", "show these keys"),
-    _key("quit", "q Ctrl+C", "leave; asks first whether to keep what is done"),
+    _key(
+        "press",
+        "the press",
+        "Space Enter Right PageDown",
+        "the press: starts the session, ends a step, resumes after a pause",
+    ),
+    _key("undo", "undo", "u Backspace Left PageUp", "take the last command back"),
+    _key("redo", "redo", "U", "give back what was taken back"),
+    _key("pause", "pause, or resume", "p", "pause; in a pause, resume: work begins again from its lead-in"),
+    _key("on", "go on from here", "o", "in a pause within work: go on where it stopped, after a count"),
+    _key("count", "count the time away", "c", "after time away: let it count, as if the session had run on"),
+    _key("skip", "skip this step", "]", "leave this step without a split"),
+    _key("back", "back to the start of this step", "[", "to this step's start; in its first 3 s to the step before"),
+    _key("again", "the rep once more", "a", "the rep just done, or under way, once more"),
+    _key(
+        "done",
+        "done, the press was forgotten",
+        "d",
+        "the press was forgotten: the coming work is done, its recovery begins",
+    ),
+    _key("enough", "enough of the main set", "e", "leave the rest of the main set"),
+    _key("more", "one rep more", "A", "one rep more in this set"),
+    _key("fewer", "one rep fewer", "D", "one rep fewer in this set"),
+    _key("longer", "30 s longer", "+", "30 s more of this step"),
+    _key("shorter", "30 s shorter", "-", "30 s less of this step"),
+    _key("jump", "jump to a step", "g", "go to a step, chosen from the plan"),
+    _key("hear", "hear a cue", "h", "a cue to hear, before the start or in a pause"),
+    _key("mute", "mute, or sound again", "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
+    _key("split", "type a split", "s", "the time of the rep just done, typed where it was timed elsewhere"),
+    _key("theme", "the next theme", "t", "the next theme: dark, day, night, the terminal's own"),
+    _key("settings", "the settings", ",", "the settings: before the start, in a pause or at the end"),
+    _key("commands", "all commands", "Ctrl+P", "every command by its name, to search and to choose from"),
+    _key("keys", "show the keys", "?", "show these keys"),
+    _key("quit", "quit the session", "q Ctrl+C", "leave; asks first whether to keep what is done"),
 )
 
-ONLY_READY: Final = _key("change", "Esc", "before the start: back to what is on and how it is run")
+ONLY_READY: Final = _key("change", "change what is on", "Esc", "before the start: back to what is on and how it is run")
 
 
 class Keymap:
@@ -128,9 +140,9 @@ class Keymap:
         return next(key.shown.split(" ")[0] for key in self._keys if key.id == name)
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        """Everything that has a key, with what it does."""
-        return tuple(Hint(key.shown, key.does, key.id) for key in self._keys if key.id != "commands")
+    def commands(self) -> tuple[Named, ...]:
+        """Everything that has a key, by its name."""
+        return tuple(Named(key.shown, key.name, key.does, key.id) for key in self._keys if key.id != "commands")
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:

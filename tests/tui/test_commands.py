@@ -7,6 +7,9 @@ from speedtimer.engine.commands import Skip
 from speedtimer.engine.view import Phase
 from speedtimer.tui.commands import Commanded, Commands
 from speedtimer.tui.keys import ONLY_READY, SESSION_KEYS, Keymap
+from speedtimer.tui.screens import library
+from tests.tui.kept import kept_200s
+from tests.tui.painted import cells
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
@@ -28,7 +31,7 @@ def test_the_palette_has_everything_that_has_a_key() -> None:
 async def test_a_command_of_the_session_is_found_by_its_name_and_does_what_its_key_does() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space")
-        assert (await open_palette(stage))[:3] == ["press", "undo", "redo"]
+        assert (await open_palette(stage))[:3] == ["the press", "undo", "redo"]
         await stage.press(*"skip")
         await stage.press("enter")
         assert stage.screen_name == "SessionScreen"
@@ -38,10 +41,71 @@ async def test_a_command_of_the_session_is_found_by_its_name_and_does_what_its_k
 async def test_a_name_that_is_typed_out_stands_first() -> None:
     async with staged(HILLS) as stage:
         palette = Commands(stage.app.screen)
-        for name in (hint.id for hint in Keymap().commands):
-            found = [hit async for hit in palette.search(name)]
-            best = max(found, key=lambda hit: hit.score)
-            assert str(best.text).startswith(f"{name}  ")
+        for named in Keymap().commands:
+            for typed in (named.name, named.id):
+                found = [hit async for hit in palette.search(typed)]
+                best = max(found, key=lambda hit: hit.score)
+                assert str(best.text) == f"{named.name}  {named.shown}", typed
+
+
+async def test_a_name_is_told_from_what_it_does_by_its_weight() -> None:
+    async with staged(HILLS) as stage:
+        await open_palette(stage)
+        bold = {
+            "".join(cell.text for cell in row if cell.bold).strip(): "".join(cell.text for cell in row).strip()
+            for row in cells(stage.app)
+        }
+        assert bold["undo"] == "undo  u Backspace Left PageUp"
+        assert "take the last command back" not in bold
+
+
+def test_commands_are_called_by_a_phrase_and_not_as_the_settings_call_them() -> None:
+    called = {named.id: named.name for named in (*Keymap().commands, *library.NAMED)}
+    assert (called["hear"], called["on"], called["last"]) == (
+        "hear a cue",
+        "go on from here",
+        "the last session once more",
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ((), "Enter Space Right  look at its plan"),
+        (("enter",), "1  it is on now"),
+        (("enter", "space"), "Space Enter Right PageDown  the press: starts the session"),
+        (("comma",), "h  as loud as it is set"),
+        (("tab",), "w  efforts a week"),
+        (("tab", "enter"), "r  effort, form, surface"),
+    ],
+)
+async def test_a_question_mark_shows_the_keys_of_every_screen_and_any_key_goes_back(
+    keys: tuple[str, ...], said: str
+) -> None:
+    kept_200s([40] * 8, days_ago=1)
+    async with staged() as stage:
+        await stage.press(*keys)
+        before = stage.screen_name
+        await stage.press("?")
+        assert stage.screen_name == "KeysScreen"
+        assert said in "\n".join(stage.shown)
+        await stage.press("space")
+        assert stage.screen_name == before
+
+
+async def test_the_preview_offers_a_command_for_each_section() -> None:
+    async with staged() as stage:
+        await stage.press("enter")
+        assert (await open_palette(stage))[:6] == [
+            "to the start",
+            "warm-up on or off",
+            "easy jog on or off",
+            "drills on or off",
+            "strides on or off",
+            "warm-down on or off",
+        ]
+        await stage.press(*"jog", "enter")
+        assert "2 on   easy jog" in "\n".join(stage.shown)
 
 
 async def test_a_session_goes_on_beneath_the_palette_and_keys_typed_there_are_no_presses() -> None:

@@ -92,10 +92,21 @@ async def test_a_key_that_means_nothing_is_answered() -> None:
         assert stage.answer == "F8 does nothing here"
 
 
+async def test_a_question_mark_shows_the_keys_unless_something_is_sought() -> None:
+    async with staged() as stage:
+        await stage.press("?")
+        assert stage.screen_name == "KeysScreen"
+        assert "Ctrl+R F5  as it was run, ready to start" in "\n".join(stage.shown)
+        await stage.press("escape", "p", "?")
+        assert (stage.screen_name, stage.answer) == ("LibraryScreen", "Nothing has 'p?' in it")
+        await stage.press("f1")
+        assert stage.screen_name == "KeysScreen"
+
+
 async def test_one_key_makes_the_last_session_ready_again_as_it_was_run_and_does_not_start_it() -> None:
     two_before()
     async with staged() as stage:
-        assert "Ctrl+R the last one again" in stage.shown[-1]
+        assert "Ctrl+R once more" in stage.shown[-1]
         await stage.press("ctrl+r")
 
         assert stage.screen_name == "SessionScreen"
@@ -107,7 +118,7 @@ async def test_one_key_makes_the_last_session_ready_again_as_it_was_run_and_does
 
 async def test_where_nothing_was_done_there_is_no_last_session() -> None:
     async with staged(listed=(BROKEN,)) as stage:
-        assert not any("the last one" in row for row in stage.shown)
+        assert not any("once more" in row for row in stage.shown)
         await stage.press("f5")
         assert stage.screen_name == "LibraryScreen"
         assert stage.answer == "No session has been done yet: choose one"

@@ -83,7 +83,7 @@ async def test_a_press_that_settings_gave_other_keys_goes_to_the_start_by_these(
         await stage.press("enter")
         assert stage.shown[-1].strip().startswith("F5 to the start")
         await stage.press("space")
-        assert stage.answer == "1 to 9 switch sections, m changes how it is run, F5 goes to the start, Esc back"
+        assert stage.answer == "1 to 9 switch sections, m changes how it is run, F5 goes to the start, ? all"
         await stage.press(".")
         assert stage.screen_name == "SessionScreen"
 

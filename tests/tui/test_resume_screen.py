@@ -62,7 +62,7 @@ async def test_it_is_offered_before_library_and_session_alike(start: Choice | No
             " c go on, counting the time away, as if it had run on",
             " s save what is done",
             f" Esc leave it for later: {'to the library' if start is None else 'on to hills-10x30s'}",
-            " t theme  q leave",
+            " ? keys  t theme  q leave",
         ]
 
 

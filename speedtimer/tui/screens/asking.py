@@ -37,9 +37,9 @@ class Asking(Screen[None]):
         """Hand a command in, and answer it."""
 
     def _show_keys(self) -> None:
-        from speedtimer.tui.screens.help import KeysScreen
+        from speedtimer.tui.screens.help import NOTE, KeysScreen
 
-        self.app.push_screen(KeysScreen(self._keymap))
+        self.app.push_screen(KeysScreen(self._keymap.lines, NOTE))
 
     def _choose_step(self) -> None:
         from speedtimer.tui.screens.jump import JumpScreen

@@ -1,33 +1,43 @@
-"""The keys, shown over the session. Up and Down scroll; every other key closes it."""
+"""The keys of a screen, shown over it. Up and Down scroll; every other key closes it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.named import Named, lines
 from speedtimer.tui.screens.once import Dialog
 
-NOTE = "Ctrl+Z does nothing here, so that no slip of the hand stops a session. Any key closes this."
+CLOSES = "Any key closes this."
+NOTE = f"Ctrl+Z does nothing here, so that no slip of the hand stops a session. {CLOSES}"
 
 
 class KeysScreen(Dialog[None]):
-    """Every key of the session and what it does."""
+    """Every key of a screen and what it does.
+
+    Args:
+        keys: as they stand on the keyboard, each with what it does.
+        note: stands below them.
+    """
 
     CSS_PATH = "help.tcss"
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], note: str = CLOSES) -> None:
         super().__init__()
-        self._keymap = keymap
+        self._keys, self._note = keys, note
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="keys", can_focus=False):
-            for shown, does in self._keymap.lines:
+            for shown, does in self._keys:
                 yield Static(Content.assemble((shown, "bold $keys"), "  ", does))
-            yield Static(NOTE, id="note", markup=False)
+            yield Static(self._note, id="note", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -42,3 +52,9 @@ class KeysScreen(Dialog[None]):
 
     def on_click(self) -> None:
         self.dismiss()
+
+
+def show_keys(screen: Screen[Any], table: Iterable[Named]) -> None:
+    """Show the keys of a screen over it, once, however often they are asked for."""
+    if screen.app.screen is screen:
+        screen.app.push_screen(KeysScreen(lines(table)))

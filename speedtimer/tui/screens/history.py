@@ -19,7 +19,9 @@ from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
 from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LeaveAsked, LibraryAsked
+from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.past import Line, Past
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import clock_text
 
@@ -28,11 +30,29 @@ _HINTS: Final = (
     Hint("w", "weeks", "weeks"),
     Hint("x", "delete", "delete"),
     Hint("u", "undo", "undo"),
+    Hint("?", "keys", "keys"),
     Hint("Up Down", "move", "move"),
     Hint("t", "theme", "theme"),
     Hint("Esc", "library", "back"),
 )
-_WEEKS_HINTS: Final = (Hint("w", "list", "weeks"), Hint("t", "theme", "theme"), Hint("Esc", "library", "back"))
+_WEEKS_HINTS: Final = (
+    Hint("w", "list", "weeks"),
+    Hint("?", "keys", "keys"),
+    Hint("t", "theme", "theme"),
+    Hint("Esc", "library", "back"),
+)
+NAMED: Final = (
+    Named("Enter Space Right", "look at this session", "what it came to, against the others", "look"),
+    Named("Up Down PageUp PageDown Home End", "move", "go through the sessions"),
+    Named("w", "the weeks", "efforts a week in the place of the list, and the list again", "weeks"),
+    Named("x Delete", "delete this session", "out of the history; u takes it back", "delete"),
+    Named("u", "undo", "take the last session back that was deleted", "undo"),
+    Named("t", "the next theme", THEME_DOES, "theme"),
+    COMMANDS,
+    KEYS,
+    Named("Esc", "back to the library", "choose a workout", "back"),
+    Named("q Ctrl+C", "leave", "leave the program", "quit"),
+)
 _KEYS: Final = {
     "escape": "back",
     "space": "look",
@@ -43,6 +63,8 @@ _KEYS: Final = {
     "u": "undo",
     "t": "theme",
     "ctrl+p": "commands",
+    "question_mark": "keys",
+    "f1": "keys",
     "q": "quit",
     "ctrl+c": "quit",
     "ctrl+q": "quit",
@@ -79,8 +101,9 @@ class HistoryScreen(Screen[None]):
         self._whole = self._reading = self._changing = False
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        return _WEEKS_HINTS if self.has_class("-weeks") else _HINTS
+    def commands(self) -> tuple[Named, ...]:
+        of_the_list = ("look", "delete") if self.has_class("-weeks") else ()
+        return tuple(each for each in offered(NAMED) if each.id not in of_the_list)
 
     def compose(self) -> ComposeResult:
         yield Row("History", id="name")
@@ -146,6 +169,8 @@ class HistoryScreen(Screen[None]):
                 self.toggle_class("-weeks")
                 self.query_one(Hints).show(_WEEKS_HINTS if self.has_class("-weeks") else _HINTS)
                 self.query_one("#list", OptionList).focus()
+            case "keys":
+                show_keys(self, NAMED)
             case "theme" | "commands":
                 self.post_message(ASKED[name]())
             case "back":

@@ -7,7 +7,8 @@ from typing import Final
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.tui.behind import behind
-from speedtimer.tui.screens.sheet import KEYS, SheetScreen
+from speedtimer.tui.named import Named
+from speedtimer.tui.screens.sheet import AMEND, ELSE, KEYS, SCROLL, SheetScreen
 from speedtimer.tui.widgets.row import Hint
 
 DELETED: Final = "deleted"
@@ -23,8 +24,17 @@ class KeptScreen(SheetScreen):
         Hint("r", "how it was", "remarks"),
         Hint("c", "correct a split", "correct"),
         Hint("x", "delete", "delete"),
+        Hint("?", "keys", "keys"),
         Hint("Up Down", "scroll", "down"),
         Hint("q", "leave", "quit"),
+    )
+
+    NAMED = (
+        *AMEND,
+        Named("x Delete", "delete this session", "out of the history; u takes it back there", "delete"),
+        SCROLL,
+        Named("Esc", "back to the history", "look at another session", "back"),
+        *ELSE,
     )
 
     def do(self, name: str) -> None:

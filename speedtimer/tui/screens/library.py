@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 from textual import events
@@ -21,7 +22,9 @@ from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LastAsked, WorkoutChosen
+from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.outline import outline
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -31,20 +34,25 @@ from speedtimer.units import length_text
 _HINTS = (
     Hint("Enter", "choose", "choose"),
     Hint("Tab", "history", "history"),
-    Hint("Ctrl+R", "the last one again", "last"),
+    Hint("Ctrl+R", "once more", "last"),
     Hint(",", "settings", "settings"),
-    Hint("Up Down", "move", "move"),
+    Hint("?", "keys", "keys"),
     Hint("letters", "search", "search"),
+    Hint("Up Down", "move", "move"),
     Hint("Ctrl+T", "theme", "theme"),
     Hint("Esc", "leave", "leave"),
 )
-_COMMANDS = (
-    Hint("Enter", "choose this workout, and look at its plan", "choose"),
-    Hint("Tab", "the sessions that were", "history"),
-    Hint("Ctrl+R", "the last session once more, ready", "last"),
-    Hint(",", "the settings", "settings"),
-    Hint("Ctrl+T", "the next theme: dark, day, night, the terminal's own", "theme"),
-    Hint("Esc", "leave the program", "leave"),
+NAMED: Final = (
+    Named("Enter Space Right", "choose this workout", "look at its plan, and switch sections", "choose"),
+    Named("Up Down Home End", "move", "go through the workouts"),
+    Named("letters", "search", "list what has these letters; Backspace takes one back, Esc all of them"),
+    Named("Tab F2", "the history", "the sessions that were", "history"),
+    Named("Ctrl+R F5", "the last session once more", "as it was run, ready to start", "last"),
+    Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
+    Named("Ctrl+T", "the next theme", THEME_DOES, "theme"),
+    COMMANDS,
+    replace(KEYS, does="show these keys; within a search it is a letter, and F1 shows them"),
+    Named("Esc Ctrl+C", "leave", "leave the program", "leave"),
 )
 
 
@@ -59,6 +67,7 @@ _KEYS: Final = {
     "ctrl+p": "commands",
     "ctrl+r": "last",
     "f5": "last",
+    "f1": "keys",
 }
 
 TWO_LINES_FROM: Final = (110, 20)
@@ -91,8 +100,8 @@ class LibraryScreen(Screen[None]):
         self._short = False
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        return _COMMANDS
+    def commands(self) -> tuple[Named, ...]:
+        return offered(NAMED)
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer", "what will it be today?", id="name")
@@ -149,6 +158,8 @@ class LibraryScreen(Screen[None]):
                 self._seek("")
             case key if key in _KEYS:
                 self._do(_KEYS[key], event.time)
+            case "question_mark" if not self._sought:
+                self._do("keys", event.time)
             case "backspace":
                 self._seek(self._sought[:-1])
             case "space" | "right" if not self._sought:
@@ -199,6 +210,8 @@ class LibraryScreen(Screen[None]):
         """Do what keys and hints are named for. at: when it was wanted, on the clock of Textual's events."""
         if name == "choose":
             self.query_one("#list", OptionList).action_select()
+        elif name == "keys":
+            show_keys(self, NAMED)
         elif name == "last":
             self.post_message(LastAsked(at))
         elif name in ASKED:

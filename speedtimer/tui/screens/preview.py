@@ -17,10 +17,12 @@ from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
 from speedtimer.tui.modes import after, way_of
+from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.outline import outline
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.screens.library import length_said
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
@@ -31,20 +33,29 @@ from speedtimer.tui.widgets.stills import Stills
 _HINTS = (
     Hint("1-9", "on or off", "sections"),
     Hint("m", "solo, timed, auto", "mode"),
-    Hint("Up Down", "scroll", "scroll"),
+    Hint("?", "keys", "keys"),
     Hint(",", "settings", "settings"),
+    Hint("Up Down", "scroll", "scroll"),
     Hint("t", "theme", "theme"),
     Hint("Esc", "back", "library"),
 )
-_COMMANDS = (
-    Hint("m", "the next way to run it: solo, timed, timed all, auto", "mode"),
-    Hint(",", "the settings", "settings"),
-    Hint("t", "the next theme: dark, day, night, the terminal's own", "theme"),
-    Hint("Esc", "back to the library", "library"),
+_NAMED = (
+    Named("m", "another way to run it", "solo, timed, timed all, auto", "mode"),
+    Named("Up Down", "scroll", "scroll the plan"),
+    Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
+    Named("t", "the next theme", THEME_DOES, "theme"),
+    COMMANDS,
+    KEYS,
+    Named("Esc Backspace Left PageUp q", "back to the library", "choose another workout", "library"),
 )
-
-
-_KEYS = {"m": "mode", "t": "theme", "comma": "settings", "ctrl+p": "commands"}
+_KEYS = {
+    "m": "mode",
+    "t": "theme",
+    "comma": "settings",
+    "ctrl+p": "commands",
+    "question_mark": "keys",
+    "f1": "keys",
+}
 
 
 class PreviewScreen(Screen[None]):
@@ -81,8 +92,19 @@ class PreviewScreen(Screen[None]):
         self._plan: Plan | None = None
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        return (self._go, *_COMMANDS)
+    def commands(self) -> tuple[Named, ...]:
+        return offered(self._named)
+
+    @property
+    def _named(self) -> tuple[Named, ...]:
+        """What keys do here: the press, then a number for each section."""
+        shown = " ".join(map(spelt, self._keymap.keys_of("press")))
+        start = Named(shown, "to the start", "the session, ready; the next press starts it", "go")
+        switches = (
+            Named(f"{number}", f"{section_name(section)} on or off", f"it is {self._mark(section)} now", section.value)
+            for number, (section, _) in enumerate(self._listed.sections, 1)
+        )
+        return (start, *switches, *_NAMED)
 
     @property
     def _go(self) -> Hint:
@@ -135,13 +157,13 @@ class PreviewScreen(Screen[None]):
             case "down":
                 for pane in panes:
                     pane.scroll_down(animate=False)
-            case "m" | "t" | "comma" | "ctrl+p":
-                self._do(_KEYS[event.key], event.time)
+            case key if key in _KEYS:
+                self._do(_KEYS[key], event.time)
             case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
                 self._switch(self._listed.sections[int(key) - 1][0])
             case _:
                 press = self._keymap.first("press")
-                self._say(f"1 to 9 switch sections, m changes how it is run, {press} goes to the start, Esc back")
+                self._say(f"1 to 9 switch sections, m changes how it is run, {press} goes to the start, ? all")
 
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         self._do(message.id, message.time)
@@ -157,6 +179,10 @@ class PreviewScreen(Screen[None]):
     def _do(self, name: str, at: float) -> None:
         if name in ASKED:
             self.post_message(ASKED[name]())
+        elif name == "keys":
+            show_keys(self, self._named)
+        elif name in {section.value for section, _ in self._listed.sections}:
+            self._switch(Section(name))
         elif name == "mode":
             self._mode = after(self._mode)
             self._changed()
@@ -175,6 +201,9 @@ class PreviewScreen(Screen[None]):
     def _choice(self) -> Choice:
         return Choice(self._workout, self._on, self._mode)
 
+    def _mark(self, section: Section) -> str:
+        return "on" if section in self._on else "off"
+
     def _switch(self, section: Section) -> None:
         self._on = self._on ^ {section}
         self._changed()
@@ -182,9 +211,9 @@ class PreviewScreen(Screen[None]):
     def _changed(self) -> None:
         """Show the choices, and have the plan made that they amount to."""
         for number, (section, _) in enumerate(self._listed.sections, 1):
-            mark = "on " if section in self._on else "off"
             style = "bold" if section in self._on else "$quiet"
-            line = Content.assemble((f"{number} ", "bold $keys"), (f"{mark}  {section_name(section)}", style))
+            words = f"{self._mark(section):<3}  {section_name(section)}"
+            line = Content.assemble((f"{number} ", "bold $keys"), (words, style))
             self.query_one(f"#section-{number}", Static).update(line)
         way = way_of(self._mode)
         self.query_one("#way", Static).update(

@@ -11,12 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.live.ways import MEANS, CutOff, Way
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
+from speedtimer.tui.named import KEYS as KEYS_KEY
+from speedtimer.tui.named import THEME_DOES, Named
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 KEYS: Final = {Way.ON: "o", Way.COUNT: "c", Way.SAVE: "s"}
 LATER: Final = "later"
+_HINTS: Final = (Hint("?", "keys", "keys"), Hint("t", "theme", "theme"), Hint("q", "leave", "quit"))
 
 
 class ResumeScreen(Screen[None]):
@@ -60,7 +64,7 @@ class ResumeScreen(Screen[None]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one("#hints", Hints).show((Hint("t", "theme", "theme"), Hint("q", "leave", "quit")))
+        self.query_one("#hints", Hints).show(_HINTS)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -70,15 +74,34 @@ class ResumeScreen(Screen[None]):
             self._do(self._usual.value, event.time)
         elif event.key in named:
             self._do(named[event.key])
+        elif event.key in ("question_mark", "f1"):
+            show_keys(self, self._named)
         elif event.key == "t":
             self.post_message(ThemeAsked())
         else:
             keys = ", ".join(key for key in named if key not in ("escape", "ctrl+c"))
             self.query_one("#answer", Row).show(f"That does nothing here: one of {keys}, or Esc")
 
+    @property
+    def _named(self) -> tuple[Named, ...]:
+        """What keys do here."""
+        ways = [Named(key, way.value, MEANS[way]) for way, key in self._keys.items()]
+        if self._usual is not None:
+            press = " ".join(map(spelt, self._keymap.keys_of("press")))
+            ways.insert(0, Named(press, "the press", MEANS[self._usual]))
+        return (
+            *ways,
+            Named("Esc", "later", f"leave it for later: {self._instead}"),
+            Named("t", "the next theme", THEME_DOES),
+            KEYS_KEY,
+            Named("q Ctrl+C", "leave", "leave the program, and it for later"),
+        )
+
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         if message.id == "theme":
             self.post_message(ThemeAsked())
+        elif message.id == "keys":
+            show_keys(self, self._named)
         else:
             self._do(message.id)
 

@@ -21,7 +21,11 @@ from speedtimer.settings.entries import GROUPS, Entry, Kind, entries, switched, 
 from speedtimer.settings.writing import SettingsFile
 from speedtimer.tui.keys import called, spelt
 from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
+from speedtimer.tui.named import COMMANDS as COMMANDS_KEY
+from speedtimer.tui.named import KEYS as KEYS_KEY
+from speedtimer.tui.named import THEME_DOES, Named, offered
 from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
@@ -32,21 +36,26 @@ _HINTS: Final = (
     Hint("Left Right", "headings", "next"),
     Hint("x", "default", "reset"),
     Hint("u", "undo", "undo"),
+    Hint("?", "keys", "keys"),
     Hint("t", "theme", "theme"),
     Hint("Esc", "back", "back"),
 )
 _ONLY: Final = {"Cues": (Hint("h", "hear", "hear"),), KEYS: (Hint("+", "one key more", "more"),)}
 """Keys that are worth knowing under one heading alone."""
 
-_COMMANDS: Final = (
-    Hint("Enter", "change this setting", "change"),
-    Hint("x", "back to the default of this setting", "reset"),
-    Hint("u", "take the last change back", "undo"),
-    Hint("h", "hear a cue, as loud as it is set", "hear"),
-    Hint("+", "one key more, for what keys do", "more"),
-    Hint("Right", "the next heading", "next"),
-    Hint("t", "the next theme, for the time being", "theme"),
-    Hint("Esc", "back", "back"),
+NAMED: Final = (
+    Named("Enter Space", "change this setting", "switch it, go on to the next choice, or type", "change"),
+    Named("Up Down PageUp PageDown Home End", "move", "go through the settings"),
+    Named("x Delete", "back to the default", "give this setting its default back", "reset"),
+    Named("u Backspace", "undo", "take the last change back", "undo"),
+    Named("h", "hear a cue", "as loud as it is set", "hear"),
+    Named("+", "one key more", "for the same, under Keys", "more"),
+    Named("Right Tab", "the next heading", "as do the numbers from 1 on", "next"),
+    Named("Left Shift+Tab", "the heading before", "from the first to the last", "previous"),
+    Named("t", "the next theme", f"{THEME_DOES}; for the time being", "theme"),
+    COMMANDS_KEY,
+    KEYS_KEY,
+    Named("Esc q", "back", "leave the settings; every change is kept already", "back"),
 )
 _DOES: Final = {
     "escape": "back",
@@ -67,6 +76,8 @@ _DOES: Final = {
     "plus": "more",
     "t": "theme",
     "ctrl+p": "commands",
+    "question_mark": "keys",
+    "f1": "keys",
 }
 _MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "enter"})
 """Keys that the list itself takes."""
@@ -98,8 +109,8 @@ class SettingsScreen(Once[bool]):
         self._wanted = self._fault = ""
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        return _COMMANDS
+    def commands(self) -> tuple[Named, ...]:
+        return offered(NAMED)
 
     def compose(self) -> ComposeResult:
         yield Row("Settings", id="name")
@@ -172,6 +183,8 @@ class SettingsScreen(Once[bool]):
             case "undo":
                 if self._try(self._file.undo):
                     self._say("Taken back")
+            case "keys":
+                show_keys(self, NAMED)
             case "hear":
                 self._say("You hear a cue in two seconds, as loud as it is set")
                 self.post_message(SoundTried(self._file.now.preferences()))

@@ -16,7 +16,10 @@ from speedtimer.records.session import Remarks
 from speedtimer.tui.behind import behind
 from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LeaveAsked
+from speedtimer.tui.named import COMMANDS, THEME_DOES, Named, offered
+from speedtimer.tui.named import KEYS as KEYS_KEY
 from speedtimer.tui.past import LookBack, Past
+from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.sheet import sheet
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -34,11 +37,27 @@ KEYS: Final = {
     "c": "correct",
     "t": "theme",
     "ctrl+p": "commands",
+    "question_mark": "keys",
+    "f1": "keys",
     "q": "quit",
     "ctrl+c": "quit",
     "ctrl+q": "quit",
 }
 """What each key is called here; a screen of its own may add to it."""
+
+
+SCROLL: Final = Named("Up Down PageUp PageDown Home End", "scroll", "scroll the sheet")
+AMEND: Final = (
+    Named("r", "how it was", "effort, form, surface, weather, a note", "remarks"),
+    Named("c", "correct a split", "type its time, or take a correction back", "correct"),
+)
+ELSE: Final = (
+    Named("t", "the next theme", THEME_DOES, "theme"),
+    COMMANDS,
+    KEYS_KEY,
+    Named("q Ctrl+C", "leave", "leave the program", "quit"),
+)
+"""What keys do on every sheet."""
 
 
 class SheetScreen(Once[str]):
@@ -53,14 +72,15 @@ class SheetScreen(Once[str]):
     CSS_PATH = "sheet.tcss"
     KEYS: ClassVar = KEYS
     HINTS: ClassVar[tuple[Hint, ...]] = ()
+    NAMED: ClassVar[tuple[Named, ...]] = ()
 
     def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
         super().__init__()
         self.past, self.session, self.looked = past, session, looked
 
     @property
-    def commands(self) -> tuple[Hint, ...]:
-        return self.HINTS
+    def commands(self) -> tuple[Named, ...]:
+        return offered(self.NAMED)
 
     def compose(self) -> ComposeResult:
         yield Row(id="name")
@@ -123,6 +143,8 @@ class SheetScreen(Once[str]):
         }
         if name in scrolls:
             scrolls[name](animate=False)
+        elif name == "keys":
+            show_keys(self, self.NAMED)
         elif name in ("theme", "commands"):
             self.post_message(ASKED[name]())
         elif name == "quit":

@@ -11,8 +11,9 @@ from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
 from speedtimer.tui.messages import LeaveAsked, LibraryAsked
+from speedtimer.tui.named import Named
 from speedtimer.tui.past import LookBack, Past, just_ended, without_comparison
-from speedtimer.tui.screens.sheet import KEYS, SheetScreen
+from speedtimer.tui.screens.sheet import AMEND, ELSE, KEYS, SCROLL, SheetScreen
 from speedtimer.tui.widgets.row import Hint
 
 AGAIN_S: Final = (0.7, 3.0)
@@ -35,9 +36,17 @@ class SummaryScreen(SheetScreen):
         Hint("Esc", "library", "back"),
         Hint("r", "how it was", "remarks"),
         Hint("c", "correct a split", "correct"),
+        Hint("?", "keys", "keys"),
         Hint("Up Down", "scroll", "down"),
         Hint("t", "theme", "theme"),
         Hint("q", "leave", "quit"),
+    )
+
+    NAMED = (
+        *AMEND,
+        SCROLL,
+        Named("Esc l", "back to the library", "choose another workout", "back"),
+        *ELSE,
     )
 
     def __init__(self, plan: Plan, view: View, past: Past, session: str | None, note: str = "") -> None:
