@@ -12,8 +12,8 @@ from textual.app import App
 from speedtimer.tui.behind import behind
 
 if TYPE_CHECKING:
+    from speedtimer.rules import Rules
     from speedtimer.tui.doors import Doors
-    from speedtimer.tui.keys import Keymap
     from speedtimer.tui.messages import SettingsChanged, SoundTried
 
 
@@ -31,11 +31,9 @@ class Adjustable(App[int], inherit_bindings=False):
     async def make_anew(self) -> None:
         """Make anew what was made by the old settings and has not begun."""
 
-    async def keymap(self) -> Keymap:
-        """Give what keys are for, as the settings have it now."""
-        from speedtimer.tui.keys import Keymap
-
-        return Keymap((await behind(self, lambda: self.doors.rules)).keys)
+    async def rules(self) -> Rules:
+        """Give the rules that hold now; getting them may read the settings."""
+        return await behind(self, lambda: self.doors.rules)
 
     async def announce_unused(self) -> None:
         """Have the screen that is shown say what of the settings is not used, if it has room for it."""

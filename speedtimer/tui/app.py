@@ -124,10 +124,11 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
                 self.fault = fault
                 self.exit(fault.exit_code)
         elif (cut_off := await self._behind(self.doors.cut_off)) is not None:
+            from speedtimer.tui.keys import Keymap
             from speedtimer.tui.screens.resume import ResumeScreen
 
             instead = "to the library" if self._start is None else f"on to {self._start.workout}"
-            await self._show(ResumeScreen(cut_off, instead, await self.keymap()))
+            await self._show(ResumeScreen(cut_off, instead, Keymap((await self.rules()).keys)))
         else:
             await self._begin_anew()
 
@@ -198,15 +199,15 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
 
         return await self._behind(stock)
 
-    async def _open_preview(self, listed: Listed, choice: Choice) -> None:
+    async def _open_preview(self, listed: Listed, choice: Choice, pressed_at: float | None = None) -> None:
         from speedtimer.tui.screens.preview import PreviewScreen
 
         async def about(known: object) -> tuple[object, Listed | None]:
             return await self._behind(partial(self._about, choice.workout, known))
 
         mode = choice.mode or await self._behind(lambda: self.doors.usual)
-        keymap = await self.keymap()
-        await self._show(PreviewScreen(listed, replace(choice, mode=mode), self._prepare, about, keymap))
+        choice, rules = replace(choice, mode=mode), await self.rules()
+        await self._show(PreviewScreen(listed, choice, self._prepare, about, rules, pressed_at))
         await self.announce_unused()
 
     def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
@@ -284,7 +285,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if isinstance(self.screen, LibraryScreen):
             await self._open_library()
         elif isinstance(self.screen, PreviewScreen):
-            self.screen.plan_again(await self.keymap())
+            self.screen.plan_again(await self.rules())
         elif self._session is not None and not self.has_begun and self._choice is not None:
             try:
                 plan = await self._prepare(self._choice)
@@ -296,7 +297,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
         from speedtimer.tui.doors import Choice
 
-        await self._open_preview(message.listed, Choice(message.listed.asked_by))
+        await self._open_preview(message.listed, Choice(message.listed.asked_by), message.pressed_at)
 
     async def on_workout_reread(self, message: WorkoutReread) -> None:
         await self._open_preview(message.listed, message.choice)

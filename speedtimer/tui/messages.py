@@ -43,11 +43,12 @@ class CommandsAsked(Message):
 
 
 class WorkoutChosen(Message):
-    """A workout of the library is to be looked over."""
+    """A workout of the library is to be looked over. pressed_at: when the key of a clicker chose it, as for
+    SessionAsked; None where it was chosen otherwise."""
 
-    def __init__(self, listed: Listed) -> None:
+    def __init__(self, listed: Listed, pressed_at: float | None = None) -> None:
         super().__init__()
-        self.listed = listed
+        self.listed, self.pressed_at = listed, pressed_at
 
 
 class WorkoutReread(Message):

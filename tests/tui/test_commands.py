@@ -71,7 +71,7 @@ def test_commands_are_called_by_a_phrase_and_not_as_the_settings_call_them() -> 
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ((), "Enter Space Right  look at its plan"),
+        ((), "Enter Space Right PageDown  look at its plan"),
         (("enter",), "1  it is on now"),
         (("enter", "space"), "Space Enter Right PageDown  the press: starts the session"),
         (("comma",), "h  as loud as it is set"),

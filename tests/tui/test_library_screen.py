@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import OptionList, Static
 
+from speedtimer.engine.commands import Press
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Listed
@@ -101,6 +102,32 @@ async def test_a_question_mark_shows_the_keys_unless_something_is_sought() -> No
         assert (stage.screen_name, stage.answer) == ("LibraryScreen", "Nothing has 'p?' in it")
         await stage.press("f1")
         assert stage.screen_name == "KeysScreen"
+
+
+async def test_a_clicker_gets_into_a_session_and_back_by_its_two_keys_alone() -> None:
+    async with staged() as stage:
+        # From the first of the five workouts, the one above is the last.
+        await stage.press("pageup", "pageup")
+        assert words(stage, "#words").startswith("Sprint pyramid\n")
+        await stage.press("pagedown")
+        assert stage.screen_name == "PreviewScreen"
+        await stage.press("pageup")
+        assert stage.screen_name == "LibraryScreen"
+        await stage.press_at(100.0, "pagedown")
+        await stage.press_at(100.6, "pagedown")
+        assert (stage.screen_name, stage.answer) == ("PreviewScreen", "Too soon after the last press to be one")
+        await stage.press_at(101.3, "pagedown")
+        assert stage.screen_name == "SessionScreen"
+        assert stage.session.given == []
+        await stage.press_at(102.1, "pagedown")
+        assert stage.session.given == [Press()]
+
+
+async def test_home_end_and_the_arrows_move_in_the_list() -> None:
+    async with staged() as stage:
+        for key, name in (("end", "8 x 200 m"), ("up", "Sprint pyramid"), ("home", "Drills"), ("down", "10 x 30 s")):
+            await stage.press(key)
+            assert words(stage, "#words").startswith(name)
 
 
 async def test_one_key_makes_the_last_session_ready_again_as_it_was_run_and_does_not_start_it() -> None:

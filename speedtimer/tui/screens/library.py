@@ -43,8 +43,9 @@ _HINTS = (
     Hint("Esc", "leave", "leave"),
 )
 NAMED: Final = (
-    Named("Enter Space Right", "choose this workout", "look at its plan, and switch sections", "choose"),
+    Named("Enter Space Right PageDown", "choose this workout", "look at its plan, and switch sections", "choose"),
     Named("Up Down Home End", "move", "go through the workouts"),
+    Named("PageUp", "the workout above", "for a clicker: the workout above, and above the first the last", "above"),
     Named("letters", "search", "list what has these letters; Backspace takes one back, Esc all of them"),
     Named("Tab F2", "the history", "the sessions that were", "history"),
     Named("Ctrl+R F5", "the last session once more", "as it was run, ready to start", "last"),
@@ -162,11 +163,15 @@ class LibraryScreen(Screen[None]):
                 self._do("keys", event.time)
             case "backspace":
                 self._seek(self._sought[:-1])
+            case "pagedown":
+                self._choose(event.time)
+            case "pageup":
+                self._do("above", event.time)
             case "space" | "right" if not self._sought:
-                self.query_one("#list", OptionList).action_select()
+                self._choose()
             case _ if event.character and event.character.isprintable():
                 self._seek(self._sought + event.character)
-            case "up" | "down" | "home" | "end" | "pageup" | "pagedown" | "enter":
+            case "up" | "down" | "home" | "end" | "enter":
                 return
             case _:
                 self.say(f"{called(event.key, event.character)} does nothing here")
@@ -195,13 +200,19 @@ class LibraryScreen(Screen[None]):
         self.query_one("#outline", Static).update("\n".join(lines))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_index >= len(self._shown):
+        if event.option_index < len(self._shown):
+            self._choose()
+
+    def _choose(self, pressed_at: float | None = None) -> None:
+        """Look over what is chosen in the list. pressed_at: when the key of a clicker asked for it."""
+        at = self.query_one("#list", OptionList).highlighted
+        listed = self._shown[at] if at is not None and at < len(self._shown) else None
+        if listed is None:
             return
-        listed = self._shown[event.option_index]
         if listed.error is not None:
             self.say("This file cannot be used: what is wrong with it stands beside it")
         else:
-            self.post_message(WorkoutChosen(listed))
+            self.post_message(WorkoutChosen(listed, pressed_at))
 
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         self._do(message.id, message.time)
@@ -209,7 +220,9 @@ class LibraryScreen(Screen[None]):
     def _do(self, name: str, at: float) -> None:
         """Do what keys and hints are named for. at: when it was wanted, on the clock of Textual's events."""
         if name == "choose":
-            self.query_one("#list", OptionList).action_select()
+            self._choose()
+        elif name == "above":
+            self.query_one("#list", OptionList).action_cursor_up()
         elif name == "keys":
             show_keys(self, NAMED)
         elif name == "last":

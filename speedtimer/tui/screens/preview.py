@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, add_up
+from speedtimer.rules import Rules
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
@@ -66,7 +67,9 @@ class PreviewScreen(Screen[None]):
         choice: what is on at first, and how it is run.
         prepare: unrolls a choice, elsewhere than in the event loop.
         about: gives how the workout's file looks and, where it was known otherwise, what is in it; likewise.
-        keymap: says which keys are the press.
+        rules: say which keys are the press, and how soon after another one it is none.
+        pressed_at: when the key of a clicker opened this, so that the same one doubled does not go on; None where none
+            did.
     """
 
     CSS_PATH = "preview.tcss"
@@ -79,10 +82,12 @@ class PreviewScreen(Screen[None]):
         choice: Choice,
         prepare: Callable[[Choice], Awaitable[Plan]],
         about: Callable[[object], Awaitable[tuple[object, Listed | None]]],
-        keymap: Keymap,
+        rules: Rules,
+        pressed_at: float | None = None,
     ) -> None:
         super().__init__()
-        self._keymap = keymap
+        self._keymap, self._bounce_s = Keymap(rules.keys), rules.guards.bounce_ms / 1000
+        self._pressed_at = pressed_at
         self._workout = choice.workout
         self._listed, self._prepare, self._about = listed, prepare, about
         self._seen: object = None
@@ -148,7 +153,7 @@ class PreviewScreen(Screen[None]):
         panes = (self.query_one("#plan"), self.query_one("#body"))
         match event.key:
             case key if self._keymap.is_press(key):
-                self._do("go", event.time)
+                self._press(event.time)
             case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
                 self._do("library", event.time)
             case "up":
@@ -164,6 +169,15 @@ class PreviewScreen(Screen[None]):
             case _:
                 press = self._keymap.first("press")
                 self._say(f"1 to 9 switch sections, m changes how it is run, {press} goes to the start, ? all")
+
+    def _press(self, at: float) -> None:
+        """Go on to the start, unless this is still the press that opened the screen. As everywhere, each one begins the
+        wait anew."""
+        if self._pressed_at is not None and at - self._pressed_at < self._bounce_s:
+            self._pressed_at = at
+            self._say("Too soon after the last press to be one")
+        else:
+            self._do("go", at)
 
     def on_hints_chosen(self, message: Hints.Chosen) -> None:
         self._do(message.id, message.time)
@@ -191,9 +205,9 @@ class PreviewScreen(Screen[None]):
         elif name == "go":
             self._say("There is nothing to start yet")
 
-    def plan_again(self, keymap: Keymap) -> None:
-        """Make the plan anew, since the settings have been changed. keymap: what keys are for by now."""
-        self._keymap = keymap
+    def plan_again(self, rules: Rules) -> None:
+        """Make the plan anew, since the settings have been changed. rules: those that hold by now."""
+        self._keymap, self._bounce_s = Keymap(rules.keys), rules.guards.bounce_ms / 1000
         self.query_one(Hints).show((self._go, *_HINTS))
         self._changed()
 
