@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Literal, get_args, get_origin
 
 from speedtimer.errors import InputError
 from speedtimer.settings.model import Settings
+from speedtimer.settings.wording import MEMBERS, SETTINGS
 from speedtimer.settings.writing import SettingsFile, Way, as_written
 from speedtimer.units import parse_distance
 
@@ -60,9 +61,10 @@ class Kind(Enum):
 class Entry:
     """One setting of the list.
 
-    way: where it stands in the file. label: what it is called. value: what it says now, as text. default: what it says
-    otherwise. range: what may be written. means: a sentence. given: the file names it. choices: what there is to choose
-    from. member: what is in or out of a list, None where it is no list. new: a place for one more, with nothing in it.
+    way: where it stands in the file. label: what a runner calls it. value: what it says now, as it is written. default:
+    what it says otherwise. range: what may be written. means: a sentence. given: the file names it. choices: what there
+    is to choose from. member: what is in or out of a list, None where it is no list. new: a place for one more, with
+    nothing in it. unit: of the value. words: what a value is called.
     """
 
     way: Way
@@ -76,6 +78,12 @@ class Entry:
     choices: tuple[str, ...] = ()
     member: str | None = None
     new: bool = False
+    unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, value: str) -> str:
+        """Say a value in words, or with its unit."""
+        return self.words.get(value) or (f"{value} {self.unit}" if self.unit and value else value)
 
 
 def entries(file: SettingsFile, group: str) -> tuple[Entry, ...]:
@@ -87,20 +95,23 @@ def entries(file: SettingsFile, group: str) -> tuple[Entry, ...]:
 def _of_table(file: SettingsFile, table: str) -> Iterator[Entry]:
     model = getattr(file.now, table)
     standard = Settings.model_fields[table].get_default()
-    for key, field in type(model).model_fields.items():
-        kind, choices = _kind_of(field.annotation)
+    for key, kept in type(model).model_fields.items():
+        kind, choices = _kind_of(kept.annotation)
         now, default = (as_written(table, key, getattr(each, key)) for each in (model, standard))
         given = key in file.written.get(table, {})
-        label, means, may_be = key.replace("_", " "), field.title or "", field.description or ""
+        means, may_be = kept.title or "", kept.description or ""
         way = (table, key)
         if isinstance(now, list):
             yield from _members(way, choices, now, default, means, given)
-        elif isinstance(now, bool):
-            yield Entry(way, label, kind, said(now), said(default), _ON_OR_OFF, means, given)
+            continue
+        worded = SETTINGS[way]
+        if isinstance(now, bool):
+            yield Entry(way, worded.name, kind, said(now), said(default), _ON_OR_OFF, means, given)
         elif isinstance(now, dict):
-            yield from _distances(way, label, now, default, means, given)
+            yield from _distances(way, worded.name, now, default, means, given)
         else:
-            yield Entry(way, label, kind, said(now), said(default), may_be, means, given, choices)
+            texts = (said(now), said(default), may_be, means)
+            yield Entry(way, worded.name, kind, *texts, given, choices, unit=worded.unit, words=worded.values)
 
 
 def _members(
@@ -109,12 +120,13 @@ def _members(
     """One entry for each that may stand in a list. A cue is switched on where it does not stand among the silenced."""
     silenced = way[-1] == "silenced"
     # What has a switch of its own needs no second one.
-    own = {key for key, field in type(getattr(Settings(), way[0])).model_fields.items() if field.annotation is bool}
+    own = {key for key, kept in type(getattr(Settings(), way[0])).model_fields.items() if kept.annotation is bool}
     for choice in (choice for choice in choices if choice not in own):
         on, usual = ((choice in each) is not silenced for each in (now, default))
-        label = f"sound {choice}".replace("_", " ") if silenced else f"{way[-1]} {choice}"
+        worded = MEMBERS[way[-1], choice]
         why = f"Sounds {CUES.get(choice, 'as its name says')}." if silenced else means
-        yield Entry(way, label, Kind.SWITCH, said(on), said(usual), _ON_OR_OFF, why, given, member=choice)
+        texts = (said(on), said(usual), _ON_OR_OFF, why)
+        yield Entry(way, worded.name, Kind.SWITCH, *texts, given, member=choice, words=worded.values)
 
 
 def _distances(
@@ -124,9 +136,9 @@ def _distances(
     may_be = "a time from 1 s to 1 h; nothing, to do without this distance"
     for metres, time in now.items():
         usual = default.get(metres, "worked out from the nearest")
-        yield Entry((*way, metres), f"{label} {metres}", Kind.TYPED, time, usual, may_be, means, given)
+        yield Entry((*way, metres), f"{label} of {metres}", Kind.TYPED, time, usual, may_be, means, given)
     more = 'a distance and a time, as "400 m = 1:20"'
-    yield Entry(way, f"{label}, one more", Kind.TYPED, "", "none", more, means, given, new=True)
+    yield Entry(way, f"another {label}", Kind.TYPED, "", "none", more, means, given, new=True)
 
 
 def _kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
@@ -164,7 +176,7 @@ def typed(file: SettingsFile, entry: Entry, text: str) -> tuple[Way, object]:
     Raises:
         InputError: nothing was typed, or no distance where one belongs.
     """
-    text = text.strip()
+    text = text.strip().removesuffix(entry.unit).strip()
     table, key = entry.way[:2]
     if not (entry.new or len(entry.way) == 3):
         if not text:

@@ -140,7 +140,7 @@ class _Table(BaseModel):
 
 class _Session(_Table):
     timed: Annotated[Literal["off", "main", "all"], Field(description='"off", "main" or "all"')] = Field(
-        default="off", title="Where somebody holds the watch: nowhere (solo), in the main set, or in every section."
+        default="off", title="Whoever holds the watch ends efforts by a press."
     )
     auto: _Sections = Field(
         default=(), title="Where the clock ends recoveries and jogs, so that nobody presses. Elsewhere a press does."

@@ -61,11 +61,11 @@ SESSION_KEYS: Final = (
     _key("on", "go on from here", "o", "in a pause within work: go on where it stopped, after a count"),
     _key("count", "count the time away", "c", "after time away: let it count, as if the session had run on"),
     _key("skip", "skip this step", "]", "leave this step without a split"),
-    _key("back", "back to the start of this step", "[", "to this step's start; in its first 3 s to the step before"),
+    _key("back", "back to this step's start", "[", "to this step's start; in its first 3 s to the step before"),
     _key("again", "the rep once more", "a", "the rep just done, or under way, once more"),
     _key(
         "done",
-        "done, the press was forgotten",
+        "the press was forgotten",
         "d",
         "the press was forgotten: the coming work is done, its recovery begins",
     ),

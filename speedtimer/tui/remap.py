@@ -19,7 +19,7 @@ def key_entries(file: SettingsFile) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             ("keys", key.id),
-            key.id,
+            key.name,
             Kind.TYPED,
             " ".join(map(spelt, keymap.keys_of(key.id))),
             " ".join(map(spelt, key.keys)),
@@ -29,6 +29,11 @@ def key_entries(file: SettingsFile) -> tuple[Entry, ...]:
         )
         for key in _KEYS
     )
+
+
+def phrase(name: str | None) -> str:
+    """Give what a screen calls what keys do."""
+    return next((key.name for key in _KEYS if key.id == name), name or "")
 
 
 def owner(file: SettingsFile, key: str) -> str | None:
@@ -71,4 +76,4 @@ def refuse_reset(file: SettingsFile, name: str) -> None:
 
 def _refuse_keyless(given: Mapping[str, Sequence[str]]) -> None:
     for name in Keymap(tuple(given.items())).keyless:
-        raise InputError(f"{name} would be left without a key", f"give {name} another one first")
+        raise InputError(f"'{phrase(name)}' would be left without a key", "give it another one first")

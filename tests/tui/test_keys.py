@@ -9,6 +9,7 @@ import pytest
 from speedtimer.engine.commands import Command, Pause, Press
 from speedtimer.plan import Plan
 from speedtimer.tui.keys import COMMANDS, ONLY_READY, SESSION_KEYS, Keymap, called, hints, press_does, spelt
+from speedtimer.tui.screens.settings import LABEL
 from tests.tui.plans import TIMED, hills, jogged, seen
 
 DOCS = (Path(__file__).parents[2] / ".github" / "docs" / "keys.md").read_text(encoding="utf-8")
@@ -23,6 +24,12 @@ def test_every_name_that_settings_may_use_stands_in_the_docs() -> None:
     said = DOCS.split("by the names")[1]
     for key in (*SESSION_KEYS, ONLY_READY):
         assert re.search(rf"\b{key.id}\b", said), key.id
+
+
+def test_every_key_is_called_by_a_phrase_that_fits_its_column_in_the_settings() -> None:
+    names = [key.name for key in (*SESSION_KEYS, ONLY_READY)]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) <= LABEL
 
 
 def test_no_key_means_two_things() -> None:

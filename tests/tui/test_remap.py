@@ -11,7 +11,7 @@ from tests.settings.test_entries import file_with
 
 
 def test_every_name_is_listed_with_its_keys_as_they_are(tmp_path: Path) -> None:
-    shown = {entry.label: entry for entry in key_entries(file_with(tmp_path, '[keys]\nskip = ["left", "z"]\n'))}
+    shown = {entry.way[1]: entry for entry in key_entries(file_with(tmp_path, '[keys]\nskip = ["left", "z"]\n'))}
     assert (shown["skip"].value, shown["skip"].default, shown["skip"].given) == ("Left z", "]", True)
     assert (shown["undo"].value, shown["undo"].given) == ("u Backspace PageUp", False)
 
@@ -33,7 +33,7 @@ def test_a_key_is_taken_from_what_had_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "key", "more", "said"),
     [
-        ("skip", "p", False, "pause would be left without a key: give pause another one first"),
+        ("skip", "p", False, "'pause, or resume' would be left without a key: give it another one first"),
         ("skip", "right_square_bracket", False, "] is its key already: press another one"),
         ("press", "space", True, "Space is its key already: press another one"),
     ],
@@ -46,13 +46,13 @@ def test_nothing_is_left_without_a_key(tmp_path: Path, name: str, key: str, more
 
 def test_the_last_key_of_the_press_cannot_be_taken(tmp_path: Path) -> None:
     file = file_with(tmp_path, '[keys]\npress = "space"\n')
-    with pytest.raises(InputError, match="press would be left without a key"):
+    with pytest.raises(InputError, match="'the press' would be left without a key"):
         remapped(file, "skip", "space", more=False)
 
 
 def test_a_default_whose_keys_have_gone_elsewhere_is_not_given_back(tmp_path: Path) -> None:
     file = file_with(tmp_path, '[keys]\nskip = "p"\npause = "b"\n')
-    with pytest.raises(InputError, match="pause would be left without a key"):
+    with pytest.raises(InputError, match="'pause, or resume' would be left without a key"):
         refuse_reset(file, "pause")
     refuse_reset(file, "skip")
 

@@ -34,14 +34,14 @@ async def test_a_value_is_typed_checked_kept_reset_and_taken_back() -> None:
         assert stage.answer == "lead_in.effort cannot be '70 s': write a time from 0 to 60 s"
         assert written() == ""
         await stage.press(*["backspace"] * 4, *"12 s", "enter")
-        assert stage.answer == "effort: 12 s, kept"
+        assert stage.answer == "lead-in of an effort: 12 s, kept"
         assert written().endswith('\n[lead_in]\neffort = "12 s"\n')
-        assert "effort               12 s  (default 10 s)" in shown(stage)
+        assert f"{'lead-in of an effort':<28} 12 s  (default 10 s)" in shown(stage)
         assert stage.doors.adopted[-1].rules.lead_ins.effort_ms == 12_000
         await stage.press("x")
-        assert (stage.answer, "effort =" in written()) == ("effort: 10 s, kept", False)
+        assert (stage.answer, "effort =" in written()) == ("lead-in of an effort: 10 s, kept", False)
         await stage.press("x")
-        assert stage.answer == "effort has its default already"
+        assert stage.answer == "lead-in of an effort has its default already"
         await stage.press("u", "u")
         assert (stage.answer, written()) == ("Taken back", "")
         await stage.press("u")
@@ -70,10 +70,10 @@ async def test_the_mouse_does_it_too() -> None:
         assert stage.screen_name == "SettingsScreen"
         await stage.pilot.click(stage.app.screen.query(".tab")[2])
         await stage.settle()
-        assert "second press" in shown(stage)
+        assert "press repeated, if within" in shown(stage)
         await stage.pilot.click("#list", offset=(3, 0))
         await stage.settle()
-        assert stage.answer == "timed: main, kept"
+        assert stage.answer == "who holds the watch: somebody, in the main set, kept"
 
 
 async def test_a_file_at_fault_is_shown_with_its_line_and_never_written_over() -> None:
@@ -87,7 +87,7 @@ async def test_a_file_at_fault_is_shown_with_its_line_and_never_written_over() -
         write("[cues]\nvolume = 80\n")
         await stage.press("enter")
         assert stage.answer == "The file has been read again"
-        assert "volume               80" in shown(stage)
+        assert f"{'volume':<28} 80 %" in shown(stage)
 
 
 async def test_a_change_made_elsewhere_meanwhile_is_read_first_and_said() -> None:
@@ -102,15 +102,15 @@ async def test_a_change_made_elsewhere_meanwhile_is_read_first_and_said() -> Non
 async def test_a_key_is_given_by_pressing_it_and_a_conflict_is_named() -> None:
     async with staged() as stage:
         await stage.press("comma", KEYS, *["down"] * 6, "enter")
-        assert stage.answer == "Press the new key for skip; Esc leaves it as it is"
+        assert stage.answer == "Press the new key for 'skip this step'; Esc leaves it as it is"
         await stage.press("p")
-        assert stage.answer == "pause would be left without a key: give pause another one first, or Esc"
+        assert stage.answer == "'pause, or resume' would be left without a key: give it another one first, or Esc"
         await stage.press("backspace")
-        assert stage.answer == "Backspace is for undo: press it again to take it from there, Esc leaves it"
+        assert stage.answer == "Backspace is for 'undo': press it again to take it from there, Esc leaves it"
         await stage.press("z")
-        assert (stage.answer, written().endswith('[keys]\nskip = ["z"]\n')) == ("skip: z, kept", True)
+        assert (stage.answer, written().endswith('[keys]\nskip = ["z"]\n')) == ("skip this step: z, kept", True)
         await stage.press("plus", "backspace", "backspace")
-        assert stage.answer == "skip: z Backspace, kept"
+        assert stage.answer == "skip this step: z Backspace, kept"
         await stage.press("enter", "escape")
         assert stage.answer == "Nothing is changed"
 
@@ -140,7 +140,7 @@ async def test_a_session_under_way_keeps_its_rules_and_asks_for_a_pause_first() 
         session = stage.session
         await stage.pass_to(2_000)
         await stage.press("p", "comma", "2", "enter", *"20 s", "enter")
-        assert stage.answer == "effort: 20 s, kept from the next session on"
+        assert stage.answer == "lead-in of an effort: 20 s, kept from the next session on"
         await stage.press("escape", "space")
         assert stage.session is session
         await stage.pass_to(12_500)
@@ -163,6 +163,16 @@ async def test_a_session_is_run_in_the_usual_way_unless_another_is_chosen() -> N
         assert "m timed" in shown(stage)
         await stage.press("m", "space")
         assert stage.session.engine.plan.mode == Mode(timed=frozenset(Section))
+
+
+async def test_what_a_setting_is_called_in_the_file_stands_before_what_it_means_in_words_of_a_runner() -> None:
+    write("[session]\nauto = ['drills']\n")
+    async with staged() as stage:
+        await stage.press("comma", SESSION, *["down"] * 3)
+        assert "recoveries of drills         by the clock  (default by the press)" in shown(stage)
+        said = str(stage.app.screen.query_one("#about", Static).content)
+        assert said.startswith("session.auto  Where the clock ends recoveries and jogs")
+        assert said.endswith("\nNow by the clock, by default by the press. May be by the clock or by the press.")
 
 
 async def test_a_cue_is_heard_as_loud_as_it_is_set() -> None:

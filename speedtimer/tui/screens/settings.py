@@ -24,7 +24,7 @@ from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
 from speedtimer.tui.named import COMMANDS as COMMANDS_KEY
 from speedtimer.tui.named import KEYS as KEYS_KEY
 from speedtimer.tui.named import THEME_DOES, Named, offered
-from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
+from speedtimer.tui.remap import key_entries, owner, phrase, refuse_reset, remapped
 from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -35,8 +35,8 @@ _HINTS: Final = (
     Hint("Enter", "change", "change"),
     Hint("Left Right", "headings", "next"),
     Hint("x", "default", "reset"),
-    Hint("u", "undo", "undo"),
     Hint("?", "keys", "keys"),
+    Hint("u", "undo", "undo"),
     Hint("t", "theme", "theme"),
     Hint("Esc", "back", "back"),
 )
@@ -83,7 +83,10 @@ _MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "e
 """Keys that the list itself takes."""
 
 WITH_DEFAULTS: Final = 60
-"""From so many columns on the default stands beside what differs from it."""
+"""From so many columns on values stand in a column, with the default beside what differs from it."""
+
+LABEL: Final = 28
+"""Columns of what a setting is called."""
 
 
 class SettingsScreen(Once[bool]):
@@ -253,7 +256,7 @@ class SettingsScreen(Once[bool]):
         self._remapping, self._more, self._wanted = self._entry, more, ""
         if self._remapping is not None:
             besides = "one more key" if more else "the new key"
-            self._say(f"Press {besides} for {self._remapping.label}; Esc leaves it as it is")
+            self._say(f"Press {besides} for '{self._remapping.label}'; Esc leaves it as it is")
 
     def _take_key(self, key: str) -> None:
         """Give the pressed key to what was chosen; one that is something else's only when it is pressed again."""
@@ -264,13 +267,13 @@ class SettingsScreen(Once[bool]):
             return
         other = owner(self._file, key)
         try:
-            changes = remapped(self._file, entry.label, key, more=self._more)
+            changes = remapped(self._file, entry.way[1], key, more=self._more)
         except SpeedtimerError as fault:
             self._say(f"{fault}, or Esc")
             return
-        if other not in (None, entry.label) and key != self._wanted:
+        if other not in (None, entry.way[1]) and key != self._wanted:
             self._wanted = key
-            self._say(f"{spelt(key)} is for {other}: press it again to take it from there, Esc leaves it")
+            self._say(f"{spelt(key)} is for '{phrase(other)}': press it again to take it from there, Esc leaves it")
             return
         self._remapping = None
         if self._try(lambda: self._file.change_all(changes)):
@@ -310,7 +313,7 @@ class SettingsScreen(Once[bool]):
     def _tell(self, entry: Entry) -> None:
         """Say what a setting says now, and from when on."""
         now = next((each for each in self._entries if (each.way, each.label) == (entry.way, entry.label)), None)
-        said = f"{entry.label}: {now.value}" if now is not None and not entry.new else "Done"
+        said = f"{entry.label}: {now.said(now.value)}" if now is not None and not entry.new else "Done"
         elsewhere = "; the file had been changed elsewhere, and was read again" if self._file.reread else ""
         self._say(f"{said}, kept{'' if entry.way[0] == 'screen' else self._holds}{elsewhere}")
 
@@ -332,12 +335,13 @@ class SettingsScreen(Once[bool]):
         if entry is None:
             self.query_one("#about", Static).update(Content(self._fault))
             return
-        named = ".".join(entry.way)
-        words = (
-            f"\nNow {entry.value or 'none'}, by default {entry.default}. May be {entry.range}.\n",
-            (named, "$quiet"),
-        )
-        self.query_one("#about", Static).update(Content.assemble((entry.means, "bold"), *words))
+        now, usual = entry.said(entry.value) or "none", f"by default {entry.said(entry.default)}"
+        usual = "the default" if entry.value == entry.default else usual
+        choices = "; ".join(map(entry.said, entry.choices)) or " or ".join(entry.words.values()) or entry.range
+        words = f"\nNow {now}, {usual}. May be {choices}."
+        # First what it is in the file, for whoever writes that by hand.
+        way = (f"{'.'.join(entry.way)}  ", "$quiet")
+        self.query_one("#about", Static).update(Content.assemble(way, (entry.means, "bold"), words))
 
     def _say(self, line: str) -> None:
         self.query_one("#answer", Row).show(line)
@@ -345,8 +349,9 @@ class SettingsScreen(Once[bool]):
 
 def _line(entry: Entry, columns: int) -> Content:
     """One setting of the list; bold where it differs from its default."""
-    line = f"{entry.label:<20} {entry.value}"
+    wide = columns >= WITH_DEFAULTS
+    line = f"{entry.label:<{LABEL if wide else 0}} {' ' * (not wide)}{entry.said(entry.value)}"
     if entry.value == entry.default or entry.new:
         return Content(line)
-    usual = f"  (default {entry.default})" if columns >= WITH_DEFAULTS else ""
+    usual = f"  (default {entry.said(entry.default)})" if wide else ""
     return Content.assemble((line, "bold"), usual)
