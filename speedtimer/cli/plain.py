@@ -24,7 +24,7 @@ from speedtimer.wording import Roll, event_line, mute_text
 DONE: Final = 0
 INTERRUPTED: Final = 130
 
-_QUIT: Final = "Quit? s and Enter: save what is done. t and Enter: throw it away. Anything else: stay"
+_QUIT: Final = "Quit? k and Enter: keep what is done. x and Enter: throw it away. s, or anything else: stay"
 
 
 @dataclass
@@ -179,12 +179,12 @@ class _Face:
 
     async def _quit(self, answer: str) -> int | None:
         self._asked_to_quit = False
-        if answer.lower() not in ("s", "save", "t", "throw"):
+        keep = answer.lower() in ("k", "keep", "save")
+        if not keep and answer.lower() not in ("x", "throw"):
             self.notes.write("Staying")
             return None
-        keep = answer.lower().startswith("s")
         await self._conductor.stop(keep)
-        self.notes.write("Saved what is done" if keep else "Thrown away")
+        self.notes.write("Kept what is done" if keep else "Thrown away")
         return DONE
 
     async def _input_ended(self) -> int | None:

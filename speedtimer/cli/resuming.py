@@ -10,7 +10,7 @@ from speedtimer import __version__, places
 from speedtimer.errors import CallError, InputError, SpeedtimerError, StorageError
 from speedtimer.live.absence import described
 from speedtimer.live.conductor import CLOSING_S
-from speedtimer.live.ways import MEANS, CutOff, Way
+from speedtimer.live.ways import LETTERS, MEANS, CutOff, Way
 from speedtimer.records.journal import Journal
 from speedtimer.records.lock import SessionLock, is_held
 from speedtimer.records.moments import moment_now, started_now
@@ -19,7 +19,6 @@ from speedtimer.records.unfinished import Unfinished, find_unfinished
 
 USUAL: Final = "usual"
 LATER: Final = "n"
-_KEYS: Final = {Way.ON: "o", Way.COUNT: "c", Way.SAVE: "s"}
 
 
 def newest_cut_off(note: Callable[[str], None]) -> CutOff | None:
@@ -105,9 +104,9 @@ def ask(offered: CutOff, instead: str) -> Way | None:
     usual = offered.ways[0]
     print(f"{offered.line}.", file=sys.stderr)
     for way in offered.ways:
-        print(f"  {_KEYS[way]}  {MEANS[way]}{' (Enter alone does this)' if way is usual else ''}", file=sys.stderr)
+        print(f"  {LETTERS[way]}  {MEANS[way]}{' (Enter alone does this)' if way is usual else ''}", file=sys.stderr)
     print(f"  {LATER}  leave it for later, and run {instead}", file=sys.stderr)
-    keys = {_KEYS[way]: way for way in offered.ways} | {"": usual}
+    keys = {LETTERS[way]: way for way in offered.ways} | {"": usual}
     while True:
         line = sys.stdin.readline()
         answer = line.strip().lower()

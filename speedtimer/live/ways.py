@@ -18,8 +18,12 @@ class Way(StrEnum):
 MEANS: Final = {
     Way.ON: "go on from where it was: the time away does not count",
     Way.COUNT: "go on, counting the time away, as if it had run on",
-    Way.SAVE: "save what is done",
+    Way.SAVE: "keep what is done, and end it",
 }
+
+LETTERS: Final = {Way.ON: "o", Way.COUNT: "c", Way.SAVE: "k"}
+"""The letter that each way has, on the screen and in lines. Wherever something is asked, k keeps, x throws away and s
+stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ async def test_m_mutes_and_lets_it_be_heard_again(capsys: pytest.CaptureFixture[
 async def test_a_press_never_confirms_quitting(capsys: pytest.CaptureFixture[str]) -> None:
     async with plain(small_plan(), capsys) as session:
         session.said()
-        for answer in ("", "q", "y"):
+        for answer in ("", "q", "y", "s", "t"):
             await session.line("q")
             await session.line(answer)
             notes = session.said()[1]
@@ -156,9 +156,9 @@ async def test_a_press_never_confirms_quitting(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(
     ("answer", "ending", "note"),
-    [("s", Ending.SAVED, "Saved what is done"), ("T", Ending.THROWN_AWAY, "Thrown away")],
+    [("k", Ending.SAVED, "Kept what is done"), ("X", Ending.THROWN_AWAY, "Thrown away")],
 )
-async def test_quitting_saves_or_throws_away(
+async def test_quitting_keeps_or_throws_away(
     capsys: pytest.CaptureFixture[str], answer: str, ending: Ending, note: str
 ) -> None:
     async with plain(small_plan(), capsys) as session:

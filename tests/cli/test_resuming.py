@@ -116,10 +116,11 @@ def test_a_way_is_read_by_its_name_and_alone_it_is_the_usual_one() -> None:
     [
         ("o\n", Way.ON),
         ("C\n", Way.COUNT),
-        ("s\n", Way.SAVE),
+        ("k\n", Way.SAVE),
         ("\n", Way.ON),
         ("n\n", None),
         ("x\nc\n", Way.COUNT),
+        ("s\nk\n", Way.SAVE),
         ("", None),
     ],
 )
@@ -135,10 +136,10 @@ def test_on_a_terminal_it_is_asked_in_lines(
         "8 x 200 m was cut off 12 min ago, in 200 m 3 of 8.",
         "  o  go on from where it was: the time away does not count (Enter alone does this)",
         "  c  go on, counting the time away, as if it had run on",
-        "  s  save what is done",
+        "  k  keep what is done, and end it",
         "  n  leave it for later, and run hills-10x30s",
     ]
-    assert lines[5:] == (["'x' is no answer: one of o, c, s, n"] if typed.startswith("x") else [])
+    assert lines[5:] == ([f"'{typed[0]}' is no answer: one of o, c, k, n"] if typed[:1] in ("x", "s") else [])
 
 
 @pytest.mark.parametrize(

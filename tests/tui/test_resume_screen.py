@@ -60,7 +60,7 @@ async def test_it_is_offered_before_library_and_session_alike(start: Choice | No
             " It was in 200 m 3 of 8, 0:21 into it.",
             " Space o go on from where it was: the time away does not count",
             " c go on, counting the time away, as if it had run on",
-            " s save what is done",
+            " k keep what is done, and end it",
             f" Esc leave it for later: {'to the library' if start is None else 'on to hills-10x30s'}",
             " ? keys  t theme  q leave",
         ]
@@ -106,7 +106,7 @@ async def test_the_press_that_chose_it_does_not_resume_it_too() -> None:
 
 async def test_saved_it_is_over_and_what_was_asked_for_opens() -> None:
     async with offered(offer(*ON_FIRST), HILLS) as stage:
-        await stage.press("s")
+        await stage.press("k")
         assert [saved.id for saved in stage.doors.saved] == ["20261123-0915-8x200m"]
         assert (stage.screen_name, stage.session.engine.plan.workout_id) == ("SessionScreen", "hills-10x30s")
 
@@ -119,7 +119,7 @@ async def test_after_one_was_saved_an_older_one_is_offered() -> None:
     async with app.run_test() as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()
-        await stage.press("s")
+        await stage.press("k")
         assert "Hills was cut off 2 days ago" in stage.shown[0]
 
 
@@ -133,10 +133,10 @@ async def test_left_for_later_nothing_is_done_with_it() -> None:
 async def test_one_that_can_only_be_saved_is_not_saved_by_a_press() -> None:
     async with offered(offer(Way.SAVE, note="It was run by other rules")) as stage:
         assert any("It was run by other rules." in line for line in stage.shown)
-        await stage.press("space", "o")
+        await stage.press("space", "o", "s")
         assert stage.doors.saved == []
-        assert stage.answer == "That does nothing here: one of s, q, or Esc"
-        await stage.press("s")
+        assert stage.answer == "That does nothing here: one of k, q, or Esc"
+        await stage.press("k")
         assert len(stage.doors.saved) == 1
 
 
@@ -163,7 +163,7 @@ async def test_q_leaves_it_alone_and_t_changes_the_theme() -> None:
 async def test_every_way_is_seen_at_every_size(size: tuple[int, int]) -> None:
     async with offered(offer(*ON_FIRST), size=size) as stage:
         shown = "\n".join(stage.shown)
-        for words in ("was cut off", "Space o go on", "c go on", "s save", "Esc leave"):
+        for words in ("was cut off", "Space o go on", "c go on", "k keep", "Esc leave"):
             assert words in shown
 
 

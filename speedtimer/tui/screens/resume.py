@@ -1,4 +1,4 @@
-"""A session that was cut off: what it was, and what is to be done with it. Saving wants its own key."""
+"""A session that was cut off: what it was, and what is to be done with it. Keeping it wants its own key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from speedtimer.live.ways import MEANS, CutOff, Way
+from speedtimer.live.ways import LETTERS, MEANS, CutOff, Way
 from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
 from speedtimer.tui.named import KEYS as KEYS_KEY
@@ -18,7 +18,6 @@ from speedtimer.tui.named import THEME_DOES, Named
 from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
-KEYS: Final = {Way.ON: "o", Way.COUNT: "c", Way.SAVE: "s"}
 LATER: Final = "later"
 _HINTS: Final = (Hint("?", "keys", "keys"), Hint("t", "theme", "theme"), Hint("q", "leave", "quit"))
 
@@ -37,7 +36,7 @@ class ResumeScreen(Screen[None]):
     def __init__(self, cut_off: CutOff, instead: str, keymap: Keymap) -> None:
         super().__init__()
         self._cut_off, self._instead, self._keymap = cut_off, instead, keymap
-        self._keys = {way: keymap.beside_press(KEYS[way]) for way in cut_off.ways}
+        self._keys = {way: keymap.beside_press(LETTERS[way]) for way in cut_off.ways}
         usual = cut_off.ways[0]
         # Nothing is ended by the press; a session that can only be saved waits for its own key.
         self._usual = None if usual is Way.SAVE else usual
