@@ -68,9 +68,10 @@ class Face:
     look: the phase's name in the style sheets. word, sign: the phase in a word and as a shape. rep: `3/10` or empty.
     dial: the clock. title: the step with its length. tip: its coaching words. coming: what follows. where: the
     section and how much is left. share: how far through the session, 0 to 1. alert: what a second press would do,
-    or empty. bare: in an effort, where clock, phase, rep and tip are all. figure: of the drill or stride that is done,
-    led in to or waited for; None in everything else. bars: in a recovery how the reps so far have gone, of which tip
-    says the same in words and short in fewer; None where nothing is known of that.
+    or in a pause what there is to choose, which lasts; or empty. bare: in an effort, where clock, phase, rep and tip
+    are all. figure: of the drill or stride that is done, led in to or waited for; None in everything else. bars: in a
+    recovery how the reps so far have gone, of which tip says the same in words and short in fewer; None where nothing
+    is known of that.
     """
 
     look: str
@@ -84,6 +85,7 @@ class Face:
     where: str
     share: float
     alert: str
+    lasts: bool = False
     bare: bool = False
     figure: Figure | None = None
     bars: RepBars | None = None
@@ -135,6 +137,7 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         where="" if bare else _where(view, lengths),
         share=_share(view, lengths),
         alert=_alert(view, press, on, count),
+        lasts=view.armed is None and view.phase is Phase.PAUSED,
         figure=None if view.phase is Phase.READY else _figure(view),
         short=reps.short,
         bars=reps.bars,

@@ -304,6 +304,25 @@ async def test_what_is_not_kept_yet_is_marked() -> None:
         assert "2 not kept yet" in "\n".join(stage.shown)
 
 
+async def test_in_a_pause_every_key_is_answered_before_what_it_offers_comes_back() -> None:
+    offered = "Paused. Space: the rep again. o: on from here after a count"
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 5_000)
+        await stage.press("p")
+        assert stage.answer == offered
+
+        for key, said in (("g", "Paused: resume first"), ("z", "z does nothing here")):
+            await stage.press(key)
+            assert stage.answer.startswith(said)
+            answer = stage.app.screen.query_one(Answer)
+            assert not answer.has_class("-alert")
+            # As after three seconds.
+            answer._answered_long()
+            assert stage.answer == offered
+            assert answer.has_class("-alert")
+
+
 async def test_a_note_is_shown() -> None:
     async with staged(HILLS) as stage:
         stage.session.note("There is no sound: the terminal's bell rings instead")

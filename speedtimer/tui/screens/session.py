@@ -165,7 +165,9 @@ class SessionScreen(Asking):
                 # A doubled key: what it asks for is on the screen already.
                 pass
             case "press" if phase in (Phase.READY, Phase.PAUSED) and self._is_same_press(at):
-                self._say("Too soon after the last press to be one")
+                if phase is Phase.READY:
+                    # In a pause what it asks is not to be hidden by a key that is held.
+                    self._say("Too soon after the last press to be one")
             case "press":
                 await self._press(at)
             case "pause":
@@ -351,7 +353,8 @@ class SessionScreen(Asking):
         self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
 
     def _draw_answer(self) -> None:
-        self._answer.frame("" if self._face is None else self._face.alert, MUTED if self._driver.muted else "")
+        alert, lasts = ("", False) if self._face is None else (self._face.alert, self._face.lasts)
+        self._answer.frame(alert, MUTED if self._driver.muted else "", lasts=lasts)
 
     def _focused(self, focused: bool) -> None:
         """Remember for a moment that the window has just come to the front."""

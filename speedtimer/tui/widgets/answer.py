@@ -6,6 +6,7 @@ from collections import deque
 from typing import Final
 
 from rich.cells import cell_len
+from textual.timer import Timer
 
 from speedtimer.tui.widgets.row import Row
 
@@ -15,22 +16,30 @@ MUTED: Final = "MUTED"
 NOTE_S: Final = 5.0
 """How long each note stands beside the answers."""
 
+ANSWERED_S: Final = 3.0
+"""How long a key's answer stands in the place of what a pause offers, which comes back after it."""
+
 
 class Answer(Row):
     """First what a second press would do, or else the last answer; then a note of what keeping or sound has to say.
 
-    A note stays for a while beside what keys are answered: the press that found the disk full is answered a moment
-    after that was told. One that comes meanwhile waits for its turn, so that none is lost.
+    What a pause offers stands as long as it lasts, but for a moment after each key that is answered otherwise. A note
+    stays for a while beside what keys are answered: the press that found the disk full is answered a moment after that
+    was told. One that comes meanwhile waits for its turn, so that none is lost.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._alert = self._said = self._mark = ""
+        self._lasts = self._answered = False
+        self._back: Timer | None = None
         self._notes: deque[str] = deque()
 
     def say(self, line: str) -> None:
         """Answer a key. An empty line leaves what was said before."""
-        self._said = line or self._said
+        if line and line != self._said:
+            self._said = line
+            self._answer_for_a_moment()
         self._settle()
 
     def clear(self) -> None:
@@ -48,11 +57,33 @@ class Answer(Row):
             self._settle()
             self.set_timer(NOTE_S, self._noted_long)
 
-    def frame(self, alert: str, mark: str) -> None:
-        """Set what the moment itself has to say. alert: what a second press would do; mark: stands on the right."""
-        self._alert, self._mark = alert, mark
-        self.set_class(bool(alert), "-alert")
+    def frame(self, alert: str, mark: str, *, lasts: bool = False) -> None:
+        """Set what the moment itself has to say.
+
+        Args:
+            alert: what a press would do, or a second one.
+            mark: stands on the right.
+            lasts: the alert stands until something else happens, as in a pause, and gives way to answers.
+        """
+        self._alert, self._mark, self._lasts = alert, mark, lasts
+        self._answered = self._answered and lasts
+        self.set_class(bool(alert) and not self._answered, "-alert")
         self._settle()
+
+    def _answer_for_a_moment(self) -> None:
+        """Let the answer stand before an alert that lasts."""
+        if self._back is not None:
+            self._back.stop()
+        self._answered = self._lasts
+        if self._answered:
+            self.set_class(False, "-alert")
+            self._back = self.set_timer(ANSWERED_S, self._answered_long)
+
+    def _answered_long(self) -> None:
+        if self._answered:
+            self._answered, self._said = False, ""
+            self.set_class(bool(self._alert), "-alert")
+            self._settle()
 
     def _noted_long(self) -> None:
         """The note has stood its time: the next one comes, or the last one stays until there is another answer."""
@@ -64,7 +95,8 @@ class Answer(Row):
         self._settle()
 
     def _settle(self) -> None:
-        parts = (self._alert or self._said, *tuple(self._notes)[:1])
+        first = self._said if self._answered else self._alert or self._said
+        parts = (first, *tuple(self._notes)[:1])
         self.show(" - ".join(part for part in parts if part), self._mark)
         # Where one line does not hold it, the screen makes room for a second.
         room = self.screen.size.width - 2
