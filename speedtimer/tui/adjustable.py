@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from speedtimer.tui.behind import behind
+from speedtimer.tui.behind import behind, newest
 
 if TYPE_CHECKING:
     from speedtimer.rules import Rules
@@ -49,7 +49,7 @@ class Adjustable(App[int], inherit_bindings=False):
         self.push_screen(Palette())
 
     def on_settings_asked(self) -> None:
-        self.run_worker(self._open_settings(), name="settings", group="settings", exclusive=True)
+        newest(self, "settings", self._open_settings)
 
     async def _open_settings(self) -> None:
         # pydantic and tomlkit take a while to load: not in the way of a key.
@@ -83,4 +83,4 @@ class Adjustable(App[int], inherit_bindings=False):
             self.call_from_thread(self.notify, sentence, markup=False)
 
         call = partial(self.doors.hear, message.preferences, ring, note)
-        self.run_worker(behind(self, call), name="hear", group="hear", exclusive=True)
+        newest(self, "hear", partial(behind, self, call))

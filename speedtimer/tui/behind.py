@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -38,6 +38,16 @@ async def behind(node: DOMNode, call: Callable[[], T]) -> T:
     except WorkerCancelled:
         # The node has gone, and with it whoever waits: no fault, so not to be taken for one.
         raise CancelledError from None
+
+
+def newest(node: DOMNode, group: str, call: Callable[[], Awaitable[Any]]) -> None:
+    """Make a call beside everything else, in the place of the one before it of the same group.
+
+    The call is handed over, not what it gives: a coroutine whose worker is given up before it has begun would never
+    be awaited, and Python complains of that.
+    """
+    work: Any = call
+    node.run_worker(work, name=group, group=group, exclusive=True)
 
 
 async def unless_gone(node: DOMNode, awaited: Awaitable[T]) -> T:

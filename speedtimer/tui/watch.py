@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
+from speedtimer.tui.behind import newest
+
 EVERY_S: Final = 1.0
 """As long as it takes to turn from the editor to the terminal. A look costs a few calls of stat, in a thread."""
 
@@ -17,7 +19,7 @@ def watch_files(screen: Screen[Any], look: Callable[[], Awaitable[None]]) -> Non
 
     def again() -> None:
         if screen.is_current and screen.app.app_focus:
-            screen.run_worker(look(), name="look", group="look", exclusive=True)
+            newest(screen, "look", look)
 
     screen.set_interval(EVERY_S, again)
     screen.watch(screen.app, "app_focus", again, init=False)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import gc
 from asyncio import CancelledError, create_task
+from functools import partial
 from threading import Event
 
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.tui.behind import behind
+from speedtimer.tui.behind import behind, newest
 from tests.tui.stage import staged
 
 
@@ -51,3 +53,18 @@ async def test_what_comes_after_its_screen_has_been_left_comes_to_nobody() -> No
                 await behind(left, call)
         assert stage.screen_name == "HistoryScreen"
         assert stage.app.return_code is None
+
+
+async def test_of_calls_of_one_group_the_newest_is_made_and_one_given_up_before_it_began_leaves_nothing() -> None:
+    made: list[int] = []
+
+    async def call(number: int) -> None:
+        made.append(number)
+
+    async with staged() as stage:
+        for number in range(3):
+            newest(stage.app.screen, "mine", partial(call, number))
+        await stage.settle()
+        assert made == [2]
+    # A coroutine that was never awaited is complained of as it is thrown away.
+    gc.collect()

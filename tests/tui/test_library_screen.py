@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -214,3 +215,14 @@ def test_the_ways_to_run_it_follow_one_another_and_the_lead_in_asked_for_stays()
 def test_a_way_that_is_none_of_these_is_said_as_asked() -> None:
     way = way_of(Mode(auto=frozenset({Section.DRILLS, Section.STRIDES})))
     assert (way.name, way.means) == ("as asked", "auto in drills, strides")
+
+
+async def test_of_two_looks_at_once_one_tells_of_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with staged() as stage:
+        screen = stage.app.screen
+        assert isinstance(screen, LibraryScreen)
+        said: list[str] = []
+        stage.doors.looks += 1
+        monkeypatch.setattr(screen, "say", said.append)
+        await asyncio.gather(screen.look(), screen.look())
+        assert said == ["The files have changed, and are read again"]

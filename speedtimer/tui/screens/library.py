@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -17,7 +18,7 @@ from textual.widgets.option_list import Option
 from speedtimer import places
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
-from speedtimer.tui.behind import unless_gone
+from speedtimer.tui.behind import newest, unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.keys import called
@@ -131,11 +132,13 @@ class LibraryScreen(Screen[None]):
     async def look(self) -> None:
         """Show what there is, if it is not what was shown before."""
         try:
-            self._seen, found = await unless_gone(self, self._stock(self._seen))
+            seen, found = await unless_gone(self, self._stock(self._seen))
         except SpeedtimerError as fault:
             self.say(str(fault))
             return
-        if found is not None:
+        # Two looks may be under way at once, and the other one may have been quicker.
+        if found is not None and seen != self._seen:
+            self._seen = seen
             again, self._all = bool(self._all), found
             self._hint()
             own = any(listed.origin == "own" for listed in found)
@@ -183,7 +186,7 @@ class LibraryScreen(Screen[None]):
             listed = self._shown[event.option_index]
             self.query_one("#words", Static).update(about(listed))
             self.query_one("#about", VerticalScroll).scroll_home(animate=False)
-            self.run_worker(self._draw_plan(listed), exclusive=True, group="plan")
+            newest(self, "plan", partial(self._draw_plan, listed))
 
     async def _draw_plan(self, listed: Listed) -> None:
         """Show a workout's plan beside the list, once it has been made."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 from textual import events
 
-from speedtimer.tui.behind import behind
+from speedtimer.tui.behind import behind, newest
 from speedtimer.tui.widgets.row import Row
 
 
@@ -32,7 +32,7 @@ class Doubts(Row):
 
     def ask_again(self) -> None:
         """Look round once more: what was doubtful may have been put right."""
-        self.run_worker(self._look_round(), name="look round", exclusive=True)
+        newest(self, "look round", self._look_round)
 
     def look(self, *, ready: bool, playing: str | None) -> None:
         """Take in whether the session is still to start, and what plays its cues."""
