@@ -99,9 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
 def run_library() -> int:
     """Open the library on the screen."""
     from speedtimer.cli.doors import Sessions
-    from speedtimer.tui.app import run_app
 
-    return run_app(ScreenDoors(Sessions()))
+    return _shown(ScreenDoors(Sessions()))
 
 
 def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
@@ -146,9 +145,7 @@ def _resume(sessions: Sessions, said: str, *, plain: bool) -> int:
         return 0
     if plain:
         return _resume_plain(sessions, offered, way)
-    from speedtimer.tui.app import run_app
-
-    return run_app(ScreenDoors(sessions), resume=(offered, way))
+    return _shown(ScreenDoors(sessions), resume=(offered, way))
 
 
 def _gone_on_with(offered: CutOff, way: Way) -> bool:
@@ -190,9 +187,17 @@ def _run_screen(sessions: Sessions, workout: str, sections: Sections) -> int:
     if sections != Sections():
         on = switched(doors.about(workout).sections, sections)
         exact = on if sections.with_ or sections.without else None
-    from speedtimer.tui.app import run_app
+    return _shown(doors, Choice(workout, exact))
 
-    return run_app(doors, Choice(workout, exact))
+
+def _shown(doors: ScreenDoors, start: Choice | None = None, resume: tuple[CutOff, Way] | None = None) -> int:
+    """Run the screens."""
+    from speedtimer.tui import memory
+
+    with memory.undisturbed():
+        from speedtimer.tui.app import run_app
+
+        return run_app(doors, start, resume)
 
 
 class ScreenDoors:

@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.tui import terminal
+from speedtimer.tui import memory, terminal
 from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
 from speedtimer.tui.themes import THEMES, next_theme
@@ -114,7 +114,12 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if self._driver is not None:
             terminal.on_signals(self._driver, self._interrupted)
         # After the first paint: preparing a plan imports what takes longer than all of this.
-        self.call_after_refresh(lambda: self.run_worker(self._begin(), name="begin"))
+        self.call_after_refresh(lambda: self.run_worker(self._open(), name="begin"))
+
+    async def _open(self) -> None:
+        """Begin, and once the first screen is there have garbage collected again."""
+        await self._begin()
+        memory.attend()
 
     async def _begin(self) -> None:
         if self._resume is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,7 +19,6 @@ from speedtimer.plan import Plan
 from speedtimer.rules import Rules
 from speedtimer.tui import keys, memory
 from speedtimer.tui.behind import behind
-from speedtimer.tui.coached import Coach
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
@@ -37,6 +37,9 @@ from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints, Row
 from speedtimer.tui.widgets.setup import Setup
 from speedtimer.wording import Roll, mute_text, sample_text
+
+if TYPE_CHECKING:
+    from speedtimer.tui.coached import Coach
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
@@ -86,7 +89,8 @@ class SessionScreen(Asking):
         self._keymap = keys.Keymap(rules.keys)
         self.commands = self._keymap.commands
         self._doubts = doubts
-        self._past, self._coach = past, Coach(plan, self._keymap.first("enough"))
+        self._past = past
+        self._coach: Coach | None = None
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
@@ -118,7 +122,8 @@ class SessionScreen(Asking):
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
         if self._past is not None:
-            self.run_worker(self._look_back(self._past), name="look back")
+            # After the first paint, which neither the history nor the coach is needed for.
+            self.call_after_refresh(self.run_worker, partial(self._look_back, self._past), name="look back")
         if self._keymap.unknown:
             self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
@@ -247,16 +252,28 @@ class SessionScreen(Asking):
         """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
         comparison."""
         with suppress(SpeedtimerError):
-            self._coach.earlier = await behind(self, lambda: past.earlier(self._plan))
+            earlier = await behind(self, lambda: past.earlier(self._plan))
+            self._coaching().earlier = earlier
             self._advise(self._driver.view())
+
+    def _coaching(self) -> Coach:
+        """Give the coach, who comes when he is first asked."""
+        if self._coach is None:
+            from speedtimer.tui import coached
+
+            self._coach = coached.Coach(self._plan, self._keymap.first("enough"))
+        return self._coach
 
     def _advise(self, view: View) -> None:
         """Show what the coach has to say."""
-        remark = self._coach.remark(view, self.size.width)
+        text, urgent = "", False
+        if view.phase is Phase.RECOVERY:
+            remark = self._coaching().remark(view, self.size.width)
+            text, urgent = remark.text, remark.urgent
         coach = self.query_one("#coach", Row)
-        coach.show(remark.text)
-        coach.set_class(bool(remark.text), "-coached")
-        self.set_class(remark.urgent, "-advised")
+        coach.show(text)
+        coach.set_class(bool(text), "-coached")
+        self.set_class(urgent, "-advised")
 
     def _note(self, sentence: str) -> None:
         self._answer.note(sentence)
