@@ -12,7 +12,8 @@ MOST_LINES: Final = 3
 
 
 class Standing(Row):
-    """Shows the last answer, and what stands wherever there is none. As high as that needs, three lines at most."""
+    """Shows the last answer, in one line, and what stands wherever there is none, in as many as that needs, three at
+    most."""
 
     DEFAULT_CSS = "Standing.-lines-2 { height: 2; } Standing.-lines-3 { height: 3; }"
 
@@ -34,6 +35,6 @@ class Standing(Row):
         self._fit(event.size.width)
 
     def _fit(self, width: int) -> None:
-        needed = len(wrapped(self.text, "", width, MOST_LINES)) if width else 1
+        needed = 1 if self._answer or not width else len(wrapped(self._stands, "", width, MOST_LINES))
         for lines in range(2, MOST_LINES + 1):
             self.set_class(lines == needed, f"-lines-{lines}")
