@@ -201,8 +201,10 @@ def loaded_by(code: str) -> set[str]:
         ("import speedtimer.plan, speedtimer.rules, speedtimer.units", {"speedtimer.engine", "pydantic", "asyncio"}),
         (
             "import speedtimer.tui.app, speedtimer.tui.screens.session, speedtimer.cli.opening, speedtimer.cli.run",
-            {"psutil", "wakepy", "speedtimer.doctor"},
+            {"psutil", "wakepy", "speedtimer.doctor", "speedtimer.coach", "pydantic", "yaml"},
         ),
+        # A choice is made before the first paint.
+        ("import speedtimer.tui.app, speedtimer.tui.doors", {"speedtimer.engine", "speedtimer.records", "pydantic"}),
         ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio", "tomlkit"}),
         ("import speedtimer.tui.app", {"pydantic", "tomlkit", "tomllib", "yaml", "speedtimer.tui.screens.settings"}),
     ],

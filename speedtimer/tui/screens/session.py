@@ -24,7 +24,6 @@ from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
 from speedtimer.tui.lately import small_bars
 from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
-from speedtimer.tui.past import Past
 from speedtimer.tui.said import not_kept_text, said
 from speedtimer.tui.screens.asking import Asking
 from speedtimer.tui.themes import Part
@@ -39,7 +38,9 @@ from speedtimer.tui.widgets.setup import Setup
 from speedtimer.wording import Roll, mute_text, sample_text
 
 if TYPE_CHECKING:
+    # The coach and what he reads come after the first paint.
     from speedtimer.tui.coached import Coach
+    from speedtimer.tui.past import Past
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
