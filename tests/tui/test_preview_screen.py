@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import Static
 
 from speedtimer.plan import Mode, Section
@@ -86,6 +87,15 @@ async def test_a_press_that_settings_gave_other_keys_goes_to_the_start_by_these(
         assert stage.answer == "1 to 9 switch sections, m changes how it is run, F5 goes to the start, ? all"
         await stage.press(".")
         assert stage.screen_name == "SessionScreen"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (100, 20), (120, 40), (200, 50)])
+async def test_the_name_of_the_workout_stands_whatever_it_is_for(size: tuple[int, int]) -> None:
+    async with staged(size=size) as stage:
+        for place, listed in enumerate(shelf()):
+            await stage.press(*["down"] * place, "enter")
+            assert stage.shown[0].startswith(f" {listed.name}")
+            await stage.press("escape")
 
 
 async def test_a_click_on_a_section_switches_it() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from speedtimer.tui.widgets.row import Hint, fitting, wrapped
+from speedtimer.tui.widgets.row import Hint, fitting, set_apart, wrapped
 
 
 def test_a_short_text_stands_on_one_line_with_what_belongs_on_its_right() -> None:
@@ -21,8 +21,31 @@ def test_what_finds_no_room_ends_in_two_points() -> None:
 
 
 def test_no_room_at_all_shows_nothing_and_breaks_nothing() -> None:
-    assert wrapped("Heels up", "right", 0, 0) == []
-    assert all(len(line) <= 1 for line in wrapped("Heels up", "right", 1, 1))
+    for show in (wrapped, set_apart):
+        assert show("Heels up", "right", 0, 0) == []
+        assert all(len(line) <= 1 for line in show("Heels up", "right", 1, 1))
+        assert all(len(line) <= 1 for line in show("", "right", 1, 1))
+
+
+def test_a_mark_stands_and_the_text_gives_way_to_it() -> None:
+    # 20 columns without the mark's 5 and the gap of 2 are 13, two of them for the points.
+    assert wrapped("Not in the middle of a rep", "MUTED", 20, 1) == ["Not in the..   MUTED"]
+
+
+def test_what_stands_aside_costs_the_text_nothing() -> None:
+    assert set_apart("8 x 200 m", "Speed endurance.", 27, 1) == ["8 x 200 m  Speed endurance."]
+    # One column less, and down to room for eight of its sixteen columns.
+    assert set_apart("8 x 200 m", "Speed endurance.", 26, 1) == ["8 x 200 m  Speed.."]
+    assert set_apart("8 x 200 m", "Speed endurance.", 19, 1) == ["8 x 200 m  Speed.."]
+    assert set_apart("8 x 200 m", "Speed endurance.", 18, 1) == ["8 x 200 m"]
+    assert set_apart("8 x 200 m", "Speed endurance.", 8, 1) == ["8 x 20.."]
+
+
+def test_what_stands_aside_takes_a_line_of_its_own_where_there_is_one() -> None:
+    assert set_apart("8 x 200 m", "Speed endurance.", 20, 2) == ["8 x 200 m", "Speed endurance."]
+    # Where the text takes the lines there are, it is broken so that both are whole.
+    assert set_apart("Heels up to the seat", "of 0:10", 19, 2) == ["Heels up    of 0:10", "to the seat"]
+    assert set_apart("", "of 0:10", 20, 1) == ["             of 0:10"]
 
 
 def test_of_the_hints_the_last_is_always_shown_and_the_others_as_far_as_they_fit() -> None:

@@ -250,7 +250,7 @@ class PreviewScreen(Screen[None]):
         self.query_one(Profile).show(plan.steps)
         done = f"Last done {self._listed.last_done}" if self._listed.last_done is not None else ""
         takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"
-        self.query_one("#takes", Row).show(takes, done)
+        self.query_one("#takes", Row).show(takes, aside=done)
         self._say("")
 
     def _say(self, line: str) -> None:

@@ -358,7 +358,7 @@ class SessionScreen(Asking):
         self._face = shown
         self.query_one(Band).show(shown.sign, shown.word, shown.rep)
         self.query_one(Clock).show(shown.dial.text)
-        self.query_one("#title", Row).show(shown.title, shown.dial.limit)
+        self.query_one("#title", Row).show(shown.title, aside=shown.dial.limit)
         self.query_one("#coming", Row).show(shown.coming, not_kept_text(self._driver))
         self.query_one(Far).show(None if shown.bare else shown.share, shown.where)
         muted = MUTED if self._driver.muted else ""

@@ -103,7 +103,7 @@ class SheetScreen(Once[str]):
     def show(self, looked: LookBack) -> None:
         """Show a session."""
         self.looked = looked
-        self.query_one("#name", Row).show(looked.name, self.label(looked))
+        self.query_one("#name", Row).show(looked.name, aside=self.label(looked))
         self._draw(looked)
 
     def label(self, looked: LookBack) -> str:

@@ -15,27 +15,42 @@ from speedtimer.tui.widgets.drawn import Drawn
 
 
 class Row(Drawn):
-    """One text on the left, over as many lines as there are, and a short one on the right of the first line."""
+    """One text on the left, over as many lines as there are, and a shorter one on the right of the first line.
+
+    Args:
+        left: the text.
+        aside: what may stand on its right, as far as the text leaves it room.
+    """
 
     DEFAULT_CSS = "Row { width: 1fr; height: 1; }"
 
-    def __init__(self, left: str = "", right: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, left: str = "", aside: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._left, self._right = left, right
+        self._left, self._mark, self._aside = left, "", aside
 
     @property
     def text(self) -> str:
         """What stands on the left."""
         return self._left
 
-    def show(self, left: str, right: str = "") -> None:
-        """Show texts; nothing is painted where neither has changed."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def show(self, left: str, mark: str = "", *, aside: str = "") -> None:
+        """Show texts; nothing is painted where none of them has changed.
+
+        Args:
+            left: the text.
+            mark: a word or two on the right that say what stands nowhere else: the text gives way to them.
+            aside: what stands on the right without a mark, and gives way to the text.
+        """
+        if (left, mark, aside) != (self._left, self._mark, self._aside):
+            self._left, self._mark, self._aside = left, mark, aside
             self.changed()
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
-        return [[Segment(line, style)] for line in wrapped(self._left, self._right, width, height)]
+        if self._mark or not self._aside:
+            shown = wrapped(self._left, self._mark, width, height)
+        else:
+            shown = set_apart(self._left, self._aside, width, height)
+        return [[Segment(line, style)] for line in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +107,58 @@ class Hints(Drawn):
             column += hint.width + 2
 
 
-def wrapped(left: str, right: str, width: int, height: int) -> list[str]:
-    """Break a text into lines of that width, the first one shortened by what stands on the right of it.
+def wrapped(left: str, mark: str, width: int, height: int) -> list[str]:
+    """Break a text into lines of that width, the first one shortened by the mark that stands on the right of it.
 
     What finds no room ends in `..`.
     """
-    if right and cell_len(right) + 2 > width:
-        right = ""
-    room = width - (cell_len(right) + 2 if right else 0)
+    if not mark or cell_len(mark) + 2 > width:
+        return _broken(left, width, width, height)[0]
+    room = width - cell_len(mark) - 2
+    return _with(mark, _broken(left, room, width, height)[0] or [""], room)
+
+
+def set_apart(left: str, aside: str, width: int, height: int) -> list[str]:
+    """Break a text into lines of that width, and set another one beside it where that costs the text nothing.
+
+    The other one stands on the right of the first line, or on a line of its own, or on the right without its end, as
+    long as there is room for half of it.
+    """
+    lines, _ = _broken(left, width, width, height)
+    room = width - cell_len(aside) - 2
+    beside, is_whole = _broken(left, room, width, height)
+    if is_whole and room >= 0 and len(beside) == len(lines):
+        return _with(aside, beside or [""], room)
+    if len(lines) < height:
+        return [*lines, *_broken(aside, width, width, height - len(lines))[0]]
+    room = width - cell_len(lines[0]) - 2 if lines else 0
+    if 2 * room < cell_len(aside):
+        return lines
+    return _with(_broken(aside, room, room, 1)[0][0], lines, width - room - 2)
+
+
+def _broken(text: str, first: int, width: int, height: int) -> tuple[list[str], bool]:
+    """Break a text into so many lines at most, the first one of another width; tell whether all of it is there."""
     lines: list[str] = []
-    words = left.split()
+    is_whole = True
+    room = first
+    words = text.split()
     while words and len(lines) < height:
         line = words.pop(0)
         while words and cell_len(line) + 1 + cell_len(words[0]) <= room:
             line = f"{line} {words.pop(0)}"
         if cell_len(line) > room or (words and len(lines) == height - 1):
             cut = f"{set_cell_size(line, min(cell_len(line), max(0, room - 2))).rstrip()}.."
-            line = cut[: max(0, room)]
-        if not lines and right:
-            line = f"{set_cell_size(line, room)}  {right}"
+            line, is_whole = cut[: max(0, room)], False
         lines.append(line)
         room = width
-    if not lines and right:
-        lines.append(f"{' ' * room}  {right}")
-    return lines
+    return lines, is_whole and not words
+
+
+def _with(right: str, lines: Sequence[str], room: int) -> list[str]:
+    """Set a text beside the first line, which takes so many columns."""
+    gap = " " * (room - cell_len(lines[0]) + 2)
+    return [f"{lines[0]}{gap}{right}", *lines[1:]]
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
