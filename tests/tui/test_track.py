@@ -124,11 +124,46 @@ def test_the_drawing_on_the_screen_says_how_far_each_way_back_is_in_ascii_too() 
     assert max(map(len, rows)) <= 54
 
 
+@pytest.mark.parametrize(
+    "reps_m", [(100,), (200,), (100, 150, 200), (300,), (396,), (100, 110, 120, 130, 140)], ids=str
+)
+@pytest.mark.parametrize("size", [LEAST, (33, 10), (33, 16), (54, 13), (54, 17), (72, 24), (72, 12), (90, 30)], ids=str)
+def test_every_word_on_the_drawing_is_whole_and_lies_upon_nothing(
+    reps_m: tuple[int, ...], size: tuple[int, int]
+) -> None:
+    rows, bare = oval(reps_m, *size), oval((), *size)
+    for row, line in zip(rows, bare, strict=True):
+        # Where the line of the lap runs, it still runs, or there is a mark upon it.
+        for drawn, there in zip(row.ljust(size[0]), line.ljust(size[0]), strict=True):
+            assert is_dotted(drawn) or drawn in "■►●" or not is_dotted(there)
+    words = [f"{m} m back" for m in {round(way_back_m(8, rep_m)) for rep_m in reps_m}] + [f"{m} m" for m in reps_m]
+    left = "\n".join(rows)
+    for word in ("laptop, 8 m into the straight", *words):
+        left = left.replace(word, "", 1)
+    assert not re.search("[a-z0-9]", left)
+    assert left.count("■►") == 1
+
+
+@pytest.mark.parametrize("reps_m", [(100,), (200,), (100, 150, 200)], ids=str)
+@pytest.mark.parametrize("size", [(33, 10), (33, 16), (54, 13), (54, 17), (72, 24), (90, 30)], ids=str)
+def test_of_the_shipped_workouts_every_word_has_its_room(reps_m: tuple[int, ...], size: tuple[int, int]) -> None:
+    drawn = "\n".join(oval(reps_m, *size))
+    for rep_m in reps_m:
+        assert re.search(rf"(?<!\d){rep_m} m(?! back)", drawn)
+        assert re.search(rf"(?<!\d){round(way_back_m(8, rep_m))} m back", drawn)
+    assert drawn.count("●") == len(reps_m)
+
+
+def is_dotted(letter: str) -> bool:
+    return 0x2800 < ord(letter) < 0x2900
+
+
 def test_half_a_lap_on_one_stands_opposite_in_the_drawing() -> None:
     # 17 rows of 4 dots for 73.6 m: 0.92 dots a metre, so 67 dots from straight to straight and 146 of 108 across.
     # It is the width that is short: 107 dots for 157.99 m are 0.677 a metre, 50 dots high, 13 rows.
     rows = oval((200,), 54, 17)
-    assert "●200 m" in rows[0]
+    assert "●" in rows[0]
+    assert "200 m" in rows[1]
     assert "■►" in rows[12]
 
 

@@ -10,6 +10,7 @@ from rich.style import Style
 
 from speedtimer.tui.track import LAP_M, RADIUS_M, START_M, STRAIGHT_M, Point, point, way_back_m
 from speedtimer.tui.widgets.drawn import Drawn
+from speedtimer.tui.widgets.labels import Cell, Labels, Placed, along, beside
 
 LEAST: Final = (31, 8)
 """Columns and rows below which nothing can be told on it."""
@@ -39,29 +40,42 @@ class Oval(Drawn):
 
 
 def oval(reps_m: Sequence[int], width: int, height: int) -> list[str]:
-    """Draw the track into so many columns and rows, one of them for the laptop's name; nothing in too few."""
+    """Draw the track into so many columns and rows, one of them for the laptop's name; nothing in too few.
+
+    Words for which there is no room are left out, those on the ways back before those on the reps.
+    """
     if width < LEAST[0] or height < LEAST[1]:
         return []
     canvas = _Canvas(width, height - 1)
-    canvas.dot(point(step * LAP_M / 800) for step in range(800))
     start = point(START_M)
-    labels: list[tuple[int, int, str]] = []
-    for rep_m in reps_m:
-        end = point(START_M + rep_m)
-        # Dashes: four dots of every seven.
-        canvas.dot(_between(start, end, step / 140) for step in range(140) if step % 7 < 4)
-        column, row = canvas.cell(end)
-        labels.append((column, row, f"●{rep_m} m" if end[0] < STRAIGHT_M else "●"))
-        if end[0] >= STRAIGHT_M:
-            name = f"{rep_m} m"
-            labels.append((column - len(name), row, name))
-    for rep_m in reps_m:
-        column, row = canvas.cell(_between(start, point(START_M + rep_m), 0.55))
-        back = f"{way_back_m(START_M, rep_m):.0f} m back"
-        labels.append((column - len(back) // 2, row, back))
+    ends = {rep_m: point(START_M + rep_m) for rep_m in reps_m}
+    lap = canvas.dot(point(step * LAP_M / 800) for step in range(800))
+    # Dashes: four dots of every seven.
+    ways = {
+        rep_m: canvas.dot(_between(start, end, step / 140) for step in range(140) if step % 7 < 4)
+        for rep_m, end in ends.items()
+    }
     column, row = canvas.cell(start)
-    labels += [(column, row, "■►"), (max(0, column - 1), row + 1, f"{_LAPTOP}, {START_M} m into the straight")]
-    return canvas.rows(labels)
+    marks: list[Placed] = [*((*canvas.cell(end), "●") for end in ends.values()), (column, row, "■►")]
+    marked = {(column + at, row) for column, row, text in marks for at in range(len(text))}
+    labels = Labels(width, height, lap | marked | frozenset().union(*ways.values()))
+    laptop = f"{_LAPTOP}, {START_M} m into the straight"
+    labels.place(laptop, [(max(0, min(column - 1, width - len(laptop))), row + 1)])
+    for rep_m, end in ends.items():
+        _beside_its_end(labels, f"{rep_m} m", canvas.cell(end), ways[rep_m] - marked - lap)
+    for rep_m, end in ends.items():
+        own = [canvas.cell(_between(start, end, (55 + off * side) / 100)) for off in range(30) for side in (1, -1)]
+        others = [cell for other_m, way in ways.items() if other_m != rep_m for cell in way]
+        text = f"{way_back_m(START_M, rep_m):.0f} m back"
+        labels.place(text, along(own, len(text), others), ways[rep_m] - marked - lap)
+    return canvas.rows([*marks, *labels.placed])
+
+
+def _beside_its_end(labels: Labels, text: str, mark: Cell, way: frozenset[Cell]) -> None:
+    """Name the end of a rep, on its way back only where there is room nowhere else."""
+    places = beside(mark, len(text))
+    if not labels.place(text, places):
+        labels.place(text, places, way)
 
 
 def _between(one: Point, other: Point, share: float) -> Point:
@@ -79,22 +93,23 @@ class _Canvas:
         self._foot = round(up_m * self._per_m)
         self._cells = [[_BLANK] * width for _ in range(height + 1)]
 
-    def dot(self, points: Iterator[Point]) -> None:
-        for x, y in map(self._place, points):
+    def dot(self, points: Iterator[Point]) -> frozenset[Cell]:
+        """Draw points, and give the cells in which they lie."""
+        drawn = [self._place(place) for place in points]
+        for x, y in drawn:
             self._cells[y // 4][x // 2] |= _DOTS[y % 4][x % 2]
+        return frozenset((x // 2, y // 4) for x, y in drawn)
 
     def cell(self, place: Point) -> tuple[int, int]:
         """The column and the row in which a place lies."""
         x, y = self._place(place)
         return x // 2, y // 4
 
-    def rows(self, labels: Sequence[tuple[int, int, str]]) -> list[str]:
-        """The drawing with words upon it, each at its column and row as far as there is room."""
+    def rows(self, labels: Sequence[Placed]) -> list[str]:
+        """The drawing with marks and words upon it."""
         rows = [[" " if cell == _BLANK else chr(cell) for cell in row] for row in self._cells]
         for column, row, text in labels:
-            first = max(0, min(column, self._width - len(text)))
-            for at, letter in enumerate(text[: self._width], first):
-                rows[row][at] = letter
+            rows[row][column : column + len(text)] = text
         return ["".join(row).rstrip() for row in rows]
 
     def _place(self, place: Point) -> tuple[int, int]:
