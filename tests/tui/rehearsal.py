@@ -121,6 +121,7 @@ class Backstage:
         self.listed = listed
         self.looks = 0
         self.planned: list[Choice] = []
+        self.fault: SpeedtimerError | None = None
 
     @property
     def session(self) -> Rehearsal:
@@ -149,6 +150,8 @@ class Backstage:
         return next(listed for listed in self.workouts() if listed.id == workout)
 
     def seen(self, workout: str | None = None) -> object:
+        if self.fault is not None:
+            raise self.fault
         return self.looks, workout
 
     def last(self) -> Choice | None:

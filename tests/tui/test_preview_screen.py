@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
+from speedtimer.errors import InputError, Place
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
 from speedtimer.tui.doors import Choice
@@ -96,6 +97,29 @@ async def test_the_name_of_the_workout_stands_whatever_it_is_for(size: tuple[int
             await stage.press(*["down"] * place, "enter")
             assert stage.shown[0].startswith(f" {listed.name}")
             await stage.press("escape")
+
+
+FAULT = InputError(
+    "'effrt' is no kind of step",
+    "did you mean 'effort'?",
+    Place("/home/me/.config/speedtimer/workouts/tempo-on-the-track.yaml", 14, 9),
+)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24)])
+async def test_what_is_wrong_with_a_file_and_what_a_key_is_answered_stand_there_whole(size: tuple[int, int]) -> None:
+    async with staged(size=size) as stage:
+        await stage.press("down", "enter", "x")
+        assert "Space goes to the start, Esc back" in " ".join(row.strip() for row in stage.shown)
+
+        stage.doors.fault = FAULT
+        screen = stage.app.screen
+        assert isinstance(screen, PreviewScreen)
+        await screen.look()
+        await stage.settle()
+        # The path is broken where a line ends.
+        assert str(FAULT).replace(" ", "") in "".join(stage.shown).replace(" ", "")
+        assert stage.shown[-1].endswith("Esc back")
 
 
 async def test_a_click_on_a_section_switches_it() -> None:

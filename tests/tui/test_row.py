@@ -20,6 +20,13 @@ def test_what_finds_no_room_ends_in_two_points() -> None:
     assert wrapped("Unbreakable", "", 8, 1) == ["Unbrea.."]
 
 
+def test_a_word_longer_than_its_line_goes_on_in_the_next_one() -> None:
+    assert wrapped("/home/me/tempo.yaml:3:1: unknown", "", 12, 3) == ["/home/me/tem", "po.yaml:3:1:", "unknown"]
+    assert wrapped("/home/me/tempo.yaml:3:1: unknown", "", 12, 2) == ["/home/me/tem", "po.yaml:3:.."]
+    # Not for the sake of what stands aside.
+    assert set_apart("Unbreakable", "of 0:10", 14, 2) == ["Unbreakable", "of 0:10"]
+
+
 def test_no_room_at_all_shows_nothing_and_breaks_nothing() -> None:
     for show in (wrapped, set_apart):
         assert show("Heels up", "right", 0, 0) == []

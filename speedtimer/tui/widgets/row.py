@@ -9,13 +9,15 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 
 from speedtimer.tui.widgets.drawn import Drawn
 
 
 class Row(Drawn):
-    """One text on the left, over as many lines as there are, and a shorter one on the right of the first line.
+    """One text on the left, over as many lines as there are, and a shorter one on the right of the first line. Where a
+    style sheet gives it the height `auto`, there are as many lines as it takes, one at least.
 
     Args:
         left: the text.
@@ -43,14 +45,20 @@ class Row(Drawn):
         """
         if (left, mark, aside) != (self._left, self._mark, self._aside):
             self._left, self._mark, self._aside = left, mark, aside
-            self.changed()
+            self.forget()
+            height = self.styles.height
+            self.refresh(layout=height is not None and height.is_auto)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return max(1, len(self._shown(width, viewport.height)))
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
+        return [[Segment(line, style)] for line in self._shown(width, height)]
+
+    def _shown(self, width: int, height: int) -> list[str]:
         if self._mark or not self._aside:
-            shown = wrapped(self._left, self._mark, width, height)
-        else:
-            shown = set_apart(self._left, self._aside, width, height)
-        return [[Segment(line, style)] for line in shown]
+            return wrapped(self._left, self._mark, width, height)
+        return set_apart(self._left, self._aside, width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +146,31 @@ def set_apart(left: str, aside: str, width: int, height: int) -> list[str]:
 
 
 def _broken(text: str, first: int, width: int, height: int) -> tuple[list[str], bool]:
-    """Break a text into so many lines at most, the first one of another width; tell whether all of it is there."""
+    """Break a text into so many lines at most, the first one of another width; tell whether all of it is there and no
+    word is broken. Only a word that is longer than its line is, such as the path of a file."""
     lines: list[str] = []
     is_whole = True
     room = first
     words = text.split()
     while words and len(lines) < height:
+        is_last = len(lines) == height - 1
         line = words.pop(0)
         while words and cell_len(line) + 1 + cell_len(words[0]) <= room:
             line = f"{line} {words.pop(0)}"
-        if cell_len(line) > room or (words and len(lines) == height - 1):
-            cut = f"{set_cell_size(line, min(cell_len(line), max(0, room - 2))).rstrip()}.."
-            line, is_whole = cut[: max(0, room)], False
+        if cell_len(line) > room and not is_last and room > 0:
+            start = _start(line, room)
+            words.insert(0, line[len(start) :])
+            line, is_whole = start, False
+        elif cell_len(line) > room or (words and is_last):
+            line, is_whole = f"{_start(line, room - 2).rstrip()}.."[: max(0, room)], False
         lines.append(line)
         room = width
     return lines, is_whole and not words
+
+
+def _start(text: str, room: int) -> str:
+    """As much of a text as so many columns hold."""
+    return text if cell_len(text) <= room else set_cell_size(text, max(0, room)).rstrip()
 
 
 def _with(right: str, lines: Sequence[str], room: int) -> list[str]:
