@@ -10,9 +10,8 @@ from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.screens.preview import PreviewScreen
-from speedtimer.tui.widgets.profile import heights
+from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Row
-from tests.tui.plans import hills
 from tests.tui.rehearsal import shelf
 from tests.tui.stage import Stage, staged
 
@@ -152,12 +151,18 @@ async def test_every_way_back_leads_to_the_library_and_another_key_is_answered()
             assert stage.screen_name == "LibraryScreen"
 
 
-def test_the_profile_gives_each_step_its_share_of_the_width() -> None:
-    # 10 s lead-in, 30 s effort, 100 s walk, 10 s, 30 s: 180 s on 18 columns, 10 s each; a lead-in is not hard at all,
-    # an effort as hard as can be, a walk about a twelfth of that.
-    assert heights(hills().steps, 18, 100) == [1, *[100] * 3, *[8] * 10, 1, *[100] * 3]
+@pytest.mark.parametrize(
+    ("size", "rows"),
+    # On the largest the plan takes 12 rows, a blank one, 3 for the setup and 9 for the figures; name, lines at the foot
+    # and blank ones take 6.
+    [((40, 12), 2), ((60, 15), 2), ((80, 24), 4), ((100, 20), 4), ((120, 40), 7), ((200, 50), 19)],
+)
+async def test_the_profile_is_there_at_every_size_and_grows_with_the_room(size: tuple[int, int], rows: int) -> None:
+    async with staged(size=size) as stage:
+        await stage.press("end", "enter")
+        assert stage.app.screen.query_one(Profile).size.height == rows
+        assert stage.shown[-1].endswith("Esc back")
 
-
-def test_a_profile_of_nothing_is_nothing() -> None:
-    assert heights((), 10, 8) == []
-    assert heights(hills().steps, 0, 8) == []
+        await stage.resize(200, 50)
+        await stage.resize(*size)
+        assert stage.app.screen.query_one(Profile).size.height == rows

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -27,7 +28,7 @@ from speedtimer.tui.screens.help import show_keys
 from speedtimer.tui.screens.library import length_said
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
-from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.tui.widgets.row import Hint, Hints, Row, wrapped
 from speedtimer.tui.widgets.standing import Standing
 from speedtimer.tui.widgets.stills import Stills
 
@@ -59,6 +60,19 @@ _KEYS = {
 }
 
 
+_PROFILE = ((30, 7), (18, 4), (0, 2))
+"""From how many rows of the screen on the profile has how many at least."""
+
+_MOST = 0.4
+"""How much of the screen the profile takes at most."""
+
+_BESIDE = 70
+"""From so many columns on the plan stands beside the sections; below that under them, and the profile is low."""
+
+_CHOICES, _EDGES, _LINES = 34, 3, 6
+"""How many columns the sections and the edges of the plan take, and how many rows are not profile nor plan."""
+
+
 class PreviewScreen(Screen[None]):
     """Look a session over before it is opened.
 
@@ -73,7 +87,7 @@ class PreviewScreen(Screen[None]):
     """
 
     CSS_PATH = "preview.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(
@@ -135,6 +149,23 @@ class PreviewScreen(Screen[None]):
         self._changed()
         watch_files(self, self.look)
         self.run_worker(self.look(), name="look")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._share_rows(event.size)
+
+    def _share_rows(self, size: Size) -> None:
+        """Give the profile the rows of the screen that the plan does not need, up to a share of all."""
+        least = next(high for low, high in _PROFILE if size.height >= low)
+        plan = 0 if self._plan is None else self._plan_rows(self._plan, size.width - _CHOICES - _EDGES)
+        # Side by side with the plan the sections never take more rows than it does.
+        spare = size.height - _LINES - plan if size.width >= _BESIDE else 0
+        self.query_one(Profile).styles.height = max(least, min(round(size.height * _MOST), spare))
+
+    def _plan_rows(self, plan: Plan, width: int) -> int:
+        """How many rows a plan in words takes, with the figures below it."""
+        words = sum(max(1, len(wrapped(line, "", width, len(line)))) for line in said_of(plan))
+        stills = self.query_one(Stills)
+        return words + 1 + stills.get_content_height(self.size, self.size, width)
 
     async def look(self) -> None:
         """See whether the file has changed; the first time only how it looks."""
@@ -244,14 +275,19 @@ class PreviewScreen(Screen[None]):
             return
         self._plan = plan
         totals = add_up(plan.steps)
-        words = "\n".join((*outline(plan), "", *plan.setup))
-        self.query_one("#outline", Static).update(words)
+        self.query_one("#outline", Static).update("\n".join(said_of(plan)))
         self.query_one(Stills).show(figures_of(plan.steps))
         self.query_one(Profile).show(plan.steps)
         done = f"Last done {self._listed.last_done}" if self._listed.last_done is not None else ""
         takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"
         self.query_one("#takes", Row).show(takes, aside=done)
         self._say("")
+        self._share_rows(self.size)
 
     def _say(self, line: str) -> None:
         self.query_one("#answer", Standing).show(line)
+
+
+def said_of(plan: Plan) -> tuple[str, ...]:
+    """Say what is in a plan, and what to arrange for it."""
+    return (*outline(plan), "", *plan.setup)
