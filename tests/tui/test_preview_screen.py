@@ -166,3 +166,12 @@ async def test_the_profile_is_there_at_every_size_and_grows_with_the_room(size: 
         await stage.resize(200, 50)
         await stage.resize(*size)
         assert stage.app.screen.query_one(Profile).size.height == rows
+
+
+async def test_in_a_small_window_all_sections_the_way_and_something_of_the_plan_are_seen() -> None:
+    async with staged(size=(40, 12)) as stage:
+        await stage.press("end", "enter")
+        text = "\n".join(stage.shown)
+        assert all(f"{number} on   " in text for number in range(1, 6))
+        assert "m solo" in text
+        assert "Warm up, 15-25 min" in text
