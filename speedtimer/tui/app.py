@@ -11,13 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.tui import memory, terminal
+from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
 from speedtimer.tui.themes import THEMES, next_theme
@@ -26,10 +26,11 @@ from speedtimer.tui.widgets.row import Row
 if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.live.ways import CutOff, Way
-    from speedtimer.plan import Plan
+    from speedtimer.plan import Plan, Section
     from speedtimer.rules import Rules
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
     from speedtimer.tui.messages import (
+        ChosenAnew,
         CutOffAnswered,
         LastAsked,
         SessionAsked,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     )
 
 INTERRUPTED = 130
-
-T = TypeVar("T")
 
 
 def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way] | None = None) -> int:
@@ -89,7 +88,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         # Of the terminal's own colours Textual's other filter makes black on black.
         super().__init__(driver_class=terminal.driver_class(), ansi_color=True if "NO_COLOR" in os.environ else None)
         self.doors, self._start, self._ascii_only = doors, start, ascii_only
-        self._choice, self._resume = start, resume
+        self._choice, self._wanted, self._resume = start, start, resume
         self._plan: Plan | None = None
         self._session: Driver | None = None
         self.window_title = ""
@@ -128,7 +127,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             except SpeedtimerError as fault:
                 self.fault = fault
                 self.exit(fault.exit_code)
-        elif (cut_off := await self._behind(self.doors.cut_off)) is not None:
+        elif (cut_off := await behind(self, self.doors.cut_off)) is not None:
             from speedtimer.tui.keys import Keymap
             from speedtimer.tui.screens.resume import ResumeScreen
 
@@ -159,7 +158,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             if message.way is None:
                 await self._begin_anew()
             elif message.way is Way.SAVE:
-                await self._behind(partial(self.doors.save, message.cut_off))
+                await behind(self, partial(self.doors.save, message.cut_off))
                 await self._begin()
             else:
                 await self._go_on(message.cut_off, message.way, message.pressed_at)
@@ -172,17 +171,13 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             await self._open_library()
             return
         try:
-            plan = await self._behind(partial(self.doors.plan, self._start))
-            await self._open_session(plan)
+            await self._open_session(await self._prepare(self._start))
         except SpeedtimerError as fault:
             self.fault = fault
             self.exit(fault.exit_code)
 
-    async def _behind(self, call: Callable[[], T]) -> T:
-        return await behind(self, call)
-
     async def _prepare(self, choice: Choice) -> Plan:
-        return await self._behind(partial(self.doors.plan, choice))
+        return await behind(self, partial(self.doors.plan, choice))
 
     async def _open_library(self) -> None:
         from speedtimer.tui.screens.library import LibraryScreen
@@ -190,37 +185,25 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if isinstance(self.screen, LibraryScreen):
             # A doubled key: the first has opened it.
             return
-        screen = LibraryScreen(self._prepare, self._stock)
+        screen = LibraryScreen(self._prepare, lambda known: behind(self, partial(stock.stock, self.doors, known)))
         await self._show(screen)
         await screen.look()
         await self.announce_unused()
-
-    async def _stock(self, known: object) -> tuple[object, tuple[Listed, ...] | None]:
-        """Give how the library's files look and, where that is not as it was known, what is in it."""
-
-        def stock() -> tuple[object, tuple[Listed, ...] | None]:
-            seen = self.doors.seen()
-            return seen, None if seen == known else self.doors.workouts()
-
-        return await self._behind(stock)
 
     async def _open_preview(self, listed: Listed, choice: Choice, pressed_at: float | None = None) -> None:
         from speedtimer.tui.screens.preview import PreviewScreen
 
         async def about(known: object) -> tuple[object, Listed | None]:
-            return await self._behind(partial(self._about, choice.workout, known))
+            return await behind(self, partial(stock.about, self.doors, choice.workout, known))
 
-        mode = choice.mode or await self._behind(lambda: self.doors.usual)
+        mode = choice.mode or await behind(self, lambda: self.doors.usual)
         choice, rules = replace(choice, mode=mode), await self.rules()
         await self._show(PreviewScreen(listed, choice, self._prepare, about, rules, pressed_at))
         await self.announce_unused()
 
-    def _about(self, workout: str, known: object) -> tuple[object, Listed | None]:
-        """Give how a workout's file looks and, where it was known otherwise, what is in it."""
-        seen = self.doors.seen(workout)
-        return seen, None if known in (None, seen) else self.doors.about(workout)
-
-    async def _open_session(self, plan: Plan, pressed_at: float | None = None) -> None:
+    async def _open_session(
+        self, plan: Plan, pressed_at: float | None = None, *, said: str = "", muted: bool = False
+    ) -> None:
         """Open a session, ready, unless one is open: what asked for it may have been a doubled key.
 
         Raises:
@@ -231,10 +214,20 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         driver = self.doors.conductor(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
-        rules = self.doors.rules
-        await self._show_session(driver, plan, rules, pressed_at)
+        if muted:
+            await driver.mute(True)
+        sections = None if self._choice is None else partial(stock.sections_of, self.doors, self._choice.workout)
+        await self._show_session(driver, plan, self.doors.rules, pressed_at, sections, said)
 
-    async def _show_session(self, driver: Driver, plan: Plan, rules: Rules, pressed_at: float | None) -> None:
+    async def _show_session(
+        self,
+        driver: Driver,
+        plan: Plan,
+        rules: Rules,
+        pressed_at: float | None,
+        sections: Callable[[], tuple[Section, ...]] | None = None,
+        said: str = "",
+    ) -> None:
         from speedtimer.tui.screens.session import SessionScreen
 
         shown = SessionScreen(
@@ -245,6 +238,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             ascii_only=self._ascii_only,
             past=self.doors.past,
             doubts=self.doors.doubts,
+            sections=sections,
+            said=said,
         )
         await self._show(shown)
 
@@ -292,12 +287,27 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         elif isinstance(self.screen, PreviewScreen):
             self.screen.plan_again(await self.rules())
         elif self._session is not None and not self.has_begun and self._choice is not None:
-            try:
-                plan = await self._prepare(self._choice)
+            await self._make_ready_anew(self._choice)
+
+    async def _make_ready_anew(self, choice: Choice, said: str = "") -> None:
+        """Put another session in the place of one that is ready, unless it begins meanwhile or is to be yet another."""
+        from speedtimer.tui.screens.session import SessionScreen
+
+        self._wanted = choice
+        try:
+            plan = await self._prepare(choice)
+            if self._wanted is choice and self._session is not None and not self.has_begun:
+                self._choice, muted = choice, self._session.muted
                 await self._end_session(keep=False)
-                await self._open_session(plan)
-            except SpeedtimerError as fault:
-                self.notify(str(fault), severity="error", markup=False)
+                await self._open_session(plan, said=said, muted=muted)
+        except SpeedtimerError as fault:
+            if isinstance(self.screen, SessionScreen):
+                self.screen.take_back(str(fault))
+
+    def on_chosen_anew(self, message: ChosenAnew) -> None:
+        if self._choice is not None:
+            choice = replace(self._choice, sections=message.sections, mode=message.mode)
+            self.run_worker(self._make_ready_anew(choice, message.said), name="make ready anew")
 
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
         from speedtimer.tui.doors import Choice
@@ -316,7 +326,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
 
         said = "No session has been done yet: choose one"
         try:
-            choice = await self._behind(self.doors.last)
+            choice = await behind(self, self.doors.last)
             if choice is not None:
                 plan = await self._prepare(choice)
                 self._choice = choice
@@ -340,7 +350,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         """From a session that is ready back to its preview."""
         if self._choice is None:
             return
-        listed = await self._behind(partial(self.doors.about, self._choice.workout))
+        listed = await behind(self, partial(self.doors.about, self._choice.workout))
         await self._end_session(keep=False)
         await self._open_preview(listed, self._choice)
 

@@ -75,6 +75,12 @@ SESSION_KEYS: Final = (
     _key("longer", "30 s longer", "+", "30 s more of this step"),
     _key("shorter", "30 s shorter", "-", "30 s less of this step"),
     _key("jump", "jump to a step", "g", "go to a step, chosen from the plan"),
+    _key(
+        "way",
+        "another way to run it",
+        "w",
+        "before the start: the next way to run it: solo, timed, timed all, auto",
+    ),
     _key("hear", "hear a cue", "h", "a cue to hear, before the start or in a pause"),
     _key("mute", "mute, or sound again", "m", "mute: nothing sounds, and the screen says so; once more, sound again"),
     _key("split", "type a split", "s", "the time of the rep just done, typed where it was timed elsewhere"),
@@ -85,7 +91,9 @@ SESSION_KEYS: Final = (
     _key("quit", "quit the session", "q Ctrl+C", "leave; asks first whether to keep what is done"),
 )
 
-ONLY_READY: Final = _key("change", "change what is on", "Esc", "before the start: back to what is on and how it is run")
+ONLY_READY: Final = _key(
+    "change", "back to the plan", "Esc", "before the start: back to the plan, with what is on and how it is run"
+)
 
 
 class Keymap:
@@ -208,7 +216,7 @@ def hints(view: View, *, muted: bool = False) -> tuple[Hint, ...]:
     found = [Hint("Space", does, "press")] if does else []
     found += [Hint("m", "sound on", "mute")] if muted else []
     if view.phase is Phase.READY:
-        found += [Hint("h", "hear a cue", "hear"), Hint("Esc", "change", "change"), Hint("q", "leave", "quit")]
+        found += [Hint("h", "hear a cue", "hear"), Hint("Esc", "the plan", "change"), Hint("q", "leave", "quit")]
     elif view.phase is Phase.PAUSED and view.step is not None and view.step.is_work:
         found.append(Hint("o", "on after a count", "on"))
     if view.counts_by_default:

@@ -8,7 +8,7 @@ from typing import Final
 from textual.message import Message
 
 from speedtimer.live.ways import CutOff, Way
-from speedtimer.plan import Plan
+from speedtimer.plan import Mode, Plan, Section
 from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice, Listed
 
@@ -77,6 +77,15 @@ class SessionAsked(Message):
 
 class Reconsidered(Message):
     """Nothing has been started, and what is on is to be chosen anew."""
+
+
+class ChosenAnew(Message):
+    """A session that is ready is to have these sections, and to be run in this way. said: what the key that wanted it
+    is answered."""
+
+    def __init__(self, sections: frozenset[Section], mode: Mode, said: str) -> None:
+        super().__init__()
+        self.sections, self.mode, self.said = sections, mode, said
 
 
 class SessionLeft(Message):

@@ -1,4 +1,4 @@
-"""The ways to run a session, as the preview offers them."""
+"""What is chosen before a session: the sections that are on, and the way it is run."""
 
 from __future__ import annotations
 
@@ -46,3 +46,9 @@ def after(mode: Mode) -> Mode:
     name = way_of(mode).name
     following = WAYS[(names.index(name) + 1) % len(WAYS) if name in names else 0].mode
     return Mode(following.timed, following.auto, mode.lead_in_ms)
+
+
+def switched(on: frozenset[Section], section: Section) -> frozenset[Section]:
+    """Switch a section on or off. The easy jog takes the place of the warm-up, which can be switched on again."""
+    now = on ^ {section}
+    return now - {Section.WARM_UP} if section is Section.EASY_JOG and section in now else now

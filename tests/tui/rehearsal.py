@@ -122,6 +122,7 @@ class Backstage:
         self.looks = 0
         self.planned: list[Choice] = []
         self.fault: SpeedtimerError | None = None
+        self.plan_fault: SpeedtimerError | None = None
 
     @property
     def session(self) -> Rehearsal:
@@ -161,6 +162,8 @@ class Backstage:
 
     def plan(self, choice: Choice) -> Plan:
         self.planned.append(choice)
+        if self.plan_fault is not None:
+            raise self.plan_fault
         return prepare(choice.workout, sections=choice.sections, mode=choice.mode or self.usual, rules=self.rules)
 
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002

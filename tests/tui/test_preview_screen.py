@@ -40,8 +40,8 @@ async def test_sections_are_switched_by_their_numbers_and_the_length_follows() -
 
 async def test_how_it_is_run_is_chosen_and_reaches_the_plan() -> None:
     async with staged() as stage:
-        await stage.press("end", "enter", "m")
-        assert words(stage, "#way").startswith("m timed\n")
+        await stage.press("end", "enter", "w")
+        assert words(stage, "#way").startswith("w timed\n")
 
         await stage.press("space")
         assert stage.session.engine.plan.mode == Mode(timed=frozenset({Section.MAIN}))
@@ -60,7 +60,7 @@ async def test_with_everything_off_it_says_that_nothing_is_left_and_starts_nothi
 async def test_a_workout_whose_file_was_saved_is_looked_over_anew_with_what_was_chosen() -> None:
     hills_now, renamed = shelf()[1], replace(shelf()[1], name="Hills, steeper")
     async with staged() as stage:
-        await stage.press("down", "enter", "1", "m")
+        await stage.press("down", "enter", "1", "w")
         stage.doors.listed, stage.doors.looks = (renamed,), 1
         screen = stage.app.screen
         assert isinstance(screen, PreviewScreen)
@@ -70,7 +70,7 @@ async def test_a_workout_whose_file_was_saved_is_looked_over_anew_with_what_was_
         assert hills_now.name not in stage.shown[0]
         assert "Hills, steeper" in stage.shown[0]
         assert words(stage, "#section-1") == "1 off  warm-up"
-        assert words(stage, "#way").startswith("m timed\n")
+        assert words(stage, "#way").startswith("w timed\n")
 
 
 async def test_when_it_was_last_done_stands_beside_how_long_it_takes() -> None:
@@ -173,5 +173,5 @@ async def test_in_a_small_window_all_sections_the_way_and_something_of_the_plan_
         await stage.press("end", "enter")
         text = "\n".join(stage.shown)
         assert all(f"{number} on   " in text for number in range(1, 6))
-        assert "m solo" in text
+        assert "w solo" in text
         assert "Warm up, 15-25 min" in text

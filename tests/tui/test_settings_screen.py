@@ -160,8 +160,8 @@ async def test_the_preview_shows_what_the_new_settings_come_to_and_keeps_its_cho
 async def test_a_session_is_run_in_the_usual_way_unless_another_is_chosen() -> None:
     async with staged() as stage:
         await stage.press("comma", SESSION, "enter", "escape", "down", "enter")
-        assert "m timed" in shown(stage)
-        await stage.press("m", "space")
+        assert "w timed" in shown(stage)
+        await stage.press("w", "space")
         assert stage.session.engine.plan.mode == Mode(timed=frozenset(Section))
 
 

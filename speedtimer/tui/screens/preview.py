@@ -21,7 +21,7 @@ from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
 from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
-from speedtimer.tui.modes import after, way_of
+from speedtimer.tui.modes import after, switched, way_of
 from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.outline import outline
 from speedtimer.tui.screens.help import show_keys
@@ -34,7 +34,7 @@ from speedtimer.tui.widgets.stills import Stills
 
 _HINTS = (
     Hint("1-9", "on or off", "sections"),
-    Hint("m", "solo, timed, auto", "mode"),
+    Hint("w", "solo, timed, auto", "way"),
     Hint("?", "keys", "keys"),
     Hint(",", "settings", "settings"),
     Hint("Up Down", "scroll", "scroll"),
@@ -42,7 +42,7 @@ _HINTS = (
     Hint("Esc", "back", "library"),
 )
 _NAMED = (
-    Named("m", "another way to run it", "solo, timed, timed all, auto", "mode"),
+    Named("w", "another way to run it", "solo, timed, timed all, auto", "way"),
     Named("Up Down", "scroll", "scroll the plan"),
     Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
     Named("t", "the next theme", THEME_DOES, "theme"),
@@ -51,7 +51,7 @@ _NAMED = (
     Named("Esc Backspace Left PageUp q", "back to the library", "choose another workout", "library"),
 )
 _KEYS = {
-    "m": "mode",
+    "w": "way",
     "t": "theme",
     "comma": "settings",
     "ctrl+p": "commands",
@@ -199,7 +199,7 @@ class PreviewScreen(Screen[None]):
                 self._switch(self._listed.sections[int(key) - 1][0])
             case _:
                 press = self._keymap.first("press")
-                self._say(f"1 to 9 switch sections, m changes how it is run, {press} goes to the start, ? all")
+                self._say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
 
     def _press(self, at: float) -> None:
         """Go on to the start, unless this is still the press that opened the screen. As everywhere, each one begins the
@@ -219,7 +219,7 @@ class PreviewScreen(Screen[None]):
         if widget is not None and widget.has_class("section") and widget.name is not None:
             self._switch(Section(widget.name))
         elif widget is not None and widget.id == "way":
-            self._do("mode", event.time)
+            self._do("way", event.time)
 
     def _do(self, name: str, at: float) -> None:
         if name in ASKED:
@@ -228,7 +228,7 @@ class PreviewScreen(Screen[None]):
             show_keys(self, self._named)
         elif name in {section.value for section, _ in self._listed.sections}:
             self._switch(Section(name))
-        elif name == "mode":
+        elif name == "way":
             self._mode = after(self._mode)
             self._changed()
         elif name == "go" and self._plan is not None:
@@ -250,7 +250,7 @@ class PreviewScreen(Screen[None]):
         return "on" if section in self._on else "off"
 
     def _switch(self, section: Section) -> None:
-        self._on = self._on ^ {section}
+        self._on = switched(self._on, section)
         self._changed()
 
     def _changed(self) -> None:
@@ -262,7 +262,7 @@ class PreviewScreen(Screen[None]):
             self.query_one(f"#section-{number}", Static).update(line)
         way = way_of(self._mode)
         self.query_one("#way", Static).update(
-            Content.assemble(("m ", "bold $keys"), (way.name, "bold"), f"\n{way.means}")
+            Content.assemble(("w ", "bold $keys"), (way.name, "bold"), f"\n{way.means}")
         )
         self.run_worker(self._make(self._choice), exclusive=True, group="plan")
 

@@ -15,7 +15,7 @@ from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import Plan
+from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
 from speedtimer.tui import keys, memory
 from speedtimer.tui.behind import behind
@@ -67,6 +67,8 @@ class SessionScreen(Asking):
             same press held down or doubled does not start the session; None where no press did.
         past: the sessions to compare with; None for none.
         doubts: looks round for what would spoil the session; called in a thread.
+        sections: gives the sections of the workout, in a thread; None where none can be chosen any more.
+        said: what the key was answered that it was opened by.
     """
 
     CSS_PATH = ["session.tcss", "figured.tcss"]  # noqa: RUF012  # as Textual declares
@@ -83,19 +85,22 @@ class SessionScreen(Asking):
         ascii_only: bool = False,
         past: Past | None = None,
         doubts: Callable[[], tuple[str, ...]] = tuple,
+        sections: Callable[[], tuple[Section, ...]] | None = None,
+        said: str = "",
     ) -> None:
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._ascii_only = pressed_at, ascii_only
         self._keymap = keys.Keymap(rules.keys)
         self.commands = self._keymap.commands
-        self._doubts = doubts
+        self._doubts, self._sections = doubts, sections
         self._past = past
         self._coach: Coach | None = None
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
         self._answer = Answer(id="answer")
+        self._answer.say(said)
         self._wake: Timer | None = None
         self._calm: Timer | None = None
         self._lit = False
@@ -106,7 +111,7 @@ class SessionScreen(Asking):
         with Hero(id="hero"):
             yield Band(id="band", ascii_only=self._ascii_only)
             yield Clock(id="clock", ascii_only=self._ascii_only)
-            yield Setup(self._plan, id="setup")
+            yield self._setup()
         yield Row(id="title")
         yield Row(id="tip")
         yield Row(id="coach")
@@ -146,6 +151,8 @@ class SessionScreen(Asking):
         name = self._keymap.name_of(event.key)
         if name is None and event.key in SCROLLS and (setup := self.query(Setup)):
             setup.first().scroll_words(SCROLLS[event.key])
+        elif name is None and event.key.isdecimal() and self.query(Setup):
+            self._choose(event.key)
         elif name is None:
             pressed = keys.called(event.key, event.character)
             self._say(f"{pressed} does nothing here: {self._keymap.first('keys')} shows the keys")
@@ -182,6 +189,10 @@ class SessionScreen(Asking):
                 self.post_message(Reconsidered())
             case "change":
                 self._say("Only before the start: q leaves, ? shows the keys")
+            case "way" if phase is Phase.READY:
+                self._choose(name)
+            case "way":
+                self._say("Only before the start: how it is run stays")
             case "hear" if phase in (Phase.READY, Phase.PAUSED):
                 self._sample()
             case "hear":
@@ -328,7 +339,20 @@ class SessionScreen(Asking):
         if not ready:
             there.remove()
         elif not there:
-            hero.mount(Setup(self._plan, id="setup"))
+            hero.mount(self._setup())
+
+    def _setup(self) -> Setup:
+        return Setup(self._plan, self._sections, self._keymap.first("way"), id="setup")
+
+    def _choose(self, key: str) -> None:
+        """Choose what is on, or how it is run."""
+        self._say(self.query_one(Setup).choose(key))
+
+    def take_back(self, fault: str) -> None:
+        """What was chosen cannot be had: say why."""
+        self._say(fault)
+        for setup in self.query(Setup):
+            setup.take_back()
 
     def _look(self) -> None:
         """Draw this moment."""

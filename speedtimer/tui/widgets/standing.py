@@ -26,9 +26,9 @@ class Standing(Row):
         self._stands = sentence
         self.show(self._answer)
 
-    def show(self, left: str, right: str = "") -> None:
+    def show(self, left: str, mark: str = "", *, aside: str = "") -> None:
         self._answer = left
-        super().show(left or self._stands, right)
+        super().show(left or self._stands, mark, aside=aside)
         self._fit(self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:
