@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from speedtimer.plan import Mode, Section
+from speedtimer.plan import ByDistance, Kind, Mode, Section, Step
 
 _ALL: Final = frozenset(Section)
+_BY_TIME: Final = "every rep ends by the clock; press once a rep, back at the line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ def way_of(mode: Mode) -> Way:
     if mode.auto:
         parts.append(f"auto in {', '.join(sorted(mode.auto))}")
     return Way("as asked", "; ".join(parts), mode)
+
+
+def meaning(mode: Mode, steps: Sequence[Step]) -> str:
+    """Say what a mode means for the athlete in a session of these steps: by time every rep ends by the clock anyhow."""
+    way = way_of(mode)
+    work = [step for step in steps if step.kind is Kind.EFFORT] or [step for step in steps if step.is_work]
+    if any(isinstance(step.ends, ByDistance) for step in work):
+        return way.means
+    return {"solo": _BY_TIME, "timed": f"somebody holds the watch; {_BY_TIME}"}.get(way.name, way.means)
 
 
 def after(mode: Mode) -> Mode:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import Mode, Plan, Section, add_up
+from speedtimer.plan import Mode, Plan, Section, Step, add_up
 from speedtimer.rules import Rules
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
@@ -21,7 +21,7 @@ from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
 from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
-from speedtimer.tui.modes import after, switched, way_of
+from speedtimer.tui.modes import after, meaning, switched, way_of
 from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.outline import outline
 from speedtimer.tui.screens.help import show_keys
@@ -260,11 +260,12 @@ class PreviewScreen(Screen[None]):
             words = f"{self._mark(section):<3}  {section_name(section)}"
             line = Content.assemble((f"{number} ", "bold $keys"), (words, style))
             self.query_one(f"#section-{number}", Static).update(line)
-        way = way_of(self._mode)
-        self.query_one("#way", Static).update(
-            Content.assemble(("w ", "bold $keys"), (way.name, "bold"), f"\n{way.means}")
-        )
+        self._show_way(() if self._plan is None else self._plan.steps)
         self.run_worker(self._make(self._choice), exclusive=True, group="plan")
+
+    def _show_way(self, steps: tuple[Step, ...]) -> None:
+        name, means = way_of(self._mode).name, meaning(self._mode, steps)
+        self.query_one("#way", Static).update(Content.assemble(("w ", "bold $keys"), (name, "bold"), f"\n{means}"))
 
     async def _make(self, choice: Choice) -> None:
         try:
@@ -274,6 +275,7 @@ class PreviewScreen(Screen[None]):
             self._say(str(fault))
             return
         self._plan = plan
+        self._show_way(plan.steps)
         totals = add_up(plan.steps)
         self.query_one("#outline", Static).update("\n".join(said_of(plan)))
         self.query_one(Stills).show(figures_of(plan.steps))

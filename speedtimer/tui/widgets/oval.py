@@ -71,6 +71,12 @@ def oval(reps_m: Sequence[int], width: int, height: int) -> list[str]:
     return canvas.rows([*marks, *labels.placed])
 
 
+def rows_of(columns: int) -> int:
+    """How many rows the track takes in so many columns, with that for the laptop's name."""
+    foot = round(2 * RADIUS_M * (2 * columns - 1) / (STRAIGHT_M + 2 * RADIUS_M))
+    return foot // 4 + 2
+
+
 def _beside_its_end(labels: Labels, text: str, mark: Cell, way: frozenset[Cell]) -> None:
     """Name the end of a rep, on its way back only where there is room nowhere else."""
     places = beside(mark, len(text))
