@@ -12,6 +12,7 @@ from speedtimer.plan import Mode, Section
 from speedtimer.tui.doors import Listed
 from speedtimer.tui.modes import WAYS, after, way_of
 from speedtimer.tui.screens.library import LibraryScreen, about, length_said
+from speedtimer.tui.widgets.profile import Profile
 from tests.tui.kept import two_before
 from tests.tui.rehearsal import shelf
 from tests.tui.stage import Stage, staged
@@ -179,6 +180,32 @@ async def test_with_none_of_ones_own_the_library_says_how_to_make_one() -> None:
         assert any(said in row for row in stage.shown)
     async with staged(listed=(own,)) as stage:
         assert not any("None of your own" in row for row in stage.shown)
+
+
+async def test_in_a_small_window_every_shipped_workout_is_seen_with_profile_and_purpose_of_the_chosen_one() -> None:
+    async with staged(size=(40, 12)) as stage:
+        await stage.press("down")
+        text = "\n".join(stage.shown)
+        assert all(listed.name in text for listed in shelf())
+        assert stage.app.screen.query_one(Profile).size.height == 2
+        assert "Power and running form, on a slope" in text
+        assert "Done 3 days ago." in text
+        # Once, in the list.
+        assert text.count("10 x 30 s hills") == 1
+
+
+async def test_in_a_large_window_the_profile_is_high() -> None:
+    async with staged(size=(200, 50)) as stage:
+        assert stage.app.screen.query_one(Profile).size.height == 14
+
+
+async def test_what_is_searched_for_stands_where_it_says_that_typing_searches() -> None:
+    async with staged(size=(40, 12)) as stage:
+        assert stage.shown[0].endswith("type to search")
+        await stage.press("p", "y")
+        assert stage.shown[0].endswith("search: py_")
+        await stage.press("escape")
+        assert stage.shown[0].endswith("type to search")
 
 
 async def test_escape_leaves() -> None:

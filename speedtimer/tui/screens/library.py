@@ -72,6 +72,12 @@ _KEYS: Final = {
     "f1": "keys",
 }
 
+_SEARCH: Final = "type to search"
+"""What stands where the search will."""
+
+_BRIEF: Final = (70, 18)
+"""Below so many columns and rows only what the list does not say stands below it."""
+
 TWO_LINES_FROM: Final = (110, 20)
 """From so many columns and rows on, the list itself says what each workout is for."""
 
@@ -85,8 +91,8 @@ class LibraryScreen(Screen[None]):
     """
 
     CSS_PATH = "library.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BRIEF[0], "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_BRIEF[1], "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -99,14 +105,14 @@ class LibraryScreen(Screen[None]):
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
         self._sought = ""
-        self._short = False
+        self._short = self._brief = False
 
     @property
     def commands(self) -> tuple[Named, ...]:
         return offered(NAMED)
 
     def compose(self) -> ComposeResult:
-        yield Row("speedtimer", "what will it be today?", id="name")
+        yield Row("speedtimer", _SEARCH, id="name")
         with Horizontal(id="shelf"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="about", can_focus=False):
@@ -125,8 +131,9 @@ class LibraryScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Where there is little room, a line a workout; what it is for stands below."""
         short = event.size.width < TWO_LINES_FROM[0] or event.size.height < TWO_LINES_FROM[1]
-        if short != self._short:
-            self._short = short
+        brief = event.size.width < _BRIEF[0] and event.size.height < _BRIEF[1]
+        if (short, brief) != (self._short, self._brief):
+            self._short, self._brief = short, brief
             self._list(self.query_one("#list", OptionList).highlighted)
 
     async def look(self) -> None:
@@ -184,7 +191,7 @@ class LibraryScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self._shown):
             listed = self._shown[event.option_index]
-            self.query_one("#words", Static).update(about(listed))
+            self.query_one("#words", Static).update(about(listed, brief=self._brief))
             self.query_one("#about", VerticalScroll).scroll_home(animate=False)
             newest(self, "plan", partial(self._draw_plan, listed))
 
@@ -200,6 +207,7 @@ class LibraryScreen(Screen[None]):
             else:
                 steps, lines = plan.steps, outline(plan)
         self.query_one(Profile).show(steps)
+        self.query_one(Profile).display = bool(steps)
         self.query_one("#outline", Static).update("\n".join(lines))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -251,6 +259,7 @@ class LibraryScreen(Screen[None]):
         chosen = self._shown[at].path if at is not None and at < len(self._shown) else None
         found = self._having(sought)
         self._sought, self._shown = (sought, found) if found else ("", list(self._all))
+        self.query_one("#name", Row).show("speedtimer", aside=f"search: {self._sought}_" if self._sought else _SEARCH)
         self._list(next((place for place, listed in enumerate(self._shown) if listed.path == chosen), 0))
         if not self._shown:
             self.query_one("#words", Static).update("There are no workouts here")
@@ -271,10 +280,14 @@ def length_said(estimated_ms: tuple[int, int]) -> str:
     return f"about {said[0]}" if low == high else "-".join(said)
 
 
-def about(listed: Listed) -> Content:
-    """Say of one workout what it is for, how long it takes, what it consists of and when it was last done."""
+def about(listed: Listed, *, brief: bool = False) -> Content:
+    """Say of one workout what it is for, how long it takes, what it consists of and when it was last done; in brief
+    only what it is for and when that was."""
     if listed.error is not None:
-        return Content.assemble((f"{listed.path}\n\n", "bold"), listed.error)
+        return Content.assemble(("" if brief else f"{listed.path}\n\n", "bold"), listed.error)
+    if brief:
+        done = "" if listed.last_done is None else f"Done {listed.last_done}."
+        return Content.assemble((f"{listed.purpose} ", "bold"), done)
     on = [section_name(section) for section, is_on in listed.sections if is_on]
     off = [section_name(section) for section, is_on in listed.sections if not is_on]
     parts: list[str] = []

@@ -17,7 +17,7 @@ from speedtimer.tui.widgets.drawn import Drawn
 
 class Row(Drawn):
     """One text on the left, over as many lines as there are, and a shorter one on the right of the first line. Where a
-    style sheet gives it the height `auto`, there are as many lines as it takes, one at least.
+    style sheet gives it the height `auto`, there are as many lines as it takes.
 
     Args:
         left: the text.
@@ -50,7 +50,7 @@ class Row(Drawn):
             self.refresh(layout=height is not None and height.is_auto)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return max(1, len(self._shown(width, viewport.height)))
+        return len(self._shown(width, viewport.height))
 
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
         return [[Segment(line, style)] for line in self._shown(width, height)]
