@@ -29,6 +29,7 @@ OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "longer": ("plus", "equals_sign"),
     "shorter": ("minus",),
     "jump": ("g",),
+    "way": ("w",),
     "hear": ("h",),
     "mute": ("m",),
     "split": ("s",),

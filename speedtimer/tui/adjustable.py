@@ -1,4 +1,5 @@
-"""What the app does about settings: shows their screen, keeps to what was chosen there, opens the command palette."""
+"""What the app does about settings and themes: shows their screen, keeps to what was chosen there, opens the command
+palette."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from speedtimer.tui.behind import behind, newest
+from speedtimer.tui.themes import next_theme
 
 if TYPE_CHECKING:
     from speedtimer.rules import Rules
@@ -42,6 +44,13 @@ class Adjustable(App[int], inherit_bindings=False):
         unused = await behind(self, lambda: self.doors.unused)
         for line in self.screen.query(Standing):
             line.stand("" if unused is None else unused.line)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The style sheets' own colours, for Textual's own themes, which do not know them."""
+        return {"quiet": "#b4b4b4", "keys": "#ffd84d"}
+
+    def on_theme_asked(self) -> None:
+        self.theme = next_theme(self.theme)
 
     def on_commands_asked(self) -> None:
         from speedtimer.tui.commands import Palette

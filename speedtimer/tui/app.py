@@ -20,7 +20,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
-from speedtimer.tui.themes import THEMES, next_theme
+from speedtimer.tui.themes import THEMES
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -102,10 +102,6 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             self.register_theme(theme)
         self.theme = "terminal" if self.no_color else doors.theme or "dark"
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The style sheets' own colours, for Textual's own themes, which do not know them."""
-        return {"quiet": "#b4b4b4", "keys": "#ffd84d"}
-
     def compose(self) -> ComposeResult:
         yield Row("speedtimer" if self._start is None else f"Opening {self._start.workout}", id="opening")
 
@@ -113,12 +109,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         if self._driver is not None:
             terminal.on_signals(self._driver, self._interrupted)
         # After the first paint: preparing a plan imports what takes longer than all of this.
-        self.call_after_refresh(lambda: self.run_worker(self._open(), name="begin"))
-
-    async def _open(self) -> None:
-        """Begin, and once the first screen is there have garbage collected again."""
-        await self._begin()
-        memory.attend()
+        self.call_after_refresh(lambda: self.run_worker(self._begin(), name="begin"))
 
     async def _begin(self) -> None:
         if self._resume is not None:
@@ -249,6 +240,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+            # The first one is there, and with it all that is only loaded once.
+            memory.attend()
 
     async def _end_session(self, *, keep: bool) -> tuple[View | None, str]:
         """Stop what drives the session. Give its last view, and what could not be done."""
@@ -268,9 +261,6 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         used for it: whenever that changes, everything is painted."""
         self.window_title = message.title
         terminal.entitle(self._driver, message.title)
-
-    def on_theme_asked(self) -> None:
-        self.theme = next_theme(self.theme)
 
     @property
     def has_begun(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +13,9 @@ from textual.timer import Timer
 from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
-from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
 from speedtimer.tui import keys, memory
-from speedtimer.tui.behind import behind
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
@@ -26,6 +23,7 @@ from speedtimer.tui.lately import small_bars
 from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
 from speedtimer.tui.said import not_kept_text, said
 from speedtimer.tui.screens.asking import Asking
+from speedtimer.tui.screens.coaching import Coaching
 from speedtimer.tui.themes import Part
 from speedtimer.tui.widgets.answer import MUTED, Answer
 from speedtimer.tui.widgets.big import Band, Clock
@@ -38,8 +36,7 @@ from speedtimer.tui.widgets.setup import Setup
 from speedtimer.wording import Roll, mute_text, sample_text
 
 if TYPE_CHECKING:
-    # The coach and what he reads come after the first paint.
-    from speedtimer.tui.coached import Coach
+    # What the coach reads comes after the first paint.
     from speedtimer.tui.past import Past
 
 LEAST_COLUMNS: Final = 40
@@ -58,7 +55,7 @@ SCROLLS: Final = {"up": -1, "down": 1}
 """Keys that before the start move what there is to arrange, and by how many lines."""
 
 
-class SessionScreen(Asking):
+class SessionScreen(Asking, Coaching):
     """One session, from ready to complete.
 
     Args:
@@ -95,12 +92,11 @@ class SessionScreen(Asking):
         self.commands = self._keymap.commands
         self._doubts, self._sections = doubts, sections
         self._past = past
-        self._coach: Coach | None = None
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
         self._answer = Answer(id="answer")
-        self._answer.say(said)
+        self._opened_by = said
         self._wake: Timer | None = None
         self._calm: Timer | None = None
         self._lit = False
@@ -127,6 +123,7 @@ class SessionScreen(Asking):
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
+        self._say(self._opened_by)
         if self._past is not None:
             # After the first paint, which neither the history nor the coach is needed for.
             self.call_after_refresh(self.run_worker, partial(self._look_back, self._past), name="look back")
@@ -259,33 +256,6 @@ class SessionScreen(Asking):
             self._light_up()
         self._advise(view)
         self._draw(view)
-
-    async def _look_back(self, past: Past) -> None:
-        """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
-        comparison."""
-        with suppress(SpeedtimerError):
-            earlier = await behind(self, lambda: past.earlier(self._plan))
-            self._coaching().earlier = earlier
-            self._advise(self._driver.view())
-
-    def _coaching(self) -> Coach:
-        """Give the coach, who comes when he is first asked."""
-        if self._coach is None:
-            from speedtimer.tui import coached
-
-            self._coach = coached.Coach(self._plan, self._keymap.first("enough"))
-        return self._coach
-
-    def _advise(self, view: View) -> None:
-        """Show what the coach has to say."""
-        text, urgent = "", False
-        if view.phase is Phase.RECOVERY:
-            remark = self._coaching().remark(view, self.size.width)
-            text, urgent = remark.text, remark.urgent
-        coach = self.query_one("#coach", Row)
-        coach.show(text)
-        coach.set_class(bool(text), "-coached")
-        self.set_class(urgent, "-advised")
 
     def _note(self, sentence: str) -> None:
         self._answer.note(sentence)
