@@ -1,24 +1,21 @@
-"""The session screen, worked by its keys on time that the test moves."""
+"""The session screen: every key, click and note is answered, and a session is worked from its start to its end."""
 
 from __future__ import annotations
 
 import pytest
 from textual.events import Key
 
-from speedtimer.engine.commands import Command, Jump, Pause, Press, Resume, Resumption
+from speedtimer.engine.commands import Command, Pause, Press, Resume, Resumption
 from speedtimer.engine.view import Phase
 from speedtimer.records.keeping import NOT_KEPT
-from speedtimer.rules import CueChoices, Rules
+from speedtimer.rules import Rules
 from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.keys import COMMANDS, SESSION_KEYS
-from speedtimer.tui.screens import session
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
 from speedtimer.tui.widgets.answer import Answer
-from speedtimer.tui.widgets.hero import Hero
 from speedtimer.tui.widgets.row import Hints
-from tests.tui.painted import cells
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
@@ -200,102 +197,6 @@ async def test_the_press_that_opened_the_session_does_not_start_it_too() -> None
         assert stage.session.given == [Press()]
 
 
-@pytest.mark.parametrize("key", [*OWN["press"], "escape", "s", "q"])
-async def test_no_press_confirms_quitting(key: str) -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space", "q", key)
-
-        assert stage.screen_name == "SessionScreen"
-        assert stage.session.stopped is None
-        assert stage.answer == "Stayed: the session goes on"
-
-
-@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
-async def test_leaving_keeps_what_is_done_and_shows_it(key: str) -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space")
-        await stage.pass_to(OVER_MS + 5_000)
-        await stage.press(key, "k")
-
-        assert stage.session.stopped is True
-        assert stage.screen_name == "SummaryScreen"
-        assert "Not complete: 1 rep done" in "\n".join(stage.shown)
-
-
-async def test_once_a_session_is_done_its_plan_is_made_for_the_next_time() -> None:
-    async with staged(HILLS) as stage:
-        assert stage.doors.planned == [HILLS]
-        await stage.press("space", "q", "k")
-
-        assert stage.screen_name == "SummaryScreen"
-        assert stage.doors.planned == [HILLS, HILLS]
-
-
-async def test_throwing_away_leaves_nothing_to_show() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space", "q", "x")
-
-        assert stage.session.stopped is False
-        assert stage.app.return_value == 0
-
-
-async def test_time_goes_on_while_it_is_asked() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space", "q")
-        await stage.pass_to(GO_MS)
-
-        assert stage.app.screen_stack[-2].query_one(Hero).look == "work"
-        await stage.press("space")
-        assert stage.session.view().phase is Phase.WORK
-
-
-async def test_a_step_is_jumped_to_out_of_the_plan() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space", "g", "down", "down", "enter")
-
-        # Rep 1, its walk back, rep 2: index 4, entered by its lead-in 3.
-        assert stage.session.given[-1] == Jump(4)
-        step = stage.session.view().step
-        assert step is not None
-        assert step.index == 3
-        assert stage.answer == "Jump to 30 s uphill 2 of 10"
-
-
-async def test_not_jumping_is_answered_too() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space", "g", "escape")
-        assert stage.answer == "Stayed where it was"
-
-
-async def test_before_the_start_there_is_nowhere_to_jump_to() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("g")
-        assert stage.answer == "Not started yet: the press starts the session"
-
-
-async def test_escape_before_the_start_goes_back_to_what_is_on() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("escape")
-
-        assert stage.screen_name == "PreviewScreen"
-        assert stage.session.stopped is False
-
-        await stage.press("space")
-        assert stage.screen_name == "SessionScreen"
-        assert len(stage.doors.sessions) == 2
-
-
-async def test_the_keys_are_shown_and_any_key_goes_back() -> None:
-    async with staged(HILLS, size=(120, 40)) as stage:
-        await stage.press("question_mark")
-        text = "\n".join(stage.shown)
-        assert all(key.shown in text and key.does in text for key in SESSION_KEYS)
-
-        await stage.press("space")
-        assert stage.screen_name == "SessionScreen"
-        assert stage.session.given == []
-
-
 async def test_what_is_not_kept_yet_is_marked() -> None:
     async with staged(HILLS) as stage:
         await stage.press("space")
@@ -327,18 +228,6 @@ async def test_a_note_is_shown() -> None:
     async with staged(HILLS) as stage:
         stage.session.note("There is no sound: the terminal's bell rings instead")
         assert stage.answer == "There is no sound: the terminal's bell rings instead"
-
-
-async def test_no_key_that_settings_made_the_press_confirms_leaving() -> None:
-    async with staged(HILLS, rules=Rules(keys=(("press", ("x", "full_stop")),))) as stage:
-        await stage.press("x", "q")
-        assert "X throw it away, and leave" in "\n".join(stage.shown)
-        for key in (".", "x"):
-            await stage.press(key)
-            assert (stage.screen_name, stage.answer) == ("SessionScreen", "Stayed: the session goes on")
-            await stage.press("q")
-        await stage.press("X")
-        assert stage.session.stopped is False
 
 
 async def test_notes_that_come_together_are_read_one_after_the_other() -> None:
@@ -376,59 +265,6 @@ async def test_a_session_that_cannot_be_kept_is_marked_as_long_as_it_runs() -> N
         stage.session.session = NOT_KEPT
         await stage.pass_to(5_000)
         assert any(line.rstrip().endswith("not kept") for line in stage.shown)
-
-
-async def test_go_and_every_end_light_the_screen_up_or_without_motion_put_a_border_round_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # Long enough to be seen by a test on a busy machine.
-    monkeypatch.setattr(session, "FLASH_S", 60.0)
-    monkeypatch.setattr(session, "EDGE_S", 60.0)
-    quiet = Rules(cues=CueChoices(flash=False))
-    for rules, lit in ((Rules(), True), (quiet, False)):
-        async with staged(HILLS, rules=rules) as stage:
-            await stage.press("space")
-            for at_ms in (GO_MS, OVER_MS):
-                await stage.calm()
-                await stage.pass_to(at_ms)
-                # Letters are the background's colour then, and what they stand on is that of the text.
-                assert (cells(stage.app)[2][40].ground == "#ffffff") is lit
-                # The border goes all round: its top row is full from side to side.
-                assert (stage.shown[0] == "█" * 80) is not lit
-
-
-@pytest.mark.parametrize("no_color", [False, True])
-async def test_it_lights_up_in_the_terminal_s_own_colours_and_without_any_too(
-    no_color: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session, "FLASH_S", 60.0)
-    if no_color:
-        monkeypatch.setenv("NO_COLOR", "1")
-    async with staged(HILLS) as stage:
-        stage.app.theme = "terminal"
-        await stage.press("space")
-        for at_ms in (GO_MS, OVER_MS):
-            await stage.pass_to(at_ms)
-            lit = large_part(stage)
-            await stage.calm()
-            calm = large_part(stage)
-            # Every cell of the band and of the clock changes, and each has two colours that differ.
-            assert all(one != other for one, other in zip(lit, calm, strict=True))
-            assert all(ink != ground for ink, ground in (*lit, *calm))
-
-
-def large_part(stage: Stage) -> list[tuple[str, str]]:
-    """Ink and ground of a cell in the band, and of one in the clock's part."""
-    shown = cells(stage.app)
-    return [(cell.ink, cell.ground) for cell in (shown[2][40], shown[14][4])]
-
-
-async def test_a_window_too_small_says_so_and_time_goes_on() -> None:
-    async with staged(HILLS, size=(30, 5)) as stage:
-        await stage.press("space")
-        await stage.pass_to(7_000)
-        text = " ".join(" ".join(stage.shown).split())
-        assert text == "SET 3 1/10 - too small a window to show more: the session goes on"
 
 
 async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
@@ -519,14 +355,3 @@ async def test_keys_from_the_settings_are_used_and_shown() -> None:
         assert stage.session.given == []
         await stage.press("b")
         assert stage.session.given == [Press()]
-
-
-async def test_the_title_bears_phase_clock_and_rep_without_tenths() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space")
-        await stage.pass_to(7_200)
-        assert stage.app.window_title == "SET 3 1/10"
-        await stage.pass_to(GO_MS + 23_450)
-        assert stage.app.window_title == "RUN 6 1/10"
-        await stage.press("q", "k")
-        assert stage.app.window_title == "speedtimer"

@@ -296,6 +296,8 @@ class SessionScreen(Asking, Coaching):
             for row in self.children:
                 if isinstance(row, Drawn) and row is not hero:
                     row.wear(hero.attire(Part.CLOCK) if lit else None)
+        # All that a window too small for more has of the phase's colour.
+        self.query_one("#tiny", Row).wear(hero.attire(Part.BAND))
         tip = self.query_one("#tip", Row)
         if self._face.bars is None or hero.has_company:
             tip.show(self._face.tip)
@@ -362,7 +364,8 @@ class SessionScreen(Asking, Coaching):
         if title != self._title:
             self._title = title
             self.post_message(Titled(title))
-        self.query_one("#tiny", Row).show(f"{tiny} - too small a window to show more: the session goes on")
+        said = shown.alert or (shown.title if shown.look == "ready" else "too small a window to show more")
+        self.query_one("#tiny", Row).show(f"{tiny} - {said}")
 
     def _draw_answer(self) -> None:
         alert, lasts = ("", False) if self._face is None else (self._face.alert, self._face.lasts)
