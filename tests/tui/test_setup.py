@@ -36,6 +36,19 @@ async def test_all_there_is_to_arrange_is_in_sight(size: tuple[int, int], workou
             assert paragraph in " ".join(seen(stage).split())
 
 
+async def test_where_rows_are_few_tip_and_next_step_leave_theirs_until_the_session_begins() -> None:
+    async with staged(Choice("hills-10x30s"), size=(40, 12)) as stage:
+        await stage.settle()
+        # Of twelve READY, the first step, the answer and the keys take one each, the sections three.
+        assert stage.app.screen.query_one("#words").size.height == 5
+        await stage.press("space")
+        assert "Light and loose, slow enough to talk." in "\n".join(stage.shown)
+        await stage.press("u")
+        assert "Light and loose" not in "\n".join(stage.shown)
+        await stage.resize(80, 24)
+        assert "Light and loose" in "\n".join(stage.shown)
+
+
 @pytest.mark.parametrize("workout", ["8x200m", "sprint-pyramid"])
 async def test_the_track_is_beside_the_words_at_80_by_24(workout: str) -> None:
     async with staged(Choice(workout)) as stage:

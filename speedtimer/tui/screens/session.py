@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
+LOW_ROWS: Final = 18
 FLASH_S: Final = 0.25
 EDGE_S: Final = 2.0
 """How long the border stays that takes the place of a flash: what does not move needs longer to be seen."""
@@ -70,7 +71,7 @@ class SessionScreen(Asking, Coaching):
 
     CSS_PATH = ["session.tcss", "figured.tcss"]  # noqa: RUF012  # as Textual declares
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_ROWS, "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -139,7 +140,9 @@ class SessionScreen(Asking, Coaching):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS, "-tiny")
         self._draw_answer()
-        self._advise(self._driver.view())
+        view = self._driver.view()
+        self._advise(view)
+        self._make_room(view.phase is Phase.READY)
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key means, and answer it."""
@@ -312,6 +315,16 @@ class SessionScreen(Asking, Coaching):
             there.remove()
         elif not there:
             hero.mount(self._setup())
+        self._make_room(ready)
+
+    def _make_room(self, ready: bool) -> None:
+        """Where rows are few, tip and what comes next leave theirs to the setup: the line above says what is first."""
+        for name in ("#tip", "#coming"):
+            styles = self.query_one(name).styles
+            if ready and self.size.height < LOW_ROWS:
+                styles.display = "none"
+            elif styles.has_rule("display"):
+                styles.clear_rule("display")
 
     def _setup(self) -> Setup:
         return Setup(self._plan, self._sections, self._keymap.first("way"), id="setup")
