@@ -84,7 +84,7 @@ async def test_a_press_that_settings_gave_other_keys_goes_to_the_start_by_these(
         await stage.press("enter")
         assert stage.shown[-1].strip().startswith("F5 to the start")
         await stage.press("space")
-        assert stage.answer == "1 to 9 switch sections, m changes how it is run, F5 goes to the start, ? all"
+        assert stage.answer == "1 to 9 switch sections, w changes how it is run, F5 goes to the start, ? all"
         await stage.press(".")
         assert stage.screen_name == "SessionScreen"
 
@@ -109,7 +109,7 @@ FAULT = InputError(
 async def test_what_is_wrong_with_a_file_and_what_a_key_is_answered_stand_there_whole(size: tuple[int, int]) -> None:
     async with staged(size=size) as stage:
         await stage.press("down", "enter", "x")
-        assert "Space goes to the start, Esc back" in " ".join(row.strip() for row in stage.shown)
+        assert "Space goes to the start, ? all" in " ".join(row.strip() for row in stage.shown)
 
         stage.doors.fault = FAULT
         screen = stage.app.screen

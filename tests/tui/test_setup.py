@@ -28,10 +28,13 @@ def seen(stage: Stage) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (100, 20), (120, 40), (200, 50)])
 async def test_all_there_is_to_arrange_is_in_sight(size: tuple[int, int], workout: str) -> None:
     async with staged(Choice(workout), size=size) as stage:
+        # The sections, once they are known, move what stands above them.
+        await stage.settle()
         for paragraph in stage.session.engine.plan.setup:
             assert paragraph in " ".join(seen(stage).split())
         await stage.resize(40, 12)
         await stage.resize(*size)
+        await stage.settle()
         for paragraph in stage.session.engine.plan.setup:
             assert paragraph in " ".join(seen(stage).split())
 
