@@ -159,7 +159,8 @@ class _Face:
         if isinstance(what, Unknown):
             self.notes.write(f"'{what.line}' means nothing here, and nothing has changed: {what.remedy}")
         elif what is Ask.KEYS:
-            self.notes.write(KEYS)
+            for line in KEYS:
+                self.notes.write(line)
         elif what is Ask.MUTE:
             await self._conductor.mute(not self._conductor.muted)
             self.notes.write(mute_text(self._conductor.muted, "m"))

@@ -74,12 +74,20 @@ _NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
 _MEANINGS: Final = {name: meaning for names, meaning in _NAMES.items() for name in names}
 
 KEYS: Final = (
-    "Keys, a line each: empty or space: the press. u undo, U redo, p pause or resume, o go on after a count, "
-    "c count the time away, ] skip, "
-    "[ back, a again, d done, e enough, A one rep more, D one fewer, + and - 30 s more or less, g N to step N, "
-    "m mute or sound again, s 38.4 the time of the rep just done where it was timed elsewhere, s - not, "
-    "q quit."
+    "A key is a line:",
+    "an empty line, or space: the press",
+    "u: undo. U: redo",
+    "p: pause, or resume. o: go on after a count. c: count the time away",
+    "]: skip this step. [: back to its start",
+    "a: the rep again. d: done, the press was forgotten. e: enough of the main set",
+    "A: one rep more. D: one fewer",
+    "+ and -: 30 s more or less",
+    "g 12: to step 12",
+    "s 38.4: the time of the rep just done, where it was timed elsewhere. s - takes it back",
+    "m: mute, or sound again",
+    "q: quit",
 )
+"""What the keys are, in lines short enough to be read aloud one by one."""
 
 
 def meaning(line: str) -> Meaning:
