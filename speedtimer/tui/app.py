@@ -261,6 +261,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         used for it: whenever that changes, everything is painted."""
         self.window_title = message.title
         terminal.entitle(self._driver, message.title)
+        for box in self.screen.query(".clocked"):
+            box.border_title = message.title
 
     @property
     def has_begun(self) -> bool:

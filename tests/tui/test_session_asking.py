@@ -123,3 +123,13 @@ async def test_no_key_that_settings_made_the_press_confirms_leaving() -> None:
             await stage.press("q")
         await stage.press("X")
         assert stage.session.stopped is False
+
+
+async def test_the_keys_cover_the_clock_and_show_it_at_their_head() -> None:
+    async with staged(HILLS) as stage:
+        await stage.press("space")
+        await stage.pass_to(GO_MS + 5_000)
+        await stage.press("question_mark")
+        assert "RUN 0:25 1/10" in stage.shown[0]
+        await stage.pass_to(GO_MS + 6_000)
+        assert "RUN 0:24 1/10" in stage.shown[0]

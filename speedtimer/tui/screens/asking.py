@@ -23,6 +23,7 @@ class Asking(Screen[None]):
     _driver: Driver
     _keymap: Keymap
     _roll: Roll
+    _title: str
 
     @abstractmethod
     def _say(self, line: str) -> None:
@@ -39,7 +40,7 @@ class Asking(Screen[None]):
     def _show_keys(self) -> None:
         from speedtimer.tui.screens.help import NOTE, KeysScreen
 
-        self.app.push_screen(KeysScreen(self._keymap.lines, NOTE))
+        self.app.push_screen(KeysScreen(self._keymap.lines, NOTE, self._title))
 
     def _choose_step(self) -> None:
         from speedtimer.tui.screens.jump import JumpScreen

@@ -25,16 +25,18 @@ class KeysScreen(Dialog[None]):
     Args:
         keys: as they stand on the keyboard, each with what it does.
         note: stands below them.
+        clock: phase, clock and rep of a session that goes on behind it, which it covers; the app keeps it up to date.
     """
 
     CSS_PATH = "help.tcss"
 
-    def __init__(self, keys: Sequence[tuple[str, str]], note: str = CLOSES) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], note: str = CLOSES, clock: str = "") -> None:
         super().__init__()
-        self._keys, self._note = keys, note
+        self._keys, self._note, self._clock = keys, note, clock
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="keys", can_focus=False):
+        with VerticalScroll(id="keys", classes="clocked", can_focus=False) as box:
+            box.border_title = self._clock
             for shown, does in self._keys:
                 yield Static(Content.assemble((shown, "bold $keys"), "  ", does))
             yield Static(self._note, id="note", markup=False)
