@@ -174,7 +174,7 @@ def test_saving_needs_no_face(home: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_on_a_terminal_the_screen_opens_on_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session, opened = cut(home), list[tuple[CutOff, Way]]()
 
-    def run_app(doors: object, start: object = None, *, resume: tuple[CutOff, Way] | None = None) -> int:
+    def run_app(doors: object, start: object, resume: tuple[CutOff, Way] | None) -> int:
         assert (type(doors).__name__, start) == ("ScreenDoors", None)
         assert resume is not None
         opened.append(resume)

@@ -67,7 +67,8 @@ def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.Captur
 def test_on_a_terminal_the_screen_opens_on_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[Choice | None, Mode]] = []
 
-    def run_app(doors: object, start: Choice | None = None) -> int:
+    def run_app(doors: object, start: Choice | None, resume: object) -> int:
+        assert resume is None
         assert isinstance(doors, ScreenDoors)
         opened.append((start, doors.usual))
         return 0
