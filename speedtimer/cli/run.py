@@ -251,12 +251,13 @@ class ScreenDoors:
         return tuple(_listed(summary, done) for summary in shelf)
 
     def about(self, workout: str) -> Listed:
-        from speedtimer.workout.library import described, find
-        from speedtimer.workout.reader import read
+        from speedtimer.workout.library import find, summary_of
 
         entry = find(workout)
-        summary = described(entry, self._sessions.rules)
+        summary = summary_of(entry, lambda: self._sessions.rules)
         if summary.error is not None:
+            from speedtimer.workout.reader import read
+
             # Once more, for the error itself.
             read(entry.path)
         return _listed(summary, self._sessions.home.last_done([entry.id]))

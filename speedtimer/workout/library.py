@@ -117,6 +117,15 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     return made
 
 
+def summary_of(entry: Entry, rules: Callable[[], Rules]) -> Summary:
+    """Describe one workout, on the shelf or not. One that is on it is not read again as long as nothing has changed on
+    the whole shelf; see `summaries` and `described`."""
+    rows = cache.load(_LISTED, _looks_of(entries()))
+    kept = () if rows is None else _from_rows(rows) or ()
+    found = next((summary for summary in kept if summary.path == str(entry.path)), None)
+    return found or described(entry, rules())
+
+
 def looks(also: str | None = None) -> cache.Seen:
     """Give what tells whether the shelf, or a setting it is described by, has changed. also: an id or FILE that need
     not lie on it."""

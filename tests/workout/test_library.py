@@ -13,7 +13,7 @@ import pytest
 from speedtimer import places
 from speedtimer.errors import InputError
 from speedtimer.rules import LeadIns, Rules
-from speedtimer.workout.library import SHIPPED, Entry, Summary, entries, find, summaries
+from speedtimer.workout.library import SHIPPED, Entry, Summary, described, entries, find, summaries, summary_of
 from tests.workout.files import SHIPPED as FOLDER
 from tests.workout.files import SMALL, write
 
@@ -218,3 +218,20 @@ def test_an_unchanged_shelf_loads_neither_pydantic_nor_yaml(home: Path) -> None:
         text=True, check=True,
     )  # fmt: skip
     assert done.stdout == "5 []\n"
+
+
+def test_one_of_an_unchanged_shelf_is_described_without_being_read_again(home: Path) -> None:
+    write(home / "workouts", SMALL, "own.yaml")
+    shelf = summaries(Rules)
+    rules = Counting()
+    assert [summary_of(find(summary.id), rules) for summary in shelf] == list(shelf)
+    assert rules.times == 0
+    write(home / "workouts", SMALL.replace("2 x", "3 x"), "own.yaml")
+    assert summary_of(find("own"), rules) == described(find("own"), Rules())
+    assert rules.times == 1
+
+
+def test_a_file_that_is_not_on_the_shelf_is_described_by_what_it_says(home: Path) -> None:
+    summaries(Rules)
+    path = write(home, SMALL, "elsewhere.yaml")
+    assert summary_of(find(str(path)), Rules).name == "Small"
