@@ -20,6 +20,9 @@ from speedtimer.audio.wire import VERSION, Message, Ping, Pong, Ready
 from speedtimer.engine.events import Cue
 from tests.audio.test_sounds import write as write_wav
 
+# A real terminal, or a process that is waited for: in real time.
+pytestmark = pytest.mark.thorough
+
 PATIENCE_S = 20
 """How long anything is waited for before it counts as never coming."""
 

@@ -22,6 +22,9 @@ from tests.sound.rig import VirtualCard
 from tests.terminal.real import RealTerminal
 from tests.terminal.watching import Watched
 
+# A real terminal, or a process that is waited for: in real time.
+pytestmark = pytest.mark.thorough
+
 SPEED = 20
 HILLS = ["run", "hills-10x30s", "--speed", str(SPEED), "--mute", "--lead-in", "60"]
 BARE = [word for section in ("warm-up", "drills", "strides") for word in ("--without", section)]

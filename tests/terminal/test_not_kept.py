@@ -15,6 +15,9 @@ import pytest
 from speedtimer.records.history import History
 from tests.terminal.real import RealTerminal
 
+# A real terminal, or a process that is waited for: in real time.
+pytestmark = pytest.mark.thorough
+
 PAGE = Path(__file__).parents[2] / ".github" / "docs" / "keeping.md"
 SESSION = ["run", "hills-10x30s", "--mute", "--speed", "10", "--without", "warm-up", "--without", "drills"]
 AGAIN = "the session is kept on the disk again, and nothing of it was lost"

@@ -15,6 +15,9 @@ import pytest
 
 from tests.terminal.real import RealTerminal
 
+# A real terminal, or a process that is waited for: in real time.
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 HIDING = "import sys\nsys.modules['miniaudio'] = sys.modules['simpleaudio'] = None\n"
 ONLY_HILLS = ("--without", "warm-up", "--without", "drills", "--without", "strides", "--without", "warm-down")

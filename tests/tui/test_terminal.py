@@ -14,6 +14,9 @@ import pytest
 
 from tests.tui.tty import ROOT, Tty
 
+# A real terminal, or a process that is waited for: in real time.
+pytestmark = pytest.mark.thorough
+
 HILLS = ("run", "hills-10x30s", "--mute", "--without", "warm-up", "--without", "drills", "--without", "strides")
 
 
