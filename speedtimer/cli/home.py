@@ -140,8 +140,10 @@ class Home:
         from speedtimer.prepare import prepare
         from speedtimer.workout.library import find
 
-        taught, times_done = self.taught(), self.times_done(find(named).id)
-        return prepare(named, sections=sections, mode=mode, rules=self.rules, taught=taught, times_done=times_done)
+        times_done = self.times_done(find(named).id)
+        return prepare(
+            named, sections=sections, mode=mode, rules=self.rules, taught=self.taught(), times_done=times_done
+        )
 
     def plan_to_run(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
         """Give the same plan as `plan` does, at once where it was made before: most sessions have been run before.
@@ -150,13 +152,16 @@ class Home:
             SpeedtimerError: as `prepare` raises it.
         """
         from speedtimer.cli import kept_plans
+        from speedtimer.prepare import prepare
         from speedtimer.workout.library import find
 
-        entry = find(named)
-        of = kept_plans.made_of(entry, sections, mode, self.rules, self.taught(), self.times_done(entry.id))
+        # Read once for both: a history that cannot be read is said each time that it is asked.
+        entry, rules, taught = find(named), self.rules, self.taught()
+        times_done = self.times_done(entry.id)
+        of = kept_plans.made_of(entry, sections, mode, rules, taught, times_done)
         plan = kept_plans.recall(entry, of)
         if plan is None:
-            plan = self.plan(named, sections, mode)
+            plan = prepare(named, sections=sections, mode=mode, rules=rules, taught=taught, times_done=times_done)
             kept_plans.keep(entry, of, plan)
         return plan
 

@@ -153,3 +153,10 @@ def test_only_the_latest_are_kept(home: Path) -> None:
         planned(mode=Mode(lead_in_ms=4_000 + 1_000 * seconds))
     kept = json.loads((home / "cache" / "plan-8x200m.json").read_text(encoding="utf-8"))
     assert [row["of"][2][2] for row in kept["rows"]] == [4_000 + 1_000 * seconds for seconds in range(MOST + 2, 2, -1)]
+
+
+def test_a_history_that_cannot_be_read_is_said_once_for_a_plan(home: Path) -> None:
+    (home / "speedtimer.db").write_bytes(b"no database at all" * 100)
+    notes: list[str] = []
+    Home(notes.append).plan_to_run("8x200m", AS_IT_IS, SOLO)
+    assert len(notes) == len(set(notes))

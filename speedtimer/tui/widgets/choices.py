@@ -52,8 +52,7 @@ class Choices(Drawn):
         if not self.is_attached:
             # It has been removed, its parts have no styles any more, and it may be asked for its lines once more.
             return ()
-        key = style + self.get_component_rich_style("hints--key", partial=True) + Style(bold=True)
-        off = style + self.get_component_rich_style("choices--off", partial=True)
+        key, off = self.part_style("hints--key") + Style(bold=True), self.part_style("choices--off")
         on = style + Style(bold=True)
         return [
             [
