@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from speedtimer.signs import shown
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -18,7 +20,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{shown(self.path)}:{self.line}:{self.column}"
 
 
 class SpeedtimerError(Exception):

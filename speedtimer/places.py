@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+from speedtimer.signs import shown
+
 HOME_VARIABLE: Final = "SPEEDTIMER_HOME"
 _PACKAGE: Final = Path(__file__).resolve().parent
 
@@ -57,8 +59,8 @@ def as_written(path: Path) -> str:
     home = _home()
     for name, folder in ((f"${HOME_VARIABLE}", home), ("~", Path.home())):
         if folder is not None and path.is_relative_to(folder):
-            return str(name / path.relative_to(folder))
-    return str(path)
+            return shown(str(name / path.relative_to(folder)))
+    return shown(str(path))
 
 
 def _home() -> Path | None:

@@ -154,9 +154,9 @@ def _unknown(word: str) -> CallError:
     near = difflib.get_close_matches(word, list(FAMILIES), n=1)
     if near:
         return CallError(f"there is no command '{word}'", f"did you mean `speedtimer {near[0]}`?")
-    from speedtimer.workout.library import SUFFIXES, entries
+    from speedtimer.workout.library import entries, names_a_file
 
-    if word.endswith(SUFFIXES) or any(entry.id == word for entry in entries()):
+    if names_a_file(word) or any(entry.id == word for entry in entries()):
         return CallError(f"'{word}' is a workout and no command", f"write `speedtimer run {word}`")
     return CallError(f"there is no command '{word}'", f"there are {', '.join(FAMILIES)}")
 

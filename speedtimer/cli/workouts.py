@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from speedtimer import places
 from speedtimer.cli import options
 from speedtimer.errors import FileError, InputError, Place
+from speedtimer.signs import shown
 
 if TYPE_CHECKING:
     from speedtimer.plan import Kind
@@ -166,7 +167,7 @@ def _list(background: Background, arguments: argparse.Namespace) -> int:
             continue
         own = "  (own)" if summary.origin == "own" else ""
         print(f"{summary.id:<{ids}}  {summary.name:<{names}}  {minutes_text(*summary.estimated_ms)}{own}")
-    print(f"Your own workouts go into {places.own_workouts()}", file=sys.stderr)
+    print(f"Your own workouts go into {shown(str(places.own_workouts()))}", file=sys.stderr)
     return 0
 
 
@@ -183,7 +184,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "focus": summary.focus,
         "purpose": summary.purpose,
         "origin": summary.origin,
-        "path": summary.path,
+        "path": shown(summary.path),
         "estimated_s": estimated,
         "sections": [{"name": section, "on": on} for section, on in summary.sections],
         "error": summary.error,
@@ -224,7 +225,7 @@ def _check(arguments: argparse.Namespace) -> int:
             code = 1
             print(error)
         else:
-            print(f"{file}: ok", file=sys.stderr)
+            print(f"{shown(file)}: ok", file=sys.stderr)
     return code
 
 

@@ -10,6 +10,7 @@ from importlib import metadata
 from speedtimer import __version__, places
 from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.rules import Rules
+from speedtimer.signs import shown
 
 AGAIN = "install speedtimer again"
 
@@ -29,10 +30,10 @@ def folder() -> Finding:
     """Where things are kept, and whether they can be."""
     home = places.data()
     chosen = os.environ.get(places.HOME_VARIABLE)
-    said = f"{home}, {f'chosen by {places.HOME_VARIABLE}' if chosen else 'where the system keeps data'}"
+    said = f"{shown(str(home))}, {f'chosen by {places.HOME_VARIABLE}' if chosen else 'where the system keeps data'}"
     nearest = next(parent for parent in (home, *home.parents) if parent.exists())
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        remedy = f"make {nearest} writable, or set {places.HOME_VARIABLE} to a folder that is"
+        remedy = f"make {shown(str(nearest))} writable, or set {places.HOME_VARIABLE} to a folder that is"
         return Finding("home", State.FAULT, f"{said}: it cannot be written, so no session is kept", remedy)
     return Finding("home", State.OK, said)
 
@@ -45,12 +46,12 @@ def settings() -> Findings:
     """
     path = places.settings_file()
     if not path.exists():
-        yield Finding("settings", State.OK, f"{path}: there is none, the defaults hold")
+        yield Finding("settings", State.OK, f"{shown(str(path))}: there is none, the defaults hold")
         return
     from speedtimer.settings.reading import read_settings
 
     read_settings(path)
-    yield Finding("settings", State.OK, f"{path}: read")
+    yield Finding("settings", State.OK, f"{shown(str(path))}: read")
 
 
 def workouts(rules: Callable[[], Rules]) -> Findings:
@@ -59,7 +60,8 @@ def workouts(rules: Callable[[], Rules]) -> Findings:
 
     shelf = summaries(rules)
     own = sum(summary.origin == "own" for summary in shelf)
-    yield Finding("workouts", State.OK, f"{len(shelf) - own} shipped, {own} of your own in {places.own_workouts()}")
+    folder = shown(str(places.own_workouts()))
+    yield Finding("workouts", State.OK, f"{len(shelf) - own} shipped, {own} of your own in {folder}")
     for summary in shelf:
         if summary.error is not None:
             yield Finding("workouts", State.FAULT, summary.error)
@@ -76,4 +78,4 @@ def history() -> Findings:
     with History.open(places.data()) as kept:
         newest = kept.sessions(limit=1, rehearsals=True)
     said = f"the newest is {newest[0].id}" if newest else "no session has been run yet"
-    yield Finding("history", State.OK, f"{places.data() / 'speedtimer.db'}: {said}")
+    yield Finding("history", State.OK, f"{shown(str(places.data() / 'speedtimer.db'))}: {said}")

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from speedtimer import places
 from speedtimer.errors import InputError, SpeedtimerError
+from speedtimer.signs import shown
 from speedtimer.workout import blocks, cache
 
 if TYPE_CHECKING:
     # A dozen dataclasses take as long to make as Python to start, and an unchanged shelf needs none of them.
     from speedtimer.rules import Rules
 
-SUFFIXES: Final = (".yaml", ".yml")
+_SUFFIXES: Final = (".yaml", ".yml")
 
 SHIPPED: Final = ("drills-and-strides", "hills-10x30s", "10x100m", "sprint-pyramid", "8x200m")
 """The order of the shelf; own workouts follow by name."""
@@ -34,7 +35,7 @@ NAMED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a workout lies. origin: `shipped` or `own`."""
+    """Where a workout lies. id: fit to be shown, also where the file's name is not. origin: `shipped` or `own`."""
 
     id: str
     path: Path
@@ -65,20 +66,27 @@ def entries() -> tuple[Entry, ...]:
     shelf: dict[str, Entry] = {}
     for origin, folder in (("shipped", places.shipped("workouts")), ("own", places.own_workouts())):
         for path in _files(folder):
-            if path.stem not in shelf or shelf[path.stem].origin != origin:
-                shelf[path.stem] = Entry(path.stem, path, origin)
+            named = shown(path.stem)
+            if named not in shelf or shelf[named].origin != origin:
+                shelf[named] = Entry(named, path, origin)
     order = {name: at for at, name in enumerate(SHIPPED)}
     return tuple(sorted(shelf.values(), key=lambda entry: (order.get(entry.id, len(order)), entry.id)))
 
 
+def names_a_file(named: str) -> bool:
+    """Tell whether a name is that of a file, and not an id: it ends in .yaml or .yml, in small letters or not, or has a
+    slash in it."""
+    return named.lower().endswith(_SUFFIXES) or "/" in named or "\\" in named
+
+
 def find(named: str) -> Entry:
-    """Give the workout of that id, or the file of that name: what ends in .yaml or has a slash in it is a file.
+    """Give the workout of that id, or the file of that name; see `names_a_file`.
 
     Raises:
         InputError: there is no such workout.
     """
-    if named.endswith(SUFFIXES) or "/" in named or "\\" in named:
-        return Entry(Path(named).stem, Path(named), "own")
+    if names_a_file(named):
+        return Entry(shown(Path(named).stem), Path(named), "own")
     shelf = {entry.id: entry for entry in entries()}
     if named in shelf:
         return shelf[named]
@@ -162,7 +170,9 @@ def described(entry: Entry, rules: Rules) -> Summary:
 def _files(folder: Path) -> list[Path]:
     """The workout files of a folder by name; none where there is no such folder, or it may not be looked into."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+        return sorted(
+            path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+        )
     except OSError:
         return []
 

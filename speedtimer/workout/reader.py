@@ -14,6 +14,8 @@ from typing import Final, NoReturn, TypeVar
 from pydantic import ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
+from speedtimer.signs import first_harmful, shown
+from speedtimer.signs import named as sign_named
 from speedtimer.workout import blocks, nodes
 from speedtimer.workout.amounts import quoted
 from speedtimer.workout.faults import from_validation
@@ -163,7 +165,7 @@ class _Reading:
         except (OSError, RuntimeError, ValueError):
             # Too long, a NUL in it, a link that leads to itself: whatever the system refuses, no block has this name.
             return InputError(f"{quoted(name)} cannot be the name of a file", "write one that can")
-        known = sorted({file.stem for folder in self._folders for file in folder.glob("*.yaml")})
+        known = sorted({shown(file.stem) for folder in self._folders for file in folder.glob("*.yaml")})
         meant = nearest(name, known)
         remedy = f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}"
         return InputError(f"there is no block {quoted(name)}", remedy)
@@ -173,12 +175,14 @@ class _Reading:
 
 
 def _text(named: str) -> str:
-    """Read a file as text, refusing by its size what is too large before it is opened.
+    """Read a file as text, refusing before it is opened what is too large, or has a name that could not be shown.
 
     Raises:
         InputError: it is no file, cannot be read, is too large, is not UTF-8 or begins with a byte order mark.
     """
     place = Place(named)
+    if sign := first_harmful(Path(named).name):
+        raise InputError(f"the file's name has a sign that cannot be shown ({sign_named(sign)})", "rename it", place)
     try:
         # By the name as it is written: a Path would take '' for this folder and 'a.yaml/' for a file.
         status = os.stat(named)  # noqa: PTH116
@@ -187,15 +191,24 @@ def _text(named: str) -> str:
         if not stat.S_ISREG(status.st_mode):
             raise InputError("this is no plain file", "name a workout file", place)
         if status.st_size > MOST_BYTES:
-            raise InputError(f"{status.st_size} bytes are too many", f"stay below {MOST_BYTES}", place)
+            raise _too_long(status.st_size, place)
         with open(named, "rb") as file:  # noqa: PTH123
-            data = file.read()
+            # What the system makes up as it is read, as under /proc, has no size before.
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
+        if Path(named).is_symlink():
+            raise InputError("this link leads to no file", "take it away, or mend it", place) from None
         raise InputError("there is no such file", "check its name", place) from None
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else "its name cannot be used"
         raise InputError(f"the file cannot be read ({said})", "check its name and its permissions", place) from None
+    if len(data) > MOST_BYTES:
+        raise _too_long(len(data), place)
     return _decoded(data, place)
+
+
+def _too_long(size: int, place: Place) -> InputError:
+    return InputError(f"{size} bytes are too many", f"stay below {MOST_BYTES}", place)
 
 
 def _decoded(data: bytes, place: Place) -> str:

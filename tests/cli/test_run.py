@@ -23,6 +23,7 @@ from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import Sections
 from tests.live.doubles import ns, running, small_plan
 from tests.tui.kept import two_before
+from tests.workout.files import fill_with_hostile_files
 
 
 def sessions() -> Sessions:
@@ -96,6 +97,23 @@ def test_the_library_lists_what_there_is_and_when_it_was_done() -> None:
     assert [each.id for each in listed][:2] == ["drills-and-strides", "hills-10x30s"]
     assert all(each.last_done is None and each.error is None and each.purpose for each in listed)
     assert dict(listed[4].sections)[Section.MAIN] is True
+
+
+def test_what_has_no_business_in_the_folder_of_workouts_keeps_nothing_from_being_run(home: Path) -> None:
+    fill_with_hostile_files(home / "workouts")
+    two_before()
+    doors = ScreenDoors(sessions())
+    listed = doors.workouts()
+    assert [each.id for each in listed if each.error is None] == [each.id for each in listed[:5]]
+    assert all(each.id.isprintable() and each.name.isprintable() for each in listed)
+    assert listed[4].last_done is not None
+    assert doors.plan(Choice("8x200m")).workout_id == "8x200m"
+    for each in listed[5:]:
+        for name in (each.id, each.path):
+            with pytest.raises(FileError):
+                doors.about(name)
+            with pytest.raises(FileError):
+                doors.plan(Choice(name))
 
 
 def test_one_workout_is_described_by_id_or_file_and_a_bad_one_is_its_own_fault(tmp_path: Path) -> None:

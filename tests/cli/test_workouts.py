@@ -12,7 +12,7 @@ from speedtimer import places
 from speedtimer.errors import InputError
 from speedtimer.plan import Section
 from tests.cli.saying import SHIPPED, Said, parser, run
-from tests.workout.files import SMALL
+from tests.workout.files import SMALL, fill_with_hostile_files
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,6 +74,18 @@ def test_list_is_a_table_with_a_note_on_stderr(said: Said, home: Path) -> None:
         "technique, power, build, pyramid or even (and 3 more, see `speedtimer check`)",
     ]
     assert err == f"Your own workouts go into {home / 'workouts'}\n"
+
+
+def test_a_folder_full_of_what_is_no_workout_keeps_nothing_from_being_listed(said: Said, home: Path) -> None:
+    fill_with_hostile_files(home / "workouts")
+    code, out, err = said("list")
+    assert (code, err) == (0, f"Your own workouts go into {home / 'workouts'}\n")
+    assert [line.split("  ")[0] for line in out.splitlines()[4:7]] == ["8x200m", "bidi\\u202e", "caf\\xe9"]
+    assert all(line.isprintable() for line in out.splitlines())
+    listed = said.json("list")
+    # What strict readers of JSON take: no half of a pair, which is what Python has for a byte that is not UTF-8.
+    assert all(str(value).isprintable() for row in listed for value in row.values())
+    assert listed[6]["path"] == f"{home}/workouts/caf\\xe9.yaml"
 
 
 def test_schema_prints_the_file_beside_the_workouts(said: Said) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from speedtimer import places
@@ -37,3 +39,20 @@ def steps(*lines: str) -> str:
 
 
 SHIPPED = places.shipped("workouts")
+
+
+HOSTILE = (b"caf\xe9.yaml", b"new\nline.yaml", b"esc\x1b]0;evil\x07.YAML", "bidi\u202e.yml".encode())
+"""Names of workout files that no screen may show as they are."""
+
+
+def fill_with_hostile_files(folder: Path) -> None:
+    """Put what has no business on a shelf into a folder: names that cannot be shown, and things that are no files."""
+    folder.mkdir(parents=True)
+    for name in HOSTILE:
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(SMALL, encoding="utf-8")
+    (folder / "nowhere.yaml").symlink_to("gone")
+    (folder / "ring.yaml").symlink_to("ring.yaml")
+    (folder / "endless.yaml").symlink_to("/dev/zero")
+    (folder / "folder.yaml").mkdir()
+    os.mkfifo(folder / "pipe.yaml")
+    os.mknod(folder / "socket.yaml", stat.S_IFSOCK | 0o600)

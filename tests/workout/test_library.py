@@ -15,7 +15,7 @@ from speedtimer.errors import InputError
 from speedtimer.rules import LeadIns, Rules
 from speedtimer.workout.library import SHIPPED, Entry, Summary, described, entries, find, summaries, summary_of
 from tests.workout.files import SHIPPED as FOLDER
-from tests.workout.files import SMALL, write
+from tests.workout.files import SMALL, fill_with_hostile_files, write
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +45,37 @@ def test_own_workouts_follow_by_name_and_hidden_and_other_files_do_not(home: Pat
     for name in ("b.yaml", "a.yml", ".hidden.yaml", "notes.txt"):
         write(home / "workouts", SMALL, name)
     assert [(entry.id, entry.origin) for entry in entries()][5:] == [("a", "own"), ("b", "own")]
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.YAML", "a.Yml"])
+def test_the_ending_of_a_name_may_be_in_capitals(home: Path, name: str) -> None:
+    own = write(home / "workouts", SMALL, name)
+    assert find("a") == Entry("a", own, "own")
+    assert find(name) == Entry("a", Path(name), "own")
+
+
+def test_whatever_lies_in_the_folder_is_listed_by_a_name_that_can_be_shown(home: Path) -> None:
+    fill_with_hostile_files(home / "workouts")
+    for shelf in (summaries(Rules), summaries(Rules)):
+        assert [(summary.id, (summary.error or "").split(": ", 1)[1]) for summary in shelf[5:]] == [
+            ("bidi\\u202e", f"{_NAME} (U+202E RIGHT-TO-LEFT OVERRIDE): rename it"),
+            ("caf\\xe9", f"{_NAME} (the byte 0xE9, which is not UTF-8): rename it"),
+            ("endless", "this is no plain file: name a workout file"),
+            ("esc\\x1b]0;evil\\x07", f"{_NAME} (U+001B): rename it"),
+            ("folder", "this is a folder: name a file in it"),
+            ("new\\nline", f"{_NAME} (U+000A): rename it"),
+            ("nowhere", "this link leads to no file: take it away, or mend it"),
+            ("pipe", "this is no plain file: name a workout file"),
+            (
+                "ring",
+                "the file cannot be read (Too many levels of symbolic links): check its name and its permissions",
+            ),
+            ("socket", "this is no plain file: name a workout file"),
+        ]
+        assert all((summary.error or "").isprintable() for summary in shelf)
+
+
+_NAME = "the file's name has a sign that cannot be shown"
 
 
 def test_an_own_workout_takes_the_place_of_the_shipped_one_of_its_id(home: Path) -> None:

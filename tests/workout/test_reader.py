@@ -66,7 +66,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
     said = faults(tmp_path / "a\0b.yaml")
     assert len(said) == 1
-    assert said[0].endswith("its name cannot be used): check its name and its permissions")
+    assert said[0].endswith("the file's name has a sign that cannot be shown (U+0000): rename it")
     assert "the file cannot be read" in faults(tmp_path / ("x" * 5000))[0]
 
 

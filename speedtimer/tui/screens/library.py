@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from speedtimer import places
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
+from speedtimer.signs import shown
 from speedtimer.tui.behind import newest, unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
@@ -284,7 +285,7 @@ def about(listed: Listed, *, brief: bool = False) -> Content:
     """Say of one workout what it is for, how long it takes, what it consists of and when it was last done; in brief
     only what it is for and when that was."""
     if listed.error is not None:
-        return Content.assemble(("" if brief else f"{listed.path}\n\n", "bold"), listed.error)
+        return Content.assemble(("" if brief else f"{shown(listed.path)}\n\n", "bold"), listed.error)
     if brief:
         done = "" if listed.last_done is None else f"Done {listed.last_done}."
         return Content.assemble((f"{listed.purpose} ", "bold"), done)
@@ -299,7 +300,7 @@ def about(listed: Listed, *, brief: bool = False) -> Content:
     if listed.last_done is not None:
         parts.append(f"Last done {listed.last_done}.")
     if listed.origin == "own":
-        parts.append(f"Yours: {listed.path}")
+        parts.append(f"Yours: {shown(listed.path)}")
     return Content.assemble((f"{listed.name}\n", "bold $keys"), (f"{listed.purpose}\n\n", "bold"), "\n".join(parts))
 
 

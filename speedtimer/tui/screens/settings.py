@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from speedtimer.errors import FileError, SpeedtimerError
 from speedtimer.settings.entries import GROUPS, Entry, Kind, entries, switched, typed
 from speedtimer.settings.writing import SettingsFile
+from speedtimer.signs import shown
 from speedtimer.tui.keys import called, spelt
 from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
 from speedtimer.tui.named import COMMANDS as COMMANDS_KEY
@@ -129,7 +130,7 @@ class SettingsScreen(Once[bool]):
     def on_mount(self) -> None:
         self.query_one("#list", OptionList).focus()
         if self._try(self._file.read):
-            self._say(f"Kept in {self._file.path}")
+            self._say(f"Kept in {shown(str(self._file.path))}")
 
     def on_resize(self, event: events.Resize) -> None:
         self._show(self._at, event.size.width)
