@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "speedtimer"
 
 FLOORS = {
+    "signs": 0,
     "errors": 1,
     "units": 2,
     "places": 2,
