@@ -57,7 +57,7 @@ def _add_import(subparsers: Subparsers) -> None:
         "import",
         "bring exported sessions back in",
         """\
-A session that is there already is left as it is. What comes in counts as newer than what is there.
+A session that is there already is left as it is. What comes in stands where its date puts it.
 
 example:
   speedtimer import sessions.json

@@ -38,7 +38,7 @@ class KeptPast:
         from speedtimer.records.history import History
 
         with History.open(places.data()) as history:
-            return tuple(_line(kept) for kept in history.sessions(before=before))
+            return tuple(_line(kept) for kept in history.sessions(before=before, rehearsals=True))
 
     def weeks(self) -> tuple[Week, ...]:
         from speedtimer.records.history import History
@@ -62,7 +62,8 @@ class KeptPast:
             session=kept.id,
             name=kept.name,
             day=f"{kept.started.local:%Y-%m-%d %H:%M}",
-            state=f"{_state(kept)}, rehearsal x{kept.scale:g}" if kept.is_rehearsal else _state(kept),
+            state=_state(kept),
+            rehearsal=f"rehearsal x{kept.scale:g}" if kept.is_rehearsal else "",
             focus=kept.focus,
             result=kept.result,
             said=looking_back.judged_as(kept),
@@ -116,7 +117,8 @@ def _line(kept: KeptSession) -> Line:
     began = kept.started.local
     result = kept.result
     return Line(
-        *(kept.key, kept.id, f"{began:%Y-%m-%d}", f"{began:%H:%M}", kept.name, _state(kept)),
+        *(kept.key, kept.id, f"{began:%Y-%m-%d}", f"{began:%H:%M}", kept.name),
+        "rehearsal" if kept.is_rehearsal else _state(kept),
         *(result.length_ms, result.efforts, result.effort_m, kept.remarks.effort),
     )
 

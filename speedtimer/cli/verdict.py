@@ -74,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _wanted(history: History, named: str | None) -> KeptSession:
     if named is None:
         newest = history.sessions(limit=1)
+        if not newest and (rehearsed := history.sessions(limit=1, rehearsals=True)):
+            raise InputError("only rehearsals have been run so far", f"name one: speedtimer verdict {rehearsed[0].id}")
         if not newest:
             raise InputError("no session has been run yet", "`speedtimer run 8x200m` opens one")
         kept = newest[0]

@@ -73,7 +73,7 @@ def take_out(home: Path, sessions: Iterable[KeptSession]) -> Iterator[Whole]:
 def bring_in(home: Path, sessions: Sequence[Whole]) -> tuple[str, ...]:
     """Add sessions to a home, all or none, and give the ids of those that were not there already.
 
-    They come newest first, as they were taken out, and count as newer than what is there.
+    They come newest first, as they were taken out, and stand where their dates put them.
 
     Raises:
         InputError: one of them is not over.

@@ -46,7 +46,7 @@ _DONE: Final = """workout = ? AND main_done > 0 AND scale = 1
 class KeptSession:
     """One session.
 
-    key: its place in the order in which sessions were begun; a clock set back does not change it.
+    key: its place in the order of dates: a later start has a larger one.
     scale: how many times faster than real time; 1 unless it was a rehearsal.
     ending: None when it was cut off, or is under way just now. Then result is what is known so far, and `unknown` says
     why nothing is, if nothing is.
@@ -125,7 +125,7 @@ class History:
 
         Args:
             limit: how many at most.
-            before: the key of a session: only those begun before it.
+            before: the key of a session: only those of an earlier date.
             workout: the id of a workout: only sessions of it.
             rehearsals: with those that ran faster than real time.
 

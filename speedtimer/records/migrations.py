@@ -16,6 +16,10 @@ APPLICATION_ID: Final = 0x73706474
 """`spdt` in ASCII, written in the file's header: it tells our database from another program's."""
 
 
+KEYS_A_MS: Final = 32_768
+"""How many keys there are for sessions begun in one millisecond; with them the year 9999 still fits into 63 bits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step of the schema. name: what it brings; statements: done in this order."""
@@ -134,7 +138,27 @@ _BESTS = Migration(
     ),
 )
 
-MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES, _BESTS)
+_BY_DATE = Migration(
+    "by date",
+    (
+        # From now on the order of keys is that of dates, see `rows.key_from`. Before it was that of writing, in which
+        # what was imported, or begun while the clock was set back, stood in the wrong place.
+        "PRAGMA defer_foreign_keys = ON",
+        # What began in the first second of 1970 goes to its end: its keys shall not meet those of before.
+        f"""CREATE TABLE rekeyed AS SELECT key AS was, begun * {KEYS_A_MS} + row_number() OVER
+            (PARTITION BY begun ORDER BY key) - 1 AS now FROM (SELECT key,
+            CASE WHEN started_utc_ms BETWEEN 0 AND 999 THEN 1000 ELSE started_utc_ms END AS begun FROM session)""",
+        "CREATE UNIQUE INDEX rekeyed_by_was ON rekeyed (was)",
+        "UPDATE session SET key = (SELECT now FROM rekeyed WHERE was = key)",
+        *(
+            f"UPDATE {table} SET session = (SELECT now FROM rekeyed WHERE was = session)"
+            for table in ("entry", "alive", "split")
+        ),
+        "DROP TABLE rekeyed",
+    ),
+)
+
+MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES, _BESTS, _BY_DATE)
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

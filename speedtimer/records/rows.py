@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from speedtimer.records.migrations import KEYS_A_MS
 from speedtimer.records.moments import Moment, Started
 from speedtimer.records.session import Ending, Remarks, Result
 
@@ -45,14 +46,22 @@ class EntryRow:
     verdict: str
 
 
+def key_from(started_utc_ms: int) -> int:
+    """Return the first key of the sessions begun in a millisecond, so that the order of keys is the order of dates."""
+    return started_utc_ms * KEYS_A_MS
+
+
 def add_session(connection: sqlite3.Connection, row: SessionRow) -> None:
-    """Write a session's beginning."""
+    """Write a session's beginning, behind those that began at the same moment."""
     plan, rules = add_document(connection, row.plan), add_document(connection, row.rules)
+    first, behind = key_from(row.started.utc_ms), key_from(row.started.utc_ms + 1)
     connection.execute(
-        """INSERT INTO session (id, workout, name, focus, log_version, rules_version, app_version, source_hash, scale,
-            plan, rules, started_utc_ms, started_offset_min, started_zone)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+        """INSERT INTO session (key, id, workout, name, focus, log_version, rules_version, app_version, source_hash,
+            scale, plan, rules, started_utc_ms, started_offset_min, started_zone)
+            VALUES ((SELECT coalesce(max(key) + 1, ?) FROM session WHERE key >= ? AND key < ?),
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
         (
+            *(first, first, behind),
             *(row.id, row.workout, row.name, row.focus, row.log_version, row.rules_version, row.app_version),
             *(row.source_hash, row.scale, plan, rules),
             *(row.started.utc_ms, row.started.offset_min, row.started.zone),

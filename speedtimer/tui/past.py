@@ -20,8 +20,9 @@ from speedtimer.records.session import UNSAID, Remarks, Result, Week, result_of
 class Line:
     """One session of the list.
 
-    key: its place in the order in which sessions were begun. day, clock: when it began, by the local time of then, as
-    `2026-11-23` and `09:15`. state: `complete`, `saved`, `cut off`. effort: the runner's own mark, 1 to 10.
+    key: its place in the order of dates. day, clock: when it began, by the local time of then, as `2026-11-23` and
+    `09:15`. state: `complete`, `saved`, `cut off`, or `rehearsal` whatever became of it. effort: the runner's own mark,
+    1 to 10.
     """
 
     key: int
@@ -41,8 +42,9 @@ class LookBack:
     """One session, judged and compared.
 
     session: its id, None where it is not kept. day: when it began, as it is shown; empty where it has just ended.
-    state: as of a Line; with `rehearsal` where it was one. compared: with how many sessions; None where that is not
-    known yet. unknown: why nothing is known of what was done in it, None as a rule.
+    state: as of a Line, but what became of it also for a rehearsal. rehearsal: `rehearsal x5` where it was one.
+    compared: with how many sessions; None where that is not known yet.
+    unknown: why nothing is known of what was done in it, None as a rule.
     """
 
     session: str | None
@@ -56,6 +58,7 @@ class LookBack:
     against: Against | None = None
     compared: int | None = None
     unknown: str | None = None
+    rehearsal: str = ""
 
 
 class Past(Protocol):

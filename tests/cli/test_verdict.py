@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from speedtimer.plan import Plan
 from speedtimer.records.amend import Amendments
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from tests.records.sessions import copy_newest, driven, keep, plan_of, presses
+from tests.records.sessions import STARTED, copy_newest, driven, keep, plan_of, presses
 
 
 def timed_engine(plan: Plan, splits_s: tuple[int, ...], *, speed: float = 1.0) -> Engine:
@@ -68,6 +69,21 @@ def test_the_newest_session_is_judged_with_a_sentence_figures_and_bars(
         "Against yourself",
         "  200 m: 38.0 s, a new best; before it 50.0 s on 2026-11-23, recently 50.0 s.",
     ]
+
+
+def test_the_newest_is_the_newest_by_its_date_and_never_a_rehearsal(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearsal = timed_session(home, 38, 38, speed=5)
+    assert run(["verdict"]) == 1
+    assert f"name one: speedtimer verdict {rehearsal}" in capsys.readouterr().err
+    newest = timed_session(home, 38, 38)
+    plan = plan_of(reps=2, held=True)
+    week_before = replace(STARTED, utc_ms=STARTED.utc_ms - 7 * 86_400_000)
+    keep(home, plan, timed_engine(plan, (41, 41)), Ending.COMPLETED, week_before)
+    assert run(["verdict", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["session"], said["against"]["last_day"]) == (newest, "2026-11-16")
 
 
 def test_bars_are_plain_where_the_output_has_no_blocks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

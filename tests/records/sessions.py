@@ -88,8 +88,9 @@ def keep(home: Path, plan: Plan, engine: Engine, ending: Ending | None, started:
 def copy_newest(home: Path, until: int) -> None:
     """Copy the newest session of a home until there are so many: every row as it would be, without the log."""
     with closing(sqlite3.connect(home / database.FILE_NAME)) as connection:
-        newest = connection.execute("SELECT max(key) FROM session").fetchone()[0]
-        numbers = f"WITH RECURSIVE n (n) AS (SELECT {newest} + 1 UNION ALL SELECT n + 1 FROM n WHERE n < {until})"
+        newest, there = connection.execute("SELECT max(key), count(*) FROM session").fetchone()
+        last = newest + until - there
+        numbers = f"WITH RECURSIVE n (n) AS (SELECT {newest} + 1 UNION ALL SELECT n + 1 FROM n WHERE n < {last})"
         for table, own in (("session", {"key": "n", "id": "id || '-' || n"}), ("split", {"session": "n"})):
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
             values = ", ".join(own.get(column, column) for column in columns)

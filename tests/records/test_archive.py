@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +23,7 @@ from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending, Remarks
 from speedtimer.records.table import COLUMNS, read_table, write_table
 from speedtimer.rules import Rules
-from tests.records.sessions import WHOLE_S, driven, keep, plan_of, presses
+from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
 
 
 @pytest.fixture
@@ -70,6 +71,17 @@ def test_json_has_the_plan_the_rules_and_the_log(home: Path) -> None:
     assert [step["kind"] for step in mixed["plan"]["steps"]][:3] == ["warm_up", "get_ready", "effort"]
     assert [entry["name"] for entry in mixed["log"]] == ["press", "press", "done", "more"]
     assert whole["corrected"] == [{"index": 2, "ms": 38_000, "source": "estimated"}]
+
+
+def test_what_comes_in_stands_where_its_date_puts_it(home: Path, tmp_path: Path) -> None:
+    # Begun a week before and a week after the three that are brought in.
+    other, week_ms = tmp_path / "other", 7 * 86_400_000
+    before, after = (
+        keep(other, plan_of(), driven(plan_of(), *SOLO), Ending.SAVED, replace(STARTED, utc_ms=STARTED.utc_ms + weeks))
+        for weeks in (-week_ms, week_ms)
+    )
+    bring_in(other, read_wholes(json.dumps(exported(home))))
+    assert [kept.id for kept in sessions(other)] == [after, *(kept.id for kept in sessions(home)), before]
 
 
 def test_one_session_may_stand_alone(home: Path, tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ from speedtimer.rules import RULES_VERSION, Rules
 from tests.records.sessions import STARTED, WHOLE_S, copy_newest, driven, keep, plan_of, presses
 
 SESSIONS = 10_000
+WEEK_MS = 7 * 86_400_000
+FIRST = rows.key_from(STARTED.utc_ms)
+"""The key of the first session begun at that moment."""
 
 
 def done(home: Path, workout: str = "8x200m", ending: Ending | None = Ending.COMPLETED, speed: float = 1.0) -> str:
@@ -32,14 +35,16 @@ def done(home: Path, workout: str = "8x200m", ending: Ending | None = Ending.COM
     return keep(home, plan, engine, ending)
 
 
-def timed(home: Path, *efforts_s: int, speed: float = 1.0, ending: Ending = Ending.COMPLETED) -> str:
+def timed(
+    home: Path, *efforts_s: int, speed: float = 1.0, ending: Ending = Ending.COMPLETED, started: Started = STARTED
+) -> str:
     """A session where somebody holds the watch: lead-ins of 5 s, walks of 60 s, efforts as given."""
     plan = plan_of(reps=len(efforts_s), held=True)
     given = [0, 1_000]
     for effort_s in efforts_s:
         given += [given[-1] + 5 + effort_s, given[-1] + 5 + effort_s + 60]
     engine = driven(plan, *presses(*given[:-1]), rules=Rules(speed=speed))
-    return keep(home, plan, engine, ending)
+    return keep(home, plan, engine, ending, started)
 
 
 def listed(home: Path, **wanted: object) -> tuple[KeptSession, ...]:
@@ -141,6 +146,39 @@ def test_sessions_come_newest_first_and_by_pages(tmp_path: Path) -> None:
     with History.open(tmp_path) as history:
         assert [kept.id for kept in history.every()] == ids
         assert history.session(ids[3]) == second[1]
+
+
+def test_sessions_stand_in_the_order_of_their_dates_however_they_came_in(tmp_path: Path) -> None:
+    # Begun on the 23rd, the 9th, the 16th, and on the 23rd in the same millisecond as the first.
+    engine = driven(plan_of(), *presses(*WHOLE_S[:3])).advance(1_148_000)[0]
+    monday, ninth, sixteenth, again = (
+        keep(tmp_path, plan_of(), engine, Ending.COMPLETED, replace(STARTED, utc_ms=STARTED.utc_ms - weeks * WEEK_MS))
+        for weeks in (0, 2, 1, 0)
+    )
+    in_order = [again, monday, sixteenth, ninth]
+    with History.open(tmp_path) as history:
+        assert [kept.id for kept in history.every()] == in_order
+        newest, _, third, _ = history.sessions()
+        assert [kept.id for kept in history.sessions(before=third.key)] == [ninth]
+        assert history.looking("8x200m", third.key).sessions() == 1
+        assert history.last_done("8x200m") == newest.started
+
+
+def test_what_is_learnt_last_is_by_date_and_not_by_when_it_was_brought_in(tmp_path: Path) -> None:
+    timed(tmp_path, 31, 32, 33)
+    timed(tmp_path, 41, 42, 43, started=replace(STARTED, utc_ms=STARTED.utc_ms - WEEK_MS))
+    with History.open(tmp_path) as history:
+        assert history.taught() == {(Kind.EFFORT, 200): (33_000, 32_000, 31_000, 43_000, 42_000)}
+        assert history.looking("8x200m").splits(Kind.EFFORT, 200) == 6
+
+
+def test_the_last_plan_is_the_newest_by_date(tmp_path: Path) -> None:
+    old = replace(plan_of(), workout_id="old")
+    engine = driven(plan_of(), *presses(*WHOLE_S))
+    keep(tmp_path, plan_of(), engine, Ending.COMPLETED)
+    keep(tmp_path, old, engine, Ending.COMPLETED, replace(STARTED, utc_ms=STARTED.utc_ms - WEEK_MS))
+    with History.open(tmp_path) as history:
+        assert history.last_plan() == plan_of()
 
 
 def test_sessions_of_one_workout_can_be_asked_for(tmp_path: Path) -> None:
@@ -274,8 +312,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_ten_thousand_sessions_are_all_there_and_pages_reach_the_oldest(many: Path) -> None:
     with History.open(many) as history:
         assert history.times_done("8x200m") == SESSIONS
-        assert history.sessions(limit=1)[0].key == SESSIONS
-        assert [kept.key for kept in history.sessions(before=4)] == [3, 2, 1]
+        assert history.sessions(limit=1)[0].key == FIRST + SESSIONS - 1
+        assert [kept.key for kept in history.sessions(before=FIRST + 3)] == [FIRST + 2, FIRST + 1, FIRST]
         assert history.taught()[Kind.EFFORT, 200] == (38_000, 37_000, 36_000, 35_000, 34_000)
 
 
@@ -284,7 +322,7 @@ def test_no_query_reads_a_whole_table(many: Path) -> None:
         asked: list[str] = []
         history._connection.set_trace_callback(asked.append)
         history.sessions(limit=3)
-        history.sessions(limit=3, before=5_000)
+        history.sessions(limit=3, before=FIRST + 5_000)
         history.sessions(limit=3, workout="8x200m", rehearsals=True)
         history.session("20261123-0915-8x200m-77")
         history.taught()
@@ -292,11 +330,11 @@ def test_no_query_reads_a_whole_table(many: Path) -> None:
         history.last_done("8x200m")
         history.weeks()
         history.last_plan()
-        looking = history.looking("8x200m", 9_000)
+        looking = history.looking("8x200m", FIRST + 8_999)
         assert (looking.sessions(), looking.splits(Kind.EFFORT, 200)) == (8_999, 8 * 8_999)
         # Whoever holds the watch makes no round trips.
         assert looking.trips(Kind.EFFORT, 200) == 0
-        assert looking.holders([(Kind.EFFORT, 200)]) == {8_999}
+        assert looking.holders([(Kind.EFFORT, 200)]) == {FIRST + 8_998}
         history._connection.set_trace_callback(None)
         plans = {
             query: [row[3] for row in history._connection.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked

@@ -226,12 +226,12 @@ def test_an_id_can_be_typed_whatever_the_workout_is_called(tmp_path: Path) -> No
     assert keep(tmp_path, plan, driven(plan, *presses(0)), None) == "20261123-0915-session"
 
 
-def test_a_clock_set_back_reorders_nothing(tmp_path: Path) -> None:
+def test_of_several_that_were_cut_off_the_newest_by_its_date_comes_first(tmp_path: Path) -> None:
     plan = plan_of()
     an_hour_back = Started(STARTED.utc_ms - 3_600_000, 0, "UTC")
     first = keep(tmp_path, plan, driven(plan, *presses(0)), None)
     second = keep(tmp_path, plan, driven(plan, *presses(0)), None, an_hour_back)
-    assert [found.id for found in find_unfinished(tmp_path)] == [second, first]
+    assert [found.id for found in find_unfinished(tmp_path)] == [first, second]
 
 
 def test_nothing_can_be_written_before_a_session_is_begun_or_after_closing(tmp_path: Path) -> None:

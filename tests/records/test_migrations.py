@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from speedtimer.records.archive import take_out
 from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
 from speedtimer.records.migrations import MIGRATIONS, Migration, migrate
+from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending, Remarks
 from speedtimer.records.unfinished import find_unfinished
-from tests.records.sessions import PATIENCE_S, driven, keep, plan_of, presses
+from tests.records.sessions import PATIENCE_S, STARTED, driven, keep, plan_of, presses
 
 EARLIER = range(1, len(MIGRATIONS))
 TABLES = ("document", "session", "entry", "alive", "split")
@@ -68,6 +70,11 @@ def rows_of(path: Path, tables: dict[str, str]) -> dict[str, list[tuple[object, 
         return {table: connection.execute(f"SELECT {known} FROM {table}").fetchall() for table, known in tables.items()}
 
 
+def _but_keys(connection: sqlite3.Connection, table: str) -> list[str]:
+    """What a table keeps, without the keys of sessions, which a step of the schema makes anew."""
+    return [name for name in columns(connection, table) if (table, name) != ("session", "key") and name != "session"]
+
+
 @pytest.mark.parametrize("schema", EARLIER)
 def test_every_row_of_an_earlier_schema_is_there_after_the_first_look_at_the_history(
     tmp_path: Path, schema: int
@@ -75,7 +82,7 @@ def test_every_row_of_an_earlier_schema_is_there_after_the_first_look_at_the_his
     written_by(tmp_path, schema)
     path = tmp_path / database.FILE_NAME
     with opened(path) as connection:
-        known = {table: ", ".join(names) for table in TABLES if (names := columns(connection, table))}
+        known = {table: ", ".join(names) for table in TABLES if (names := _but_keys(connection, table))}
     before = rows_of(path, known)
     with History.open(tmp_path):
         pass
@@ -124,6 +131,29 @@ def test_what_an_earlier_schema_kept_can_be_gone_on_with_and_taken_out(tmp_path:
     assert len(whole.entries) == len(WHOLE.log)
     # What the split was before its correction came with the third schema.
     assert [split.ms for split in whole.corrected] == ([31_000] if schema >= 3 else [])
+
+
+def test_the_order_of_writing_becomes_the_order_of_dates(tmp_path: Path) -> None:
+    # Written first the newest, then one of the first millisecond of 1970, then one of the week before and its twin.
+    week_ago = replace(STARTED, utc_ms=STARTED.utc_ms - 7 * 86_400_000)
+    begun = (STARTED, Started(0, 0, "UTC"), week_ago, week_ago)
+    newest, oldest, older, twin = (keep(tmp_path, TIMED, WHOLE, Ending.COMPLETED, started) for started in begun)
+    with opened(tmp_path / database.FILE_NAME) as connection:
+        for number, session in enumerate((newest, oldest, older, twin), 1):
+            was = connection.execute("SELECT key FROM session WHERE id = ?", (session,)).fetchone()
+            connection.execute("UPDATE session SET key = ? WHERE key = ?", (number, *was))
+            for table in ("split", "entry"):
+                connection.execute(f"UPDATE {table} SET session = ? WHERE session = ?", (number, *was))
+        # The schema before differs from this one in its keys alone.
+        connection.execute("PRAGMA user_version = 4")
+    with History.open(tmp_path) as history:
+        found = history.sessions()
+    assert [kept.id for kept in found] == [newest, twin, older, oldest]
+    for kept in found:
+        efforts = [split.ms for split in kept.result.splits if split.kind is Kind.EFFORT]
+        assert (efforts, len(kept.result.splits)) == ([31_000, 32_000], 6)
+    with opened(tmp_path / database.FILE_NAME) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_migration_that_fails_leaves_the_old_schema() -> None:

@@ -53,6 +53,29 @@ async def test_a_key_of_the_library_opens_the_history_newest_first_and_escape_go
         assert stage.screen_name == "LibraryScreen"
 
 
+async def test_a_rehearsal_stands_among_the_others_and_is_marked_as_one() -> None:
+    kept_200s(WHOLE, 8)
+    kept_200s([39] * 8, 1, speed=5)
+    async with staged() as stage:
+        await stage.press("tab")
+        rows = [row for row in stage.shown if row.startswith(" 2026-")]
+        assert rows == [
+            " 2026-11-22  8 x 200 m             rehearsal   12:52  8 efforts, 1600 m",
+            " 2026-11-15  8 x 200 m             complete    13:00  8 efforts, 1600 m",
+        ]
+        await stage.press("enter")
+        assert stage.shown[0].endswith("2026-11-22 09:15, complete, rehearsal x5")
+
+
+async def test_sessions_stand_by_their_dates_however_they_came_in() -> None:
+    for days_ago in (8, 22, 1, 15):
+        kept_200s(WHOLE, days_ago)
+    async with staged() as stage:
+        await stage.press("tab")
+        days = [row[1:11] for row in stage.shown if row.startswith(" 2026-")]
+        assert days == ["2026-11-22", "2026-11-15", "2026-11-08", "2026-11-01"]
+
+
 async def test_an_empty_history_says_so_and_draws_no_plot() -> None:
     async with staged() as stage:
         await stage.press("tab")

@@ -295,8 +295,8 @@ def line_text(line: Line, columns: int) -> str:
     metres = f", {line.effort_m} m" if line.effort_m else ""
     mark = "" if line.effort is None else f", felt {line.effort}"
     when = f"{line.day} {line.clock}" if columns >= WITH_CLOCK else line.day
-    what = f"{when}  {line.name[:20]:<20}  {line.state:<8}"
-    return f"{what}  {clock_text(line.length_ms):>7}  {_efforts(line)}{metres}{mark}"
+    what = f"{when}  {line.name[:20]:<20}  {line.state:<9}"
+    return f"{what}{clock_text(line.length_ms):>8}  {_efforts(line)}{metres}{mark}"
 
 
 def weeks_text(weeks: Sequence[Week], columns: int) -> str:

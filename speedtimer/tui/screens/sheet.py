@@ -108,7 +108,7 @@ class SheetScreen(Once[str]):
 
     def label(self, looked: LookBack) -> str:
         """What stands on the right of the name."""
-        return f"{looked.day}, {looked.state}"
+        return ", ".join(filter(None, (looked.day, looked.state, looked.rehearsal)))
 
     def unread(self, fault: SpeedtimerError) -> None:
         """The session could not be read back."""

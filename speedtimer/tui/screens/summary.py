@@ -76,7 +76,8 @@ class SummaryScreen(SheetScreen):
         self.say(self._note)
 
     def label(self, looked: LookBack) -> str:
-        return "not kept" if self._note or looked.session is None else "kept"
+        kept = "not kept" if self._note or looked.session is None else "kept"
+        return ", ".join(filter(None, (kept, looked.rehearsal)))
 
     def unread(self, fault: SpeedtimerError) -> None:
         """What was seen to its end can be shown all the same; it only cannot be compared, or added to."""
