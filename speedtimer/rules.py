@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Goes up when the engine would fold an old log differently; see the journal."""
 
 
@@ -13,7 +13,7 @@ RULES_VERSION: Final = 2
 class Guards:
     """What protects a session from stiff fingers. Windows are real time, whatever the speed of a rehearsal.
 
-    bounce_ms: a press closer than this to the last one received is not a press.
+    bounce_ms: a key that comes again within this of its last time is the same press of it still.
     second_press_ms: up to this long after a refused press, a second one does it.
     top_speed_mm_s: nobody runs faster (12.5 m/s; the fastest 10 m ever timed in a race took 0.81 s).
     back_ms: this early in a step, going back means the step before; session time.

@@ -69,7 +69,6 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_FAST: "Faster than anybody runs",
     Refusal.TOO_EARLY: "Too early to be back",
     Refusal.COUNT_RUNNING: "The count is running",
-    Refusal.JUST_BEGUN: "This has only just begun, and the key may have come twice",
     Refusal.UNDO_ENDS_STEPS: "To undo this would end what is under way",
     Refusal.UNDO_LOSES_REPS: "To undo this would lose reps done since",
     Refusal.NOT_STARTED: "Not started yet: the press starts the session",
@@ -96,7 +95,6 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
 _SECOND: Final[Mapping[Refusal, str]] = {
     Refusal.LEAD_IN_RUNNING: "press again to start the work now",
     Refusal.COUNT_RUNNING: "press again to go on now",
-    Refusal.JUST_BEGUN: "once more does it",
     Refusal.UNDO_ENDS_STEPS: "undo again to do it",
     Refusal.UNDO_LOSES_REPS: "undo again to do it",
 }
@@ -245,8 +243,10 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
             return _command_taken(event, roll, here)
         case Refused():
             return refusal_text(event.reason, here)
-        case Bounced():
+        case Bounced(command=Press()):
             return "Too soon after the last press to be one"
+        case Bounced():
+            return "The same key again, too soon: it counts once"
         case Undone(command=Away()):
             return f"The time away counts{_ended_meanwhile(event.ended, roll)}"
         case Undone():

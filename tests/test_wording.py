@@ -237,7 +237,8 @@ def test_undo_and_redo_say_what_and_what_has_ended_meanwhile() -> None:
 
 def test_the_session_itself_has_its_lines() -> None:
     assert line(SessionCompleted(0)) == "The session is complete"
-    assert line(Bounced(0)) == "Too soon after the last press to be one"
+    assert line(Bounced(0, Press())) == "Too soon after the last press to be one"
+    assert line(Bounced(0, More())) == "The same key again, too soon: it counts once"
 
 
 def test_a_refusal_says_why_and_what_a_second_one_does() -> None:

@@ -91,9 +91,6 @@ def resume(flow: Flow, given: Given) -> Command | Refusal:
 
 
 def skip(flow: Flow, given: Given) -> Command | Refusal:
-    """A lead-in that has only just begun is not skipped: the key was doubled, and GO would come unawares."""
-    if flow.play.phase is Phase.LEAD_IN and _just_begun(flow) and not given.forced:
-        return Refusal.JUST_BEGUN
     flow.end_visit(EndedBy.SKIP, None)
     flow.begin_visit(flow.play.position + 1)
     return given.command
@@ -119,10 +116,7 @@ def again(flow: Flow, given: Given) -> Command | Refusal:
 
 
 def done(flow: Flow, given: Given) -> Command | Refusal:
-    """What has only just begun is not done: a key held down would count the whole plan as done."""
     play = flow.play
-    if _just_begun(flow) and not given.forced:
-        return Refusal.JUST_BEGUN
     coming = next((place for place in range(play.position, len(play.steps)) if play.steps[place].is_work), None)
     if coming is None:
         return Refusal.NO_WORK_COMING
@@ -266,13 +260,6 @@ def _by_lead_in(flow: Flow, place: int) -> int:
     """Nothing hard starts without its lead-in: give the lead-in's place for work, and any other place as it is."""
     steps = flow.play.steps
     return place - 1 if steps[place].is_work else place
-
-
-def _just_begun(flow: Flow) -> bool:
-    """Tell whether the visit under way began so lately that a key pressed once might have come twice."""
-    play, guards = flow.play, flow.rules.guards
-    began_ms = 0 if play.visit is None else play.visit.started_ms
-    return play.visits > 1 and play.now_ms - began_ms < round(guards.bounce_ms * flow.rules.speed)
 
 
 def _rep_just_done(flow: Flow) -> int | None:

@@ -152,4 +152,27 @@ Command = (
     | Correct
 )
 
+
+def key_of(command: Command) -> str | None:
+    """Return the key that a command comes from: one that is held, or bounces, gives it again and again.
+
+    The two ways to change a length are two keys. Pausing and its end are one, or a held key would do both in turn. None
+    for what comes from no key, or ends with a line that was typed.
+    """
+    match command:
+        case Away() | Correct():
+            return None
+        case Pause() | Resume(how=Resumption.AGAIN):
+            return "pause"
+        case Resume():
+            return "on"
+        case Extend(by_ms=by_ms):
+            return "longer" if by_ms > 0 else "shorter"
+        case _:
+            return type(command).__name__.lower()
+
+
+PRESS: Final = "press"
+"""The key of the press."""
+
 UNDOABLE: Final = (Press, Skip, Back, Again, Done, Enough, More, Fewer, Extend, Jump)

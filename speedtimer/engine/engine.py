@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from speedtimer.engine import history
 from speedtimer.engine.acts import ACTS, Given
-from speedtimer.engine.commands import Away, Command, Count, Press
+from speedtimer.engine.commands import PRESS, Away, Command, Count, key_of
 from speedtimer.engine.events import (
     NEED_A_SECOND,
     Bounced,
@@ -146,12 +146,13 @@ class Engine:
             # Resolved before anything is decided: a refused one stands in the log too, and has to fold the same.
             command = Away(min(at_ms, max(self.now_ms, command.since_ms)))
         flow.run_to(command.since_ms if isinstance(command, Away) else at_ms)
-        if isinstance(command, Press) and self._bounces(at_ms):
-            flow.events.append(Bounced(at_ms))
-            play = flow.play._replace(last_press_ms=at_ms)
-            return self._logged(at_ms, command, Verdict.BOUNCED, play), tuple(flow.events)
-        if isinstance(command, Press):
-            flow.play = flow.play._replace(last_press_ms=at_ms)
+        key = key_of(command)
+        bounces = key is not None and self._bounces(key, at_ms)
+        if key is not None:
+            flow.play = flow.play.with_key(key, at_ms)
+        if bounces:
+            flow.events.append(Bounced(at_ms, command))
+            return self._logged(at_ms, command, Verdict.BOUNCED, flow.play), tuple(flow.events)
         act = cell(flow.play.phase, command)
         if isinstance(act, Refusal):
             return self._refused(flow, at_ms, command, act)
@@ -222,7 +223,7 @@ class Engine:
             return self._refused(flow, at_ms, command, Refusal.NOT_AWAY)
         play = history.run_on(away.before, at_ms, self.rules)
         ended = history.ended_anew(play, flow.play, away)
-        flow.play = flow.play._replace(last_press_ms=at_ms)
+        flow.play = flow.play.with_key(PRESS, at_ms)
         resolved = Count(away.before.now_ms)
         engine = self._rewritten(flow, at_ms, resolved, play, Undone(at_ms, away.entry.command, ended))
         return replace(engine, taken=away.earlier, undoing=None), tuple(flow.events)
@@ -231,7 +232,7 @@ class Engine:
         """Take on another history's state. What it sounded on its way here is not sounded aloud, and what has answered
         a key at this moment has been heard, whatever history goes on from here."""
         quiet = flow.quiet_now()
-        flow.play = play.with_answers(flow.play)._replace(last_press_ms=flow.play.last_press_ms, armed=None)
+        flow.play = play.with_answers(flow.play)._replace(received=flow.play.received, armed=None)
         flow.events.append(event)
         if flow.play.phase is Phase.COMPLETE:
             flow.events.append(SessionCompleted(at_ms))
@@ -239,8 +240,9 @@ class Engine:
             flow.sound(Cue.PRESS)
         return self._logged(at_ms, command, Verdict.TAKEN, flow.play)
 
-    def _bounces(self, at_ms: int) -> bool:
-        last_ms = self.play.last_press_ms
+    def _bounces(self, key: str, at_ms: int) -> bool:
+        """Tell whether a key came so soon after itself that it is the same press of it still."""
+        last_ms = dict(self.play.received).get(key)
         return last_ms is not None and at_ms - last_ms < round(self.rules.guards.bounce_ms * self.rules.speed)
 
     def _logged(self, at_ms: int, command: Command, verdict: Verdict, play: Play) -> Engine:

@@ -96,7 +96,6 @@ class Refusal(StrEnum):
     TOO_FAST = "too_fast"
     TOO_EARLY = "too_early"
     COUNT_RUNNING = "count_running"
-    JUST_BEGUN = "just_begun"
     UNDO_ENDS_STEPS = "undo_ends_steps"
     UNDO_LOSES_REPS = "undo_loses_reps"
 
@@ -130,7 +129,6 @@ NEED_A_SECOND: Final = frozenset(
         Refusal.TOO_FAST,
         Refusal.TOO_EARLY,
         Refusal.COUNT_RUNNING,
-        Refusal.JUST_BEGUN,
         Refusal.UNDO_ENDS_STEPS,
         Refusal.UNDO_LOSES_REPS,
     }
@@ -192,9 +190,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Bounced:
-    """A press came too soon after the last one to be one. Silent."""
+    """A key came again too soon to be another: held down, or bounced. Silent."""
 
     at_ms: int
+    command: Command
 
 
 @dataclass(frozen=True, slots=True)

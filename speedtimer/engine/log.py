@@ -9,7 +9,7 @@ from speedtimer.engine.commands import Command
 
 
 class Verdict(StrEnum):
-    """What became of a command: it changed the session, was refused, or was no press at all."""
+    """What became of a command: it changed the session, was refused, or was the key before it still."""
 
     TAKEN = "taken"
     REFUSED = "refused"

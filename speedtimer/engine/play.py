@@ -44,7 +44,8 @@ class Play(NamedTuple):
 
     position: where in steps; len(steps) when complete. visit: the one under way.
     paused_ms, away_ms: pauses that have ended, time away. sounded: what was heard at sounded_ms, the last moment
-    at which anything was. left: work taken out by `enough`. next_index: the name of the next step to be added.
+    at which anything was. received: each key, and when it came last, whatever became of it.
+    left: work taken out by `enough`. next_index: the name of the next step to be added.
     """
 
     steps: tuple[Step, ...]
@@ -58,7 +59,7 @@ class Play(NamedTuple):
     halt: Halt | None = None
     paused_ms: int = 0
     away_ms: int = 0
-    last_press_ms: int | None = None
+    received: tuple[tuple[str, int], ...] = ()
     armed: Armed | None = None
     sounded_ms: int = -1
     sounded: frozenset[tuple[int, Cue]] = frozenset()
@@ -103,6 +104,10 @@ class Play(NamedTuple):
         lasted_ms = self.now_ms - self.halt.since_ms
         visit = replace(self.visit, not_counted_ms=self.visit.not_counted_ms + lasted_ms)
         return self._replace(halt=None, visit=visit, paused_ms=self.paused_ms + lasted_ms, armed=None)
+
+    def with_key(self, key: str, at_ms: int) -> Play:
+        """Return this moment with a key received at at_ms."""
+        return self._replace(received=(*(pair for pair in self.received if pair[0] != key), (key, at_ms)))
 
     def with_answers(self, present: Play) -> Play:
         """This moment of one history with what has answered keys at the same moment of another, the present one."""

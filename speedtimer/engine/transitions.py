@@ -3,7 +3,7 @@
 A cell is either an `Act`, what is done, or a `Refusal`, why nothing is. What the table cannot say is said by the acts
 themselves, which may still refuse: how far a step has got (`guards`), whether there is a rep to repeat or to take
 away, what an undo would cost. Two things stand above the table. Time: whatever is due before or at the moment of a
-command has happened before the table is asked. And bounces: a press too soon after another never reaches it.
+command has happened before the table is asked. And bounces: a key that comes again too soon never reaches it.
 
 The state diagram in the docs is drawn from `TABLE` and `LEADS_TO` by `python -m tests.diagram`.
 """

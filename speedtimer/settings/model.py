@@ -149,7 +149,7 @@ class _Session(_Table):
 
 class _Guards(_Table):
     bounce: Annotated[_Time, Field(ge=100, le=3000, description="a time from 0.1 to 3 s")] = Field(
-        default=_DEFAULT.guards.bounce_ms, title="A press sooner than this after the last one is no press of its own."
+        default=_DEFAULT.guards.bounce_ms, title="A key that comes again sooner than this is the same press."
     )
     second_press: Annotated[_Time, Field(ge=1000, le=30_000, description="a time from 1 to 30 s")] = Field(
         default=_DEFAULT.guards.second_press_ms, title="So long after a refused press a second one does it after all."

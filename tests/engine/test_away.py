@@ -88,7 +88,7 @@ def test_the_same_key_doubled_after_the_count_is_a_bounce() -> None:
     driven.give(1_001, Count())
     # The jog is past its 15 min by now, so that a press would end it.
     assert driven.engine.view().may_press
-    assert driven.give(1_001.699, Press()) == [Bounced(1_001_699)]
+    assert driven.give(1_001.699, Press()) == [Bounced(1_001_699, Press())]
 
 
 def test_the_press_before_the_time_away_can_be_taken_back_after_it_was_counted() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedtimer.engine.commands import Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
+from speedtimer.engine.commands import Away, Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
 from speedtimer.engine.cues import first_of, within
 from speedtimer.engine.events import Cue
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Section, clock_end_ms
@@ -292,6 +292,6 @@ def test_the_order_at_a_boundary_is_the_one_of_the_product() -> None:
 def test_the_same_cue_is_not_sounded_twice_at_one_moment() -> None:
     driven = Driven(WARM_UP, *drills(1))
     driven.give(0, Press())
-    for command in (Pause(), Resume(), Pause()):
+    for command in (Pause(), Resume(Resumption.ON), Away(10_000)):
         driven.give(10, command)
     assert driven.cues()[1:] == [(10, Cue.PAUSED), (10, Cue.RESUMED)]

@@ -107,29 +107,6 @@ def test_done_with_no_work_to_come_is_refused() -> None:
     assert refused(driven.give(60, Done())) == [Refusal.NO_WORK_COMING]
 
 
-def test_a_doubled_skip_does_not_skip_the_lead_in_too() -> None:
-    driven = hills()
-    driven.give(60, Skip())
-    assert refused(driven.give(60.699, Skip())) == [Refusal.JUST_BEGUN]
-    assert refused(driven.give(60.7, Skip())) == []
-    assert here(driven) == (Kind.EFFORT, 2, 3)
-
-
-def test_a_key_held_down_counts_one_rep_as_done() -> None:
-    driven = hills()
-    driven.run_to(60)
-    answers = [refused(driven.give(60 + tenth / 10, Done())) for tenth in range(4)]
-    assert answers == [[], *[[Refusal.JUST_BEGUN]] * 3]
-
-
-def test_a_doubled_again_repeats_the_same_rep() -> None:
-    driven = hills()
-    driven.give(100, Press())
-    driven.give(130, Again())
-    driven.give(130.2, Again())
-    assert here(driven) == (Kind.GET_READY, 2, 3)
-
-
 @pytest.mark.parametrize(
     ("index", "kind", "rep"), [(4, Kind.GET_READY, 2), (5, Kind.RECOVERY, 2), (9, Kind.WARM_DOWN, None)]
 )

@@ -30,6 +30,7 @@ from speedtimer.engine.commands import (
     Resumption,
     Skip,
     Undo,
+    key_of,
 )
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import ANSWERS, Bounced, CueSounded, Event, Refused, StepEnded
@@ -303,13 +304,38 @@ def test_time_leads_where_the_table_says(plan: Plan, rules: Rules, script: list[
 
 @LAWS
 @given(st.sampled_from(PLANS), st.sampled_from(RULES), scripts)
-def test_a_bounce_is_silent_and_only_a_press_bounces(
+def test_a_bounce_is_silent_and_what_comes_from_no_key_never_bounces(
     plan: Plan, rules: Rules, script: list[tuple[int, Command]]
 ) -> None:
     engine, events = play(plan, rules, script)
     bounced = [entry for entry in engine.log if entry.verdict is Verdict.BOUNCED]
     assert [event.at_ms for event in events if isinstance(event, Bounced)] == [entry.at_ms for entry in bounced]
-    assert all(isinstance(entry.command, Press) for entry in bounced)
+    assert all(key_of(entry.command) is not None for entry in bounced)
+
+
+@LAWS
+@given(
+    st.sampled_from(PLANS),
+    st.sampled_from(RULES),
+    scripts,
+    commands.filter(lambda command: key_of(command) is not None),
+    gaps,
+    st.lists(st.integers(0, 699), min_size=1, max_size=8),
+)
+def test_a_key_held_down_is_one_press_and_changes_nothing_but_when_it_came_last(
+    plan: Plan, rules: Rules, script: list[tuple[int, Command]], command: Command, gap_ms: int, held_ms: list[int]
+) -> None:
+    engine, _ = play(plan, rules, script)
+    at_ms = engine.now_ms + gap_ms
+    once, _ = engine.give(at_ms, command)
+    held = once
+    for again_ms in held_ms:
+        at_ms += int(again_ms * rules.speed)
+        held, _ = held.give(at_ms, command)
+    left, _ = once.advance(at_ms)
+    assert [entry.verdict for entry in held.log[-len(held_ms) :]] == [Verdict.BOUNCED] * len(held_ms)
+    assert held.play._replace(received=left.play.received) == left.play
+    assert (held.taken, held.undoing, held.next_ms) == (left.taken, left.undoing, left.next_ms)
 
 
 def test_the_laws_were_tried_on_every_command() -> None:

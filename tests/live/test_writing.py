@@ -115,7 +115,7 @@ async def test_a_refusal_and_a_bounce_are_written_but_wait_for_nothing() -> None
         assert isinstance(refused.result()[0], Refused)
         bounced = asyncio.create_task(conductor.give(Press()))
         await asyncio.sleep(0)
-        assert bounced.result() == (Bounced(60_000),)
+        assert bounced.result() == (Bounced(60_000, Press()),)
         assert [entry.verdict for entry in journal.entries] == ["taken", "refused", "bounced"]
         journal.catch_up()
 

@@ -105,6 +105,7 @@ async def test_an_effort_has_neither_figure_nor_sentence_nor_anything_that_moves
         there = runner(stage)
         assert there is not None
 
+        await stage.pass_to(1_000)
         await stage.session.give(Jump(effort))
         await stage.settle()
         assert not stage.app.screen.query("Runner, .how")
@@ -175,6 +176,7 @@ async def test_nothing_moves_while_it_is_not_to_be_seen() -> None:
 
         await stage.press("p")
         assert (there.frame, is_moving(stage)) == (BUTT_KICKS.still, False)
+        await stage.pass_to(1_000)
         await stage.press("p")
         assert is_moving(stage)
 
