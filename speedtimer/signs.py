@@ -13,9 +13,13 @@ _HARMLESS: Final = frozenset("\u200c\u200d")
 """The joiners: of the same kind as bidi overrides to Unicode, but they only join or part the letters beside them."""
 
 
+_SPACES: Final = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+"""Every space of Unicode but the plain one."""
+
+
 def may_be_shown(sign: str) -> bool:
     """Tell whether a sign does nothing in a terminal but stand there. No line break does."""
-    return sign.isprintable() or sign in _HARMLESS or unicodedata.category(sign) == "Zs"
+    return sign.isprintable() or sign in _HARMLESS or ord(sign) in _SPACES
 
 
 def first_harmful(text: str) -> str | None:
@@ -29,7 +33,18 @@ def shown(text: str) -> str:
     r"""Write out what may not be shown of a text: `\x1b`, `\u202e`, and `caf\xe9` for a byte that is not UTF-8."""
     if first_harmful(text) is None:
         return text
-    return "".join(sign if may_be_shown(sign) else _written_out(sign) for sign in text)
+    return "".join(sign if may_be_shown(sign) else written_out(sign) for sign in text)
+
+
+def written_out(sign: str) -> str:
+    r"""Write a sign out: `\x1b`, `\u200d`, `\xe9` for a byte that is not UTF-8."""
+    byte = _byte(sign)
+    return sign.encode("unicode_escape").decode("ascii") if byte is None else f"\\x{byte:02x}"
+
+
+def spaced(text: str) -> str:
+    """Put plain spaces in the place of no-break, thin and other ones, each in its place."""
+    return text if text.isascii() else text.translate(_SPACES)
 
 
 def named(sign: str) -> str:
@@ -37,11 +52,6 @@ def named(sign: str) -> str:
     if (byte := _byte(sign)) is not None:
         return f"the byte 0x{byte:02X}, which is not UTF-8"
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
-
-
-def _written_out(sign: str) -> str:
-    byte = _byte(sign)
-    return sign.encode("unicode_escape").decode("ascii") if byte is None else f"\\x{byte:02x}"
 
 
 def _byte(sign: str) -> int | None:

@@ -1,7 +1,8 @@
 """Text to whole milliseconds and whole metres, and back.
 
-A runner writes `45`, `45 s`, `32.5`, `1:30`, `4:05.2`, `25 min`, `1h05`; a bare number is seconds. Distances are
-`200 m`, `1.5 km`; a bare number is metres. Nothing negative is a duration or a distance, and `2:75` is nobody's time.
+A runner writes `45`, `45 s`, `32.5`, `1:30`, `4:05.2`, `25 min`, `1h05`, `3'`, `1'30"`; a bare number is seconds.
+Distances are `200 m`, `1.5 km`, `5k`; a bare number is metres. Nothing negative is a duration or a distance, `2:75` is
+nobody's time, and `1,000 m` is refused since it may be 1 m or 1000 m.
 """
 
 from __future__ import annotations
@@ -20,24 +21,23 @@ FARTHEST_M: Final = 100_000
 
 _NUMBER = r"(\d{1,9}(?:[.,]\d{1,9})?)"
 """Nine digits are more than anything here may have; without a bound, Python refuses to read thousands of them."""
-_UNIT_MS: Final = {
-    "": 1000,
-    "s": 1000,
-    "sec": 1000,
-    "second": 1000,
-    "seconds": 1000,
-    "min": 60_000,
-    "minute": 60_000,
-    "minutes": 60_000,
-    "h": 3_600_000,
-    "hour": 3_600_000,
-    "hours": 3_600_000,
-}
-_PLAIN = re.compile(rf"{_NUMBER}\s*([a-z]*)")
+_QUOTES: Final = "[\"″”]|['′’]{2}"
+_S: Final = f"s|secs?|seconds?|{_QUOTES}"
+_MIN: Final = "mins?|minutes?|['′’]"
+_H: Final = "h|hrs?|hours?"
+_PLAIN = re.compile(rf"{_NUMBER}\s*(?:({_H})|({_MIN})|(?:{_S})?)")
 _CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,9}):(\d\d(?:[.,]\d{1,9})?)")
-_HOURS = re.compile(r"(\d{1,9})\s*h\s*(\d\d)(?:\s*min)?")
-_DASH = re.compile(r"\s*(?:-|–|to)\s*")
-_METRES = re.compile(rf"{_NUMBER}\s*(m|metres?|meters?|km|)")
+_HOURS = re.compile(rf"(\d{{1,9}})\s*(?:{_H})\s*(?:(\d\d)|(\d{{1,2}})\s*(?:{_MIN}))")
+"""As `1h05`, `1 h 5 min`."""
+_MINUTES = re.compile(
+    rf"(\d{{1,9}})\s*(?:{_MIN})\s*"
+    rf"(?:(\d\d(?:[.,]\d{{1,9}})?)|(\d{{1,2}}(?:[.,]\d{{1,9}})?)\s*(?:{_S})|(\d\d)(?:{_QUOTES})(\d{{1,9}}))"
+)
+"""As `1'30`, `1 min 30 s`, `1'02"3`."""
+_DASH = re.compile(r"\s*(?:[-‐‑–—]|to)\s*")
+_METRES = re.compile(rf"{_NUMBER}\s*(m|metres?|meters?|km|k|kilometres?|kilometers?|)")
+_THOUSANDS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})(\D*)")
+"""Three digits behind a comma or a full stop: parts of one, or thousands as people write them."""
 
 _DURATION_REMEDY = "write a time as 45 s, 1:30, 25 min or 1h05"
 _DISTANCE_REMEDY = "write a distance in whole metres, as 200 m or 1.5 km"
@@ -53,9 +53,16 @@ def parse_duration(text: str) -> int:
     if clock := _CLOCK.fullmatch(said):
         length_ms = _clock_ms(text, *clock.groups())
     elif hours := _HOURS.fullmatch(said):
-        length_ms = int(hours[1]) * 3_600_000 + _below_sixty(text, hours[2]) * 60_000
-    elif (plain := _PLAIN.fullmatch(said)) and plain[2] in _UNIT_MS:
-        length_ms = _whole(text, _number(plain[1]) * _UNIT_MS[plain[2]], "a time is kept to the millisecond")
+        length_ms = int(hours[1]) * 3_600_000 + _below_sixty(text, hours[2] or hours[3]) * 60_000
+    elif minutes := _MINUTES.fullmatch(said):
+        seconds = minutes[2] or minutes[3] or f"{minutes[4]}.{minutes[5]}"
+        length_ms = _clock_ms(text, None, minutes[1], seconds)
+    elif plain := _PLAIN.fullmatch(said):
+        unit_ms = 3_600_000 if plain[2] else 60_000 if plain[3] else 1000
+        # A bare number, or one with a full stop, is how a split is written, and thousands of them are not.
+        if unit_ms == 1000 and "," in said and not said[-1].isdecimal() and (either := _two_readings(said)):
+            raise InputError(f"'{text}' may be {either[0]} or {either[1]}", f"write {either[0]} or {either[1]}")
+        length_ms = _whole(text, _number(plain[1]) * unit_ms, "a time is kept to the millisecond")
     else:
         raise InputError(f"'{text}' is not a time", _DURATION_REMEDY)
     if not 0 < length_ms <= LONGEST_MS:
@@ -78,7 +85,7 @@ def parse_duration_range(text: str) -> tuple[int, int]:
     if len(parts) != 2:
         raise InputError(f"'{text}' is not a range of times", "write it as 15-25 min")
     low, high = parts
-    unit = re.fullmatch(r"[\d.,]+\s*([A-Za-z]+)", high)
+    unit = re.fullmatch(rf"[\d.,]+\s*({_H}|{_MIN}|{_S})", high, re.IGNORECASE)
     if unit and re.fullmatch(r"[\d.,]+", low):
         low += unit[1]
     min_ms, max_ms = parse_duration(low), parse_duration(high)
@@ -93,10 +100,13 @@ def parse_distance(text: str) -> int:
     Raises:
         InputError: the text is no distance, is not whole metres, is zero, or is farther than 100 km.
     """
-    found = _METRES.fullmatch(text.strip().lower())
+    said = text.strip().lower()
+    found = _METRES.fullmatch(said)
     if found is None:
         raise InputError(f"'{text}' is not a distance", _DISTANCE_REMEDY)
-    metres = _whole(text, _number(found[1]) * (1000 if found[2] == "km" else 1), _DISTANCE_REMEDY)
+    if not found[2].startswith("k") and (either := _two_readings(said)):
+        raise InputError(f"'{text}' may be {either[0]} or {either[1]}", f"write {either[1]}")
+    metres = _whole(text, _number(found[1]) * (1000 if found[2].startswith("k") else 1), _DISTANCE_REMEDY)
     if not 0 < metres <= FARTHEST_M:
         raise InputError(f"'{text}' is out of range", "a distance is more than nothing and at most 100 km")
     return metres
@@ -162,6 +172,15 @@ def _whole(text: str, value: Decimal, remedy: str) -> int:
     if value != value.to_integral_value():
         raise InputError(f"'{text}' is finer than can be kept", remedy)
     return int(value)
+
+
+def _two_readings(said: str) -> tuple[str, str] | None:
+    """Return what `1,000 m` may be, `1 m` and `1000 m`; None where a number can only be read in one way."""
+    found = _THOUSANDS.fullmatch(said)
+    if found is None:
+        return None
+    whole, parts, unit = found[1], found[2], f" {found[3].strip()}".rstrip()
+    return f"{whole}.{parts}".rstrip("0").rstrip(".") + unit, f"{whole}{parts}{unit}"
 
 
 def _clock_ms(text: str, hours: str | None, minutes: str, seconds: str) -> int:

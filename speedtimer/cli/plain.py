@@ -18,6 +18,7 @@ from speedtimer.live.absence import where_text
 from speedtimer.live.conductor import Conductor
 from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
+from speedtimer.signs import may_be_shown
 from speedtimer.units import clock_text
 from speedtimer.wording import Roll, event_line, mute_text
 
@@ -39,7 +40,7 @@ class Paper:
         if self.torn:
             return
         try:
-            self.stream.write("".join(sign if sign.isprintable() else " " for sign in line) + "\n")
+            self.stream.write("".join(sign if may_be_shown(sign) else " " for sign in line) + "\n")
             self.stream.flush()
         except (OSError, ValueError):
             self.torn = True

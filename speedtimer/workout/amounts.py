@@ -13,14 +13,25 @@ from typing import Final
 
 from speedtimer import units
 from speedtimer.errors import InputError
+from speedtimer.signs import named, spaced, written_out
 
 MOST_REPS: Final = 10_000
 """More than anyone runs; a rehearsal of a long plan may want them."""
 
-_REPS = re.compile(r"([+-]?\d+)\s*[x×*]\s*(.*)", re.DOTALL)
-_METRES = re.compile(r"[\d.,]+\s*(?:m|metres?|meters?|km)")
+SHORTEST_M: Final = 10
+SHORTEST_MS: Final = 3_000
+"""No rep and no jog is shorter: what is, is a slip."""
+
+_SHORTEST_JOG_M: Final = 100
+_SHORTEST_RECOVERY_M: Final = 20
+"""Below so many metres the letter `m` may stand for minutes as well; drills, and the walks between them, are short."""
+
+_REPS = re.compile(r"([+-]?\d+)\s*[xX×*]\s*(.*)", re.DOTALL)
+_METRES = re.compile(r"[\d.,]+\s*(?:m|metres?|meters?|km|k|kilometres?|kilometers?)")
+_OF_TWO_KINDS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*m")
+"""Metres, or minutes."""
 _BARE = re.compile(r"[+-]?[\d.,]+")
-_REP_RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+_REP_RANGE = re.compile(r"(\d{1,6})(?:\s*[-‐‑–—]\s*(\d{1,6}))?")
 _LENGTH_REMEDY: Final = "write a distance as 200 m, a time as 30 s, or 'open' for one that a press ends"
 _SHOWN: Final = 40
 
@@ -116,12 +127,15 @@ class RepRange:
 
 def quoted(text: str) -> str:
     """Give a text of the file as it may stand in a sentence: one line, printable, not long, in quotes."""
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    line = "".join(sign if sign.isprintable() else written_out(sign) for sign in " ".join(text.split()))
     return f"'{line}'" if len(line) <= _SHOWN else f"'{line[:_SHOWN]}…'"
 
 
-def read_length(text: str) -> Length:
+def read_length(text: str, metres_from: int = 0) -> Length:
     """Read `200 m`, `30 s`, `15-25 min` or `open`. A number without a unit could be either, and is refused.
+
+    Args:
+        metres_from: below so many metres the letter `m` may stand for minutes as well, and is refused.
 
     Raises:
         InputError: it is none of these, or out of the range of units.py.
@@ -131,6 +145,9 @@ def read_length(text: str) -> Length:
         return UntilPressed()
     if _BARE.fullmatch(said):
         raise InputError(f"{quoted(text)} has no unit", f"write {said} m or {said} s")
+    if (minutes := _maybe_minutes(said, metres_from)) is not None:
+        metres = f" or {minutes} metres" if minutes.isdecimal() and int(minutes) >= SHORTEST_M else ""
+        raise InputError(f"{quoted(text)} may be {minutes} metres or {minutes} minutes", f"write {minutes} min{metres}")
     if _METRES.fullmatch(said.lower()):
         return Distance(units.parse_distance(said))
     return Time(*_range_ms(said))
@@ -148,20 +165,41 @@ def read_amount(text: str) -> Amount:
         reps, said = int(found[1]), found[2]
         if not 1 <= reps <= MOST_REPS:
             raise InputError(f"{reps} reps is out of range", f"write 1 to {MOST_REPS} reps")
-    length = read_length(said)
+    length = read_rep(said)
     if isinstance(length, Time) and length.is_range:
         raise InputError(f"{quoted(text)} is a range", "give work one length, as 30 s")
     return Amount(reps, length)
 
 
-def read_recovery(text: str) -> Recovery:
-    """Read `walk back`, `walk 100 m`, `jog 2 min`, `rest 90 s`, `rest`.
+def read_rep(text: str) -> Length:
+    """Read the length of one rep.
 
     Raises:
-        InputError: the first word is no way to recover, or what follows is no length.
+        InputError: it is no length, too short for a rep, or could be metres or minutes.
+    """
+    return _no_slip(read_length(text, SHORTEST_M), "rep")
+
+
+def read_jog(text: str) -> Length:
+    """Read how long a jog is.
+
+    Raises:
+        InputError: it is no length, too short for a jog, or could be metres or minutes.
+    """
+    return _no_slip(read_length(text, _SHORTEST_JOG_M), "jog")
+
+
+def read_recovery(text: str) -> Recovery:
+    """Read `walk back`, `walk 100 m`, `jog 2 min`, `rest 90 s`, `rest`; the length may come first, as in `200 m jog`.
+
+    Raises:
+        InputError: it names no way to recover, or what stands beside it is no length.
     """
     said = _short(text, "a recovery", "write it as 'walk back', 'walk 100 m' or 'rest 2 min'")
     word, _, rest = said.partition(" ")
+    before, _, last = said.rpartition(" ")
+    if word[:1].isdecimal() and last.lower() in set(Way):
+        word, rest = last, before
     if word.lower() not in set(Way):
         raise InputError(
             f"{quoted(text)} is no recovery", "begin it with walk, jog or rest, as in 'walk back' or 'walk 100 m'"
@@ -173,7 +211,9 @@ def read_recovery(text: str) -> Recovery:
         if way is Way.REST:
             raise InputError("'rest back' leads nowhere", "write 'walk back' or 'jog back'")
         return Recovery(way, Back())
-    length = read_length(rest)
+    if way is Way.REST and (minutes := _maybe_minutes(rest, _SHORTEST_JOG_M)) is not None:
+        raise InputError(f"{quoted(text)} rests over a distance", f"write 'rest {minutes} min'")
+    length = read_length(rest, _SHORTEST_RECOVERY_M)
     if way is Way.REST and isinstance(length, Distance):
         raise InputError(f"{quoted(text)} rests over a distance", f"write 'walk {length}' or a time, as 'rest 2 min'")
     return Recovery(way, length)
@@ -213,12 +253,30 @@ def _exact_text(length_ms: int) -> str:
 
 def _short(text: str, what: str, remedy: str) -> str:
     """No length takes more than a few words; a longer text is not read at all, whatever is in it."""
-    said = text.strip()
+    said = spaced(text).strip()
     if not said:
         raise InputError(f"{what} is missing", remedy)
-    if len(said) > _SHOWN or not said.isprintable():
+    if len(said) > _SHOWN:
         raise InputError(f"{quoted(text)} is not {what}", remedy)
+    if not said.isprintable():
+        stray = next(sign for sign in said if not sign.isprintable())
+        raise InputError(f"{quoted(text)} has a sign in it that cannot be seen ({named(stray)})", "take it out")
     return said
+
+
+def _maybe_minutes(said: str, metres_from: int) -> str | None:
+    """Return the number of a length that may be metres or minutes, None where it can only be one of them."""
+    found = _OF_TWO_KINDS.fullmatch(said.lower())
+    return found[1] if found and float(found[1].replace(",", ".")) < metres_from else None
+
+
+def _no_slip(length: Length, what: str) -> Length:
+    """Refuse what is shorter than anybody runs."""
+    if isinstance(length, Distance) and length.distance_m < SHORTEST_M:
+        raise InputError(f"{length} is too short for a {what}", f"write {SHORTEST_M} m or more")
+    if isinstance(length, Time) and length.min_ms < SHORTEST_MS:
+        raise InputError(f"{length} is too short for a {what}", f"write {SHORTEST_MS // 1000} s or more")
+    return length
 
 
 def _range_ms(said: str) -> tuple[int, int]:

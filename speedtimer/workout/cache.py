@@ -20,7 +20,12 @@ Row = dict[str, Any]
 Seen = list[list[Any]]
 
 _ROOM: Final = Path(__file__).parent
-_MAKERS: Final = (_ROOM.parent / "plan.py", _ROOM.parent / "rules.py", _ROOM.parent / "units.py")
+_MAKERS: Final = (
+    _ROOM.parent / "plan.py",
+    _ROOM.parent / "rules.py",
+    _ROOM.parent / "signs.py",
+    _ROOM.parent / "units.py",
+)
 """What rows are made by, besides this room: the same version makes other ones while it is being written."""
 
 

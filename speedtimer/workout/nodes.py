@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from speedtimer.errors import InputError, Place
+from speedtimer.signs import named, spaced
 from speedtimer.workout.amounts import quoted
 
 MOST_NODES: Final = 50_000
@@ -94,6 +95,8 @@ def parse(text: str, path: str, faults: list[InputError], *, loader: Any = None)
         InputError: what keeps the rest from being read: no YAML, nothing in it, too much in it.
     """
     _refuse_unprintable(text, path)
+    # What came from a web page may have other spaces anywhere, also where YAML wants plain ones.
+    text = spaced(text)
     composer = _Composer(path, faults)
     scanner = loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     known = len(faults)
@@ -258,8 +261,7 @@ def _refuse_unprintable(text: str, path: str) -> None:
     if found := _UNPRINTABLE.search(text):
         before = text[: found.start()]
         place = Place(path, before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1)
-        code = ord(found[0])
-        raise InputError(f"a character that cannot be printed (U+{code:04X})", "take it out", place)
+        raise InputError(f"a sign that cannot be shown ({named(found[0])})", "take it out", place)
 
 
 _FIRST_IN_LINE: Final = re.compile(r" *(?:- +)*")

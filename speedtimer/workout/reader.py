@@ -6,6 +6,7 @@ of the line that names it; what is wrong in it is placed in the block's own file
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -178,7 +179,7 @@ def _text(named: str) -> str:
     """Read a file as text, refusing before it is opened what is too large, or has a name that could not be shown.
 
     Raises:
-        InputError: it is no file, cannot be read, is too large, is not UTF-8 or begins with a byte order mark.
+        InputError: it is no file, cannot be read, is too large, or is not UTF-8.
     """
     place = Place(named)
     if sign := first_harmful(Path(named).name):
@@ -212,8 +213,9 @@ def _too_long(size: int, place: Place) -> InputError:
 
 
 def _decoded(data: bytes, place: Place) -> str:
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("the file begins with a byte order mark", "save it as UTF-8 without one", place)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("the file is UTF-16", "save it as UTF-8", place)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

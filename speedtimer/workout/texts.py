@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from speedtimer.errors import InputError
+from speedtimer.signs import first_harmful, named, spaced
 from speedtimer.workout import amounts
 from speedtimer.workout.amounts import Amount, Distance, Recovery, RepRange, Time, UntilPressed, quoted
 
@@ -41,8 +42,8 @@ def _text(most: int, description: str) -> Any:
         folded = " ".join(value.split())
         if not folded:
             raise flaw("the text is empty", "write it, or leave the key out")
-        if not folded.isprintable():
-            raise flaw("a character that cannot be printed", "take it out")
+        if sign := first_harmful(folded):
+            raise flaw(f"a sign that cannot be shown ({named(sign)})", "take it out")
         if len(folded) > most:
             raise flaw(f"{len(folded)} characters are too many", f"say it in {most}")
         return folded
@@ -78,7 +79,7 @@ def _read_duration(text: str) -> Time:
 
 
 def _read_passes(value: Any) -> int:
-    said = value.removesuffix("x").strip() if isinstance(value, str) else value
+    said = spaced(value).strip().rstrip("xX×").strip() if isinstance(value, str) else value
     passes = int(said) if isinstance(said, str) and said.isdecimal() and len(said) < 10 else said
     if isinstance(passes, bool) or not isinstance(passes, int):
         raise flaw("a repeat is a number", "write how often, as 'repeat: 3'")
@@ -130,13 +131,13 @@ Work = Annotated[
 ]
 JogLength = Annotated[
     Distance | Time | UntilPressed,
-    _reader(amounts.read_length, (Distance, Time, UntilPressed), "write it as 15-25 min, 40 min or 5 km"),
+    _reader(amounts.read_jog, (Distance, Time, UntilPressed), "write it as 15-25 min, 40 min or 5 km"),
     _SAYING,
     _words("How long or far.", "15-25 min", "40 min", "5 km", "open"),
 ]
 RepLength = Annotated[
     Distance | Time | UntilPressed,
-    _reader(amounts.read_length, (Distance, Time, UntilPressed), "write it as 100 m or 30 s"),
+    _reader(amounts.read_rep, (Distance, Time, UntilPressed), "write it as 100 m or 30 s"),
     _SAYING,
     _words("How far or long.", "100 m", "30 s"),
 ]

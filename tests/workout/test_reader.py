@@ -79,19 +79,54 @@ def test_a_megabyte_of_comment_is_read(tmp_path: Path) -> None:
     assert read(write(tmp_path, SMALL + "#" * (MOST_BYTES - len(SMALL)))).name == "Small"
 
 
+def test_a_byte_order_mark_at_the_start_is_passed_over(tmp_path: Path) -> None:
+    assert read(write(tmp_path, b"\xef\xbb\xbf" + SMALL.encode())) == read(write(tmp_path, SMALL, "without.yaml"))
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000"])
+def test_other_spaces_than_the_plain_one_are_read_as_it(tmp_path: Path, space: str) -> None:
+    assert read(write(tmp_path, SMALL.replace(" ", space))) == read(write(tmp_path, SMALL, "plain.yaml"))
+
+
+@pytest.mark.parametrize("name", ["Familie 👨\u200d👩\u200d👧", "دوی می\u200cخواهم", "Übung für Käthe"])
+def test_a_name_may_have_what_its_language_is_written_with(tmp_path: Path, name: str) -> None:
+    assert read(write(tmp_path, SMALL.replace("Small", name))).name == name
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Small", "Sm\u202eall", "1:7: a sign that cannot be shown (U+202E RIGHT-TO-LEFT OVERRIDE): take it out"),
+        ("Small", "Sm\u200ball", "1:7: a sign that cannot be shown (U+200B ZERO WIDTH SPACE): take it out"),
+        ("focus: even", "focus: even\u200d", "2:8: 'even\\u200d' is no focus: did you mean 'even'?"),
+        ("purpose", "pur\u200cpose", "3:1: 'pur\\u200cpose' does not belong here: did you mean 'purpose'?"),
+        (
+            "200 m",
+            "200 m\u200c",
+            "7:17: '200 m\\u200c' has a sign in it that cannot be seen (U+200C ZERO WIDTH NON-JOINER): take it out",
+        ),
+    ],
+)
+def test_a_sign_that_cannot_be_seen_is_named_where_it_is_refused(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    assert f"w.yaml:{said}".replace("'200 m", "'2 x 200 m") in faults_in(tmp_path, SMALL.replace(before, after))
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
         (b"", "w.yaml:1:1: the file is empty: write a workout in it, see `speedtimer schema`"),
         (b"\n# only a comment\n", "w.yaml:1:1: the file is empty: write a workout in it, see `speedtimer schema`"),
+        (SMALL.encode("utf-16"), "w.yaml:1:1: the file is UTF-16: save it as UTF-8"),
+        (b"\xef\xbb\xbfname: \x00\n", "w.yaml:1:7: a sign that cannot be shown (U+0000): take it out"),
         (
-            b"\xef\xbb\xbf" + SMALL.encode(),
-            "w.yaml:1:1: the file begins with a byte order mark: save it as UTF-8 without one",
+            b"name: a\n\xef\xbb\xbf\n",
+            "w.yaml:2:1: a sign that cannot be shown (U+FEFF ZERO WIDTH NO-BREAK SPACE): take it out",
         ),
-        (SMALL.encode("utf-16"), "w.yaml:1:1: the file begins with a byte order mark: save it as UTF-8 without one"),
         (b"name: Small\nfocus: \xc3\xa9v\xe9n\n", "w.yaml:2:10: the byte 0xE9 is not UTF-8: save the file as UTF-8"),
         (b"name:\n\t- x\n", "w.yaml:2:1: a tab stands where spaces should: indent with spaces"),
-        (b"name: \x00\n", "w.yaml:1:7: a character that cannot be printed (U+0000): take it out"),
+        (b"name: \x00\n", "w.yaml:1:7: a sign that cannot be shown (U+0000): take it out"),
         (b"a: 1\n---\nb: 2\n", "w.yaml:2:1: a second document begins: keep one workout in a file"),
         (b"[" * 3000, "w.yaml:1:61: more than 60 lists and groups within one another: nest less"),
         (b"just words\n", "w.yaml:1:1: this has to be a group of keys: write 'key: value', each on a line of its own"),
@@ -211,7 +246,7 @@ def test_all_that_is_wrong_is_said_at_once_in_its_order(tmp_path: Path) -> None:
         (["- jog: 25-15 min"], ["7:14: '25-15 min' runs backwards: write the shorter time first, as 15-25 min"]),
         (
             ["- jog: 3 min", '  name: "\\e[31m"'],
-            ["8:15: a character that cannot be printed: take it out"],
+            ["8:15: a sign that cannot be shown (U+001B): take it out"],
         ),
         (
             ["- jog: 3 min", "  name: A name that is too long for it"],
@@ -280,7 +315,7 @@ def test_an_own_block_stands_before_the_shipped_one_of_its_name(tmp_path: Path) 
         ("", "this names no block: write the name of a file in the folder blocks/"),
         ("[a]", "this names no block: write the name of a file in the folder blocks/"),
         ("x" * 1000, f"'{'x' * 40}…' cannot be the name of a file: write one that can"),
-        ('"a\\0b"', "'a?b' cannot be the name of a file: write one that can"),
+        ('"a\\0b"', "'a\\x00b' cannot be the name of a file: write one that can"),
     ],
 )
 def test_a_block_that_cannot_be_had_is_said_where_it_is_named(tmp_path: Path, named: str, said: str) -> None:
