@@ -225,6 +225,12 @@ def recovery_after(work: Step) -> Step | None:
     return replace(work, kind=Kind.RECOVERY, name=work.rest.name, ends=work.rest.ends, tip=work.rest.tip, rest=None)
 
 
+def way_back(work: Step) -> tuple[str, int | None] | None:
+    """Return name and metres of the recovery that belongs to a work step, None where it has none."""
+    recovery = recovery_after(work)
+    return None if recovery is None else (recovery.name, recovery.distance_m)
+
+
 def settle(steps: Sequence[Step], mode: Mode) -> tuple[Step, ...]:
     """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, the reps of a set
     are counted in the order they stand in, a pyramid turns where it first gets shorter, jogs that work follows wait,

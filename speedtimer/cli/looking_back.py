@@ -12,7 +12,7 @@ from speedtimer import places
 
 if TYPE_CHECKING:
     from speedtimer.coach.against import Against, Earlier
-    from speedtimer.coach.reps import Rep
+    from speedtimer.coach.reps import Back, Rep
     from speedtimer.coach.verdict import Verdict
     from speedtimer.plan import Kind
     from speedtimer.records.history import History, KeptSession
@@ -40,32 +40,32 @@ def judged_as(kept: KeptSession) -> Verdict:
 def compared_with(history: History, kept: KeptSession) -> tuple[Against, int]:
     """Put a session beside all those before it. Give how many those are, too; a rehearsal is compared with none."""
     from speedtimer.coach.against import against
-    from speedtimer.coach.measured import Basis
     from speedtimer.coach.reps import reps_of
 
     reps = reps_of(kept.result.splits)
     if kept.is_rehearsal:
         return against(reps, kept.workout, ()), 0
-    wanted = {(rep.kind, rep.distance_m) for rep in reps if rep.distance_m}
+    wanted = {(rep.kind, rep.distance_m, rep.back) for rep in reps if rep.distance_m}
     found = against(reps, kept.workout, earlier(history, kept.workout, wanted, kept.key))
     looking = history.looking(kept.workout, kept.key)
     standings = []
     for standing in found.standings:
-        count = looking.splits if standing.basis is Basis.SPLITS else looking.trips
+        which = (standing.kind, standing.distance_m)
+        counted = looking.splits(*which) if standing.back is None else looking.trips(*which, standing.back)
         # What was folded, since only its log is kept, is compared with too, and not among those counted.
-        before = max(standing.before, count(standing.kind, standing.distance_m))
+        before = max(standing.before, counted)
         standings.append(replace(standing, before=before))
     return replace(found, standings=tuple(standings)), looking.sessions()
 
 
 def earlier(
-    history: History, workout: str, wanted: Iterable[tuple[Kind, int]], before: int | None = None
+    history: History, workout: str, wanted: Iterable[tuple[Kind, int, Back | None]], before: int | None = None
 ) -> tuple[Earlier, ...]:
     """Give the sessions that a session is to be put beside, newest first: of all that are over those that hold a best
     or one of the latest values, and the last of the same workout.
 
     Args:
-        workout: its id. wanted: kind and metres of its reps.
+        workout: its id. wanted: kind, metres and way back of its reps.
         before: its key, where it is kept and not the newest.
     """
     from speedtimer.coach.against import Earlier

@@ -74,9 +74,11 @@ class KeptPast:
         )
 
     def earlier(self, plan: Plan) -> tuple[Earlier, ...]:
+        from speedtimer.plan import way_back
         from speedtimer.records.history import History
 
-        wanted = {(step.kind, step.distance_m) for step in plan.steps if step.is_work and step.distance_m}
+        works = [step for step in plan.steps if step.is_work]
+        wanted = {(step.kind, step.distance_m, way_back(step)) for step in works if step.distance_m}
         with History.open(places.data()) as history:
             return looking_back.earlier(history, plan.workout_id, wanted)
 

@@ -1,7 +1,7 @@
 """Against yourself: this session's reps beside what was best and what was usual before.
 
-Splits are compared across workouts. Round trips only within one workout, since the way back is in them and another
-workout has another one.
+Splits are compared across workouts. Round trips only within one workout and by the same way back, since that is in
+them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from statistics import median
 from typing import Final
 
 from speedtimer.coach.figures import said
-from speedtimer.coach.measured import Basis, Value, measure, read
-from speedtimer.coach.reps import Rep
+from speedtimer.coach.measured import Basis, Value, measure, read, way_of
+from speedtimer.coach.reps import Back, Rep
 from speedtimer.plan import Kind
 
 RECENT: Final = 5
@@ -36,7 +36,7 @@ class Standing:
     milliseconds.
 
     before: how many values there were before; where it is 0 best and recent are None. recent_of: how many the median
-    is of.
+    is of. back: the way back of round trips.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Standing:
     best_day: str | None
     recent_ms: int | None
     recent_of: int
+    back: Back | None = None
 
     @property
     def new_best(self) -> bool:
@@ -127,23 +128,27 @@ def against(reps: Sequence[Rep], workout: str, earlier: Sequence[Earlier]) -> Ag
         basis = measure(alike).basis
         if basis is Basis.NOTHING:
             continue
-        standings.append(_standing(alike, basis, earlier if basis is Basis.SPLITS else same))
+        past = earlier if basis is Basis.SPLITS else same
+        backs = dict.fromkeys(way_of(value.rep, basis)[1] for value in read(alike, basis))
+        standings += [_standing(alike, basis, back, past) for back in backs]
         befores += [_before(rep, metres, basis, same) for rep in alike]
     return Against(tuple(standings), tuple(befores), same[0].day if same else None)
 
 
 def latest(reps: Sequence[Rep], target_ms: int | None = None) -> Latest | None:
-    """Say in a recovery how the newest measured rep compares; None where nothing has been measured.
+    """Say in a recovery how the rep just done compares, or, while its round trip is not known yet, the one right before
+    it; None where neither was measured: what is longer ago has been said.
 
     Args:
         reps: this session's so far. target_ms: the expected time of that rep, where there is one.
     """
-    measured = next((rep for rep in reversed(reps) if measure([rep]).values), None)
+    measured = _just_measured(reps)
     if measured is None or measured.distance_m is None:
         return None
-    alike = _at(reps, measured.kind, measured.distance_m)
     basis = measure([measured]).basis
     value = read([measured], basis)[0]
+    way = way_of(measured, basis)
+    alike = [rep for rep in _at(reps, measured.kind, measured.distance_m) if way_of(rep, basis) == way]
     before = [each.ms for each in read(alike, basis) if each.rep is not measured]
     best_ms = min(before, default=None)
     target_ms = target_ms if basis is Basis.SPLITS else None
@@ -157,6 +162,17 @@ def latest(reps: Sequence[Rep], target_ms: int | None = None) -> Latest | None:
     return Latest(value, basis, best_ms, target_ms, f"{', '.join(parts)}.")
 
 
+def _just_measured(reps: Sequence[Rep]) -> Rep | None:
+    if not reps:
+        return None
+    newest = reps[-1]
+    if measure([newest]).values:
+        return newest
+    before = reps[-2] if len(reps) > 1 else newest
+    right_before = (before.section, before.kind, before.rep) == (newest.section, newest.kind, newest.rep - 1)
+    return before if right_before and measure([before]).basis is Basis.ROUND_TRIPS else None
+
+
 def _apart(ms: int, other_ms: int, name: str) -> str:
     return f"{said(abs(ms - other_ms))} {'faster' if ms < other_ms else 'slower'} than {name}"
 
@@ -165,13 +181,15 @@ def _at(reps: Sequence[Rep], kind: Kind, metres: int) -> list[Rep]:
     return [rep for rep in reps if (rep.kind, rep.distance_m) == (kind, metres)]
 
 
-def _standing(alike: Sequence[Rep], basis: Basis, earlier: Sequence[Earlier]) -> Standing:
+def _standing(alike: Sequence[Rep], basis: Basis, back: Back | None, earlier: Sequence[Earlier]) -> Standing:
     kind, metres = alike[0].kind, alike[0].distance_m
     assert metres is not None
-    today = min(read(alike, basis), key=lambda value: value.ms)
-    past = [
-        (value.ms, session) for session in earlier for value in reversed(read(_at(session.reps, kind, metres), basis))
-    ]
+
+    def mine(reps: Sequence[Rep]) -> list[Value]:
+        return [value for value in read(reps, basis) if way_of(value.rep, basis) == (metres, back)]
+
+    today = min(mine(alike), key=lambda value: value.ms)
+    past = [(value.ms, session) for session in earlier for value in reversed(mine(_at(session.reps, kind, metres)))]
     best = min(past, key=lambda each: each[0], default=None)
     recent = [ms for ms, _ in past[:RECENT]]
     return Standing(
@@ -181,15 +199,16 @@ def _standing(alike: Sequence[Rep], basis: Basis, earlier: Sequence[Earlier]) ->
         best_day=None if best is None else best[1].day,
         recent_ms=int(median(recent)) if recent else None,
         recent_of=len(recent),
+        back=back,
     )
 
 
 def _before(rep: Rep, metres: int, basis: Basis, same: Sequence[Earlier]) -> RepBefore:
-    """The same rep is the one of the same name, number, kind and distance."""
+    """The same rep is the one of the same name, number, kind and distance, for round trips by the same way back."""
 
     def mine(reps: Sequence[Rep]) -> list[int]:
         found = [each for each in _at(reps, rep.kind, metres) if (each.name, each.rep) == (rep.name, rep.rep)]
-        return [value.ms for value in read(found, basis)]
+        return [value.ms for value in read(found, basis) if way_of(value.rep, basis) == way_of(rep, basis)]
 
     past = [ms for session in same for ms in mine(session.reps)]
     today, last = mine([rep]), mine(same[0].reps) if same else []

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from speedtimer.coach.figures import Figure, counted
-from speedtimer.coach.measured import Measures, Value, commonest_distance
+from speedtimer.coach.measured import Measures, Value, commonest_way
 from speedtimer.coach.reps import Judged, Rep
 
 EQUAL_MS: Final = 300
@@ -76,15 +76,17 @@ class Finding:
 
 
 def comparable(case: Case) -> tuple[tuple[Value, ...], tuple[str, ...]]:
-    """Give the values at the one distance that is compared, and a note where others are left out."""
-    values = commonest_distance(case.measures.values)
-    others = len(case.measures.values) - len(values)
+    """Return the values over the one distance, and by the one way back, that are compared, and a note where others are
+    left out."""
+    values = commonest_way(case.measures.values, case.measures.basis)
+    others = [value.rep.distance_m for value in case.measures.values if value not in values]
     if not others or len(values) < 2:
         return values, ()
-    return values, (
-        f"Times are compared at one distance only, here {values[0].rep.distance_m} m: "
-        f"{counted(others, 'rep')} over another {'is' if others == 1 else 'are'} left out.",
-    )
+    metres = values[0].rep.distance_m
+    left_out = f"{counted(len(others), 'rep')} %s {'is' if len(others) == 1 else 'are'} left out."
+    if metres in others:
+        return values, (f"Round trips are compared by one way back only: {left_out % 'by another'}",)
+    return values, (f"Times are compared at one distance only, here {metres} m: {left_out % 'over another'}",)
 
 
 def not_compared(case: Case, values: Sequence[Value]) -> Finding | None:

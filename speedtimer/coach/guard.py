@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from speedtimer.coach.figures import rep_numbers, said
-from speedtimer.coach.measured import BY, Basis, Value, measure, middle_ms, read
+from speedtimer.coach.measured import BY, Basis, Value, measure, middle_ms, read, way_of
 from speedtimer.coach.reps import Rep, judged
 
 FOCUS: Final = "even"
@@ -38,7 +38,8 @@ def form_guard(reps: Sequence[Rep], focus: str, key: str = "e") -> Advice | None
     """Look at the reps so far, and give advice while the latest two that were measured are slow; else None.
 
     The rep just done may have no value yet: its round trip is known only back at the line. Any other rep without a
-    value between the two parts them. Only reps at the distance of the latest are compared.
+    value between the two parts them. Only reps over the distance of the latest are compared, in round trips by the same
+    way back.
 
     Args:
         reps: those of the session so far, as `reps_of` gives them.
@@ -54,9 +55,10 @@ def form_guard(reps: Sequence[Rep], focus: str, key: str = "e") -> Advice | None
     if BY[basis](so_far[-1]) is None:
         so_far = so_far[:-1]
     latest = read(so_far[-RUNNING:], basis)
-    if len(latest) < RUNNING or len({value.rep.distance_m for value in latest}) != 1:
+    if len(latest) < RUNNING or len({way_of(value.rep, basis) for value in latest}) != 1:
         return None
-    alike = [value for value in read(so_far, basis) if value.rep.distance_m == latest[0].rep.distance_m]
+    way = way_of(latest[0].rep, basis)
+    alike = [value for value in read(so_far, basis) if way_of(value.rep, basis) == way]
     if len(alike) < FIRST:
         return None
     first_ms = middle_ms(alike[:FIRST])

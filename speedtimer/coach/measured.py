@@ -8,8 +8,11 @@ from enum import StrEnum
 from statistics import median
 from typing import Final
 
-from speedtimer.coach.reps import Rep
+from speedtimer.coach.reps import Back, Rep
 from speedtimer.engine.events import Source
+
+Way = tuple[int | None, Back | None]
+"""A distance, and the way back from it where that is part of what was measured."""
 
 TRUSTED: Final = frozenset({Source.MEASURED, Source.TYPED})
 """A press of who held the watch, or a time corrected by hand. `exact` is the plan's length, not the athlete's time."""
@@ -93,13 +96,19 @@ def read(reps: Iterable[Rep], basis: Basis) -> tuple[Value, ...]:
     return tuple(Value(rep, ms) for rep in reps if (ms := BY[basis](rep)) is not None)
 
 
-def commonest_distance(values: Sequence[Value]) -> tuple[Value, ...]:
-    """Give the values at the distance that occurs most often, of several the one run first."""
+def way_of(rep: Rep, basis: Basis) -> Way:
+    """Return what two reps have to share for their values to be compared: the distance, and in round trips the way
+    back."""
+    return rep.distance_m, rep.back if basis is Basis.ROUND_TRIPS else None
+
+
+def commonest_way(values: Sequence[Value], basis: Basis) -> tuple[Value, ...]:
+    """Return the values that can be compared with most others, of several such groups the one run first."""
     if not values:
         return ()
-    distances = [value.rep.distance_m for value in values]
-    chosen = max(dict.fromkeys(distances), key=distances.count)
-    return tuple(value for value in values if value.rep.distance_m == chosen)
+    ways = [way_of(value.rep, basis) for value in values]
+    chosen = max(dict.fromkeys(ways), key=ways.count)
+    return tuple(value for value, way in zip(values, ways, strict=True) if way == chosen)
 
 
 def middle_ms(values: Iterable[Value]) -> int:

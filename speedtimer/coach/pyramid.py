@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from speedtimer.coach.figures import Figure, listed, metres_a_second, said, seconds
 from speedtimer.coach.finding import EQUAL_MS, Case, Finding, Plotted
-from speedtimer.coach.measured import Basis, Value, speed_mm_s
+from speedtimer.coach.measured import Basis, Value, speed_mm_s, way_of
 
 Pair = tuple[Value, Value]
 """The same distance on the way up and on the way down."""
@@ -20,7 +20,7 @@ def judge(case: Case) -> Finding:
     plotted = Plotted.SPEED if by_split else Plotted.TIME
     fastest = (metres_a_second("fastest", max(speeds)),) if speeds and by_split else ()
     marks = {rep.number: _leg(rep.rep, rep.of) for rep in case.reps}
-    pairs = pairs_of(values)
+    pairs = pairs_of(values, case.measures.basis)
     if not pairs:
         why = (
             "Nothing was measured, so nothing is said of the pace."
@@ -31,12 +31,12 @@ def judge(case: Case) -> Finding:
     return Finding(_sentence(pairs, case.measures.ending), (*_figures(pairs), *fastest), marks, plotted=plotted)
 
 
-def pairs_of(values: Sequence[Value]) -> tuple[Pair, ...]:
+def pairs_of(values: Sequence[Value], basis: Basis) -> tuple[Pair, ...]:
     """Pair each rep on the way up with its mirror image, where both were measured: in five reps 1 with 5, 2 with 4."""
     pairs = []
     for place, up in enumerate(values):
         down = _mirror(up, values[place + 1 :])
-        if down is not None:
+        if down is not None and way_of(up.rep, basis) == way_of(down.rep, basis):
             pairs.append((up, down))
     return tuple(pairs)
 

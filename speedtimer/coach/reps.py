@@ -17,6 +17,10 @@ TECHNIQUE: Final = "technique"
 """The focus of which drills and strides are as much a part as efforts."""
 
 
+Back = tuple[str, int | None]
+"""A recovery as the way back from a rep: its name, and its metres where they are known."""
+
+
 class SplitLike(Protocol):
     """What is asked of a split; `records.session.KeptSplit` is one."""
 
@@ -48,9 +52,9 @@ class Rep:
 
     rep, of: which of how many in its set; `of` is what the set had at the session's end.
     distance_m: None where it went by time. ms: None when untimed; source says how far it can be trusted.
-    round_trip_ms: from GO to the press back at the line. recovery_ms: the recovery after it, as long as it really was;
-    None where it had none, or nobody knows. number: what it is called, which is `rep` unless several sets are judged
-    together; those are counted through.
+    round_trip_ms: from GO to the press back at the line, by the way `back`.
+    recovery_ms: the recovery after it, as long as it really was; None where it had none, or nobody knows.
+    number: what it is called, which is `rep` unless several sets are judged together; those are counted through.
     """
 
     index: int
@@ -65,6 +69,7 @@ class Rep:
     round_trip_ms: int | None = None
     recovery_ms: int | None = None
     number: int = 0
+    back: Back | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ def reps_of(splits: Iterable[SplitLike]) -> tuple[Rep, ...]:
         if split.kind in WORK:
             reps.append(_rep(split))
         elif split.kind is Kind.RECOVERY and reps and _follows(split, reps[-1]):
-            reps[-1] = replace(reps[-1], recovery_ms=split.ms)
+            # A clock that ran an estimate, or a rep counted as done, says nothing of how long the recovery was.
+            known = split.source in (Source.EXACT, Source.MEASURED, Source.TYPED)
+            back = (split.name, split.distance_m)
+            reps[-1] = replace(reps[-1], back=back, recovery_ms=split.ms if known else None)
     return tuple(reps)
 
 
@@ -135,10 +143,7 @@ def _rep(split: SplitLike) -> Rep:
 
 def _follows(split: SplitLike, rep: Rep) -> bool:
     """Whether a recovery is that of the rep before it, and not of one that was skipped in between."""
-    bears_it = (split.section, split.rep or 1) == (rep.section, rep.rep)
-    # A clock that ran an estimate, or a rep counted as done, says nothing of how long the recovery was.
-    known = split.source in (Source.EXACT, Source.MEASURED, Source.TYPED)
-    return bears_it and known and rep.recovery_ms is None
+    return (split.section, split.rep or 1) == (rep.section, rep.rep) and rep.back is None
 
 
 def _sets(reps: Iterable[Rep]) -> list[list[Rep]]:

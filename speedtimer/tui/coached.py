@@ -54,7 +54,9 @@ class Coach:
         return Remark(self._compared(view, reps))
 
     def _compared(self, view: View, reps: tuple[Rep, ...]) -> str:
-        newest = latest(reps)
+        # After a jump back what was done further on is not what has just been done.
+        so_far = {step.index for step in view.steps[: view.position]}
+        newest = latest([rep for rep in reps if rep.index in so_far])
         if newest is None:
             return ""
         rep = newest.value.rep

@@ -12,7 +12,7 @@ from typing import Final
 
 from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import View
-from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms
+from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms, way_back
 from speedtimer.units import length_text, split_text
 
 SHOWN: Final = 12
@@ -73,7 +73,12 @@ def _so_far(view: View, group: int) -> Lately:
     if taken and reps[-1][1].source in _TAKEN:
         return _times(taken)
     trips = [(work, split.round_trip_ms) for work, split in reps if split.round_trip_ms is not None]
-    return _trips(trips) if trips else Lately()
+    if not trips:
+        return Lately()
+    found = _trips(trips)
+    # Of the rep just done it is known only back at the line. One longer ago has been said.
+    is_news = (reps[-1][0].rep or 0) - (trips[-1][0].rep or 0) <= 1
+    return found if is_news else Lately(bars=found.bars)
 
 
 def _times(taken: Sequence[tuple[Step, int]]) -> Lately:
@@ -86,8 +91,9 @@ def _times(taken: Sequence[tuple[Step, int]]) -> Lately:
 
 
 def _trips(trips: Sequence[tuple[Step, int]]) -> Lately:
-    """The newest round trip, beside the best of those over the same distance, and beside what was expected."""
+    """The newest round trip, beside the best of those over the same distance and way back, and what was expected."""
     work, _ = trips[-1]
+    trips = [(other, ms) for other, ms in trips if way_back(other) == way_back(work)]
     walk = work.rest.ends if work.rest is not None else None
     back_ms = walk.suggested_ms if isinstance(walk, Open) else None
     there_ms = sum(estimate_ms(work.ends)) // 2

@@ -46,7 +46,7 @@ def meaning(mode: Mode, steps: Sequence[Step]) -> str:
     """Say what a mode means for the athlete in a session of these steps: by time every rep ends by the clock anyhow."""
     way = way_of(mode)
     work = [step for step in steps if step.kind is Kind.EFFORT] or [step for step in steps if step.is_work]
-    if any(isinstance(step.ends, ByDistance) for step in work):
+    if not work or any(isinstance(step.ends, ByDistance) for step in work):
         return way.means
     return {"solo": _BY_TIME, "timed": f"somebody holds the watch; {_BY_TIME}"}.get(way.name, way.means)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from speedtimer.coach.reps import Rep
+from speedtimer.coach.reps import Back, Rep
 from speedtimer.engine.events import Source
 from speedtimer.plan import Kind, Section
 
@@ -25,6 +25,7 @@ def rep(
     kind: Kind = Kind.EFFORT,
     section: Section = Section.MAIN,
     name: str | None = None,
+    back: Back | None = None,
 ) -> Rep:
     return Rep(
         index=3 * number - 1,
@@ -38,6 +39,7 @@ def rep(
         source=source if split_s is not None else Source.UNTIMED,
         round_trip_ms=None if trip_s is None else ms(trip_s),
         recovery_ms=None if recovery_s is None else ms(recovery_s),
+        back=back,
     )
 
 
@@ -48,10 +50,15 @@ def timed(splits_s: Sequence[float | None], metres: int = 200, source: Source = 
     )
 
 
-def solo(trips_s: Sequence[float | None], metres: int = 200, estimated_s: float = 38.0) -> tuple[Rep, ...]:
+WALK: Back = ("Walk", 100)
+
+
+def solo(
+    trips_s: Sequence[float | None], metres: int = 200, estimated_s: float = 38.0, back: Back = WALK
+) -> tuple[Rep, ...]:
     """A set run alone: every split is the same estimate, the round trips are what was measured."""
     return tuple(
-        rep(number, estimated_s, len(trips_s), metres=metres, source=Source.ESTIMATED, trip_s=trip_s)
+        rep(number, estimated_s, len(trips_s), metres=metres, source=Source.ESTIMATED, trip_s=trip_s, back=back)
         for number, trip_s in enumerate(trips_s, 1)
     )
 

@@ -7,7 +7,7 @@ from speedtimer.coach.measured import Basis
 from speedtimer.coach.reps import Rep
 from speedtimer.engine.events import Source
 from speedtimer.plan import Kind, Section
-from tests.coach.sets import rep, solo, timed
+from tests.coach.sets import rep, solo, timed, without
 
 
 def earlier(day: str, reps: tuple[Rep, ...], workout: str = "8x200m") -> Earlier:
@@ -63,6 +63,24 @@ def test_round_trips_are_compared_with_round_trips_alone() -> None:
     )
 
 
+def test_round_trips_by_another_way_back_are_another_thing() -> None:
+    # The file was changed: the walk was 100 m, and is 200 m now.
+    short = earlier("2026-11-16", solo([90.0, 95.0]))
+    long = earlier("2026-11-09", solo([120.0, 125.0], back=("Walk", 200)))
+    compared = against(solo([119.0, 121.0], back=("Walk", 200)), "8x200m", (short, long))
+    assert [(each.best_ms, each.before) for each in compared.standings] == [(120_000, 2)]
+    assert [(each.last_ms, each.best_ms) for each in compared.reps] == [(None, 120_000), (None, 125_000)]
+
+
+def test_two_ways_back_in_one_session_stand_each_for_itself() -> None:
+    # Two reps with a walk of 100 m, then one with the break between sets.
+    both = (*solo([118.0, 117.0]), rep(3, 38.0, 3, source=Source.ESTIMATED, trip_s=400.0, back=("Break", None)))
+    compared = against(both, "8x200m", (earlier("2026-11-16", solo([119.0])),))
+    assert [(each.today_ms, each.best_ms) for each in compared.standings] == [(117_000, 119_000), (400_000, None)]
+    assert latest(both, None) is not None
+    assert latest(both, None).best_ms is None  # type: ignore[union-attr]
+
+
 def test_estimates_are_compared_with_nothing() -> None:
     compared = against(solo([None, None]), "8x200m", (NEWER,))
     assert (compared.standings, compared.reps) == ((), ())
@@ -107,6 +125,16 @@ def test_alone_the_newest_round_trip_is_the_one_before_and_has_no_target() -> No
     assert found is not None
     assert (found.value.rep.rep, found.target_ms) == (2, None)
     assert found.sentence == "Rep 2, there and back: 1:57.0, 1.0 s faster than this session's shortest."
+
+
+def test_in_recovery_what_is_longer_ago_than_the_rep_before_is_no_news() -> None:
+    # The first round trip is told in the recovery after the second rep, and no more after the third.
+    assert latest(solo([118.0, None])) is not None
+    assert latest(solo([118.0, None, None])) is None
+    # Nor after the third where the second was skipped, nor in the next set, nor where a split was taken long before.
+    assert latest(without(solo([118.0, None, None]), 2)) is None
+    assert latest((*solo([None, 118.0]), rep(1, None, 2, source=Source.ESTIMATED))) is None
+    assert latest(timed([38.0, None])) is None
 
 
 def test_in_recovery_nothing_is_said_of_estimates() -> None:

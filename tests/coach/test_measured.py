@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedtimer.coach.measured import Basis, commonest_distance, measure, round_trip_of, speed_mm_s, split_of
+from speedtimer.coach.measured import Basis, commonest_way, measure, round_trip_of, speed_mm_s, split_of
 from speedtimer.coach.reps import Rep
 from speedtimer.engine.events import Source
 from tests.coach.sets import rep, solo, timed
@@ -36,6 +36,14 @@ def test_a_round_trip_has_no_speed() -> None:
     # 200 m in 40.0 s is 5 m/s; the round trip of the same rep is two ways and gives none.
     assert speed_mm_s(rep(1, 40.0, 8)) == 5_000
     assert speed_mm_s(solo([118.0])[0]) is None
+
+
+def test_round_trips_are_comparable_by_the_same_way_back_alone() -> None:
+    reps = (*solo([118.0, 117.0]), *solo([400.0], back=("Break", None)))
+    values = measure(reps).values
+    assert [value.ms for value in commonest_way(values, Basis.ROUND_TRIPS)] == [118_000, 117_000]
+    # As splits they would all be of one kind: 200 m.
+    assert len(commonest_way(values, Basis.SPLITS)) == 3
 
 
 def mixed(splits: int, trips: int, nothing: int) -> tuple[Rep, ...]:
@@ -95,7 +103,7 @@ def test_the_basis_is_said_with_how_much_of_the_set_has_it(reps: tuple[Rep, ...]
 
 def test_of_two_distances_run_as_often_the_first_is_compared() -> None:
     reps = [*timed([18.0, 18.0], metres=100), *timed([38.0, 38.0])]
-    assert {value.rep.distance_m for value in commonest_distance(measure(reps).values)} == {100}
+    assert {value.rep.distance_m for value in commonest_way(measure(reps).values, Basis.SPLITS)} == {100}
 
 
 SOURCES = st.sampled_from(list(Source))

@@ -172,6 +172,22 @@ def test_what_is_learnt_last_is_by_date_and_not_by_when_it_was_brought_in(tmp_pa
         assert history.looking("8x200m").splits(Kind.EFFORT, 200) == 6
 
 
+def test_round_trips_are_found_by_their_way_back(tmp_path: Path) -> None:
+    # Each has one round trip, of 90 s, by a walk of 100 m.
+    done(tmp_path)
+    done(tmp_path, speed=5.0)
+    done(tmp_path, workout="other")
+    with History.open(tmp_path) as history:
+        newest = history.sessions(workout="8x200m")[0].key
+        looking = history.looking("8x200m")
+        assert looking.trips(Kind.EFFORT, 200, ("Walk", 100)) == 1
+        assert looking.trips(Kind.EFFORT, 200, ("Walk", 200)) == 0
+        assert list(looking._best_trip(Kind.EFFORT, 200, "200 m", 1, ("Walk", 100))) == [newest]
+        assert list(looking._best_trip(Kind.EFFORT, 200, "200 m", 1, ("Jog", 100))) == []
+        assert list(looking._latest_trips(Kind.EFFORT, 200, ("Walk", 100))) == [newest]
+        assert list(looking._latest_trips(Kind.EFFORT, 200, ("Walk", None))) == []
+
+
 def test_the_last_plan_is_the_newest_by_date(tmp_path: Path) -> None:
     old = replace(plan_of(), workout_id="old")
     engine = driven(plan_of(), *presses(*WHOLE_S))
@@ -333,8 +349,8 @@ def test_no_query_reads_a_whole_table(many: Path) -> None:
         looking = history.looking("8x200m", FIRST + 8_999)
         assert (looking.sessions(), looking.splits(Kind.EFFORT, 200)) == (8_999, 8 * 8_999)
         # Whoever holds the watch makes no round trips.
-        assert looking.trips(Kind.EFFORT, 200) == 0
-        assert looking.holders([(Kind.EFFORT, 200)]) == {FIRST + 8_998}
+        assert looking.trips(Kind.EFFORT, 200, ("Walk", 100)) == 0
+        assert looking.holders([(Kind.EFFORT, 200, ("Walk", 100))]) == {FIRST + 8_998}
         history._connection.set_trace_callback(None)
         plans = {
             query: [row[3] for row in history._connection.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked

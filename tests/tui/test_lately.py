@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from speedtimer.engine.commands import Command, Press, Skip
+from speedtimer.engine.commands import Command, Done, Press, Skip
 from speedtimer.plan import Arranging, ByDistance, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
 from speedtimer.rules import LeadIns
 from speedtimer.tui.lately import Lately, RepBars, lately, small_bars
@@ -49,6 +49,17 @@ def test_alone_the_round_trips_are_what_is_known() -> None:
     assert lately(view).text == "Round trip 2: 1:55.0, 5.0 over the best, 1:50.0, 2:10 expected"
     assert lately(view).short == "Round trip 2: 1:55.0, 5.0 over the best, 1:50.0"
     assert lately(view).bars == RepBars((1, 2), (110_000, 115_000), 130_000, "round trip")
+
+
+def test_a_round_trip_longer_ago_than_the_rep_before_is_no_news() -> None:
+    # The first round trip is 110 s. The second rep is counted as done a second after its GO at 130 s, its walk skipped,
+    # likewise the third after its GO at 141 s; both without a round trip.
+    given: list[tuple[int, Command]] = [*presses(120), (131_000, Done()), (131_000, Skip()), (142_000, Done())]
+    during_second = lately(seen(hills(5), *given[:2], at_ms=131_000))
+    assert during_second.text.startswith("Round trip 1: 1:50.0")
+    during_third = lately(seen(hills(5), *given, at_ms=143_000))
+    assert (during_third.text, during_third.short) == ("", "")
+    assert during_third.bars == RepBars((1,), (110_000,), 130_000, "round trip")
 
 
 def test_in_a_lead_in_only_the_bars_stay_and_in_an_effort_nothing() -> None:

@@ -51,10 +51,17 @@ async def test_with_everything_off_it_says_that_nothing_is_left_and_starts_nothi
     async with staged() as stage:
         await stage.press("down", "enter", "1", "3", "4", "5", "6")
         assert "nothing is left to do" in stage.answer
+        # Nothing of the plan before is shown: neither in words, nor drawn, nor how long it would take.
+        assert words(stage, "#outline").startswith("nothing is left to do: leave a section on: warm-up, ")
+        assert takes(stage) == ""
+        assert not set("▁▂▃▄▅▆▇█") & set("".join(stage.shown))
 
         await stage.press("space")
         assert stage.screen_name == "PreviewScreen"
         assert stage.answer == "There is nothing to start yet"
+        await stage.press("5")
+        assert takes(stage).startswith("Takes ")
+        assert set("▁▂▃▄▅▆▇█") & set("".join(stage.shown))
 
 
 async def test_a_workout_whose_file_was_saved_is_looked_over_anew_with_what_was_chosen() -> None:
@@ -71,6 +78,18 @@ async def test_a_workout_whose_file_was_saved_is_looked_over_anew_with_what_was_
         assert "Hills, steeper" in stage.shown[0]
         assert words(stage, "#section-1") == "1 off  warm-up"
         assert words(stage, "#way").startswith("w timed\n")
+
+
+async def test_a_file_that_can_no_longer_be_used_leaves_no_plan_on_the_screen() -> None:
+    async with staged() as stage:
+        await stage.press("down", "enter")
+        stage.doors.fault = InputError("unknown key 'rep'", "write reps", Place("hills.yaml", 3, 1))
+        screen = stage.app.screen
+        assert isinstance(screen, PreviewScreen)
+        await screen.look()
+        await stage.settle()
+        assert words(stage, "#outline") == "hills.yaml:3:1: unknown key 'rep': write reps"
+        assert takes(stage) == ""
 
 
 async def test_when_it_was_last_done_stands_beside_how_long_it_takes() -> None:

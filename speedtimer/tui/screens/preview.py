@@ -172,8 +172,7 @@ class PreviewScreen(Screen[None]):
         try:
             self._seen, listed = await unless_gone(self, self._about(self._seen))
         except SpeedtimerError as fault:
-            self._plan = None
-            self._say(str(fault))
+            self._show_fault(fault)
             return
         if listed is not None:
             self.post_message(WorkoutReread(listed, self._choice))
@@ -271,8 +270,7 @@ class PreviewScreen(Screen[None]):
         try:
             plan = await unless_gone(self, self._prepare(choice))
         except SpeedtimerError as fault:
-            self._plan = None
-            self._say(str(fault))
+            self._show_fault(fault)
             return
         self._plan = plan
         self._show_way(plan.steps)
@@ -284,6 +282,17 @@ class PreviewScreen(Screen[None]):
         takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"
         self.query_one("#takes", Row).show(takes, aside=done)
         self._say("")
+        self._share_rows(self.size)
+
+    def _show_fault(self, fault: SpeedtimerError) -> None:
+        """Show why there is no plan, and nothing of the one before."""
+        self._plan = None
+        self.query_one("#outline", Static).update(str(fault))
+        self.query_one(Stills).show(())
+        self.query_one(Profile).show(())
+        self.query_one("#takes", Row).show("")
+        self._show_way(())
+        self._say(str(fault))
         self._share_rows(self.size)
 
     def _say(self, line: str) -> None:
