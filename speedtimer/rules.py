@@ -16,6 +16,7 @@ class Guards:
     bounce_ms: a key that comes again within this of its last time is the same press of it still.
     second_press_ms: up to this long after a refused press, a second one does it.
     top_speed_mm_s: nobody runs faster (12.5 m/s; the fastest 10 m ever timed in a race took 0.81 s).
+    finish_ms: so long after a press that ended a timed rep, others are finishes too, and end nothing.
     back_ms: this early in a step, going back means the step before; session time.
     """
 
@@ -23,6 +24,7 @@ class Guards:
     second_press_ms: int = 3000
     top_speed_mm_s: int = 12_500
     back_ms: int = 3000
+    finish_ms: int = 3000
 
 
 @dataclass(frozen=True, slots=True)

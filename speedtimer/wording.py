@@ -71,6 +71,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.COUNT_RUNNING: "The count is running",
     Refusal.UNDO_ENDS_STEPS: "To undo this would end what is under way",
     Refusal.UNDO_LOSES_REPS: "To undo this would lose reps done since",
+    Refusal.AFTER_FINISH: "The first press stands",
     Refusal.NOT_STARTED: "Not started yet: the press starts the session",
     Refusal.PAUSED: "Paused: resume first",
     Refusal.NOT_PAUSED: "Not paused",
@@ -90,6 +91,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.ALREADY_PAUSED: "Already paused",
     Refusal.NOT_AWAY: "No time away to count",
     Refusal.NOT_TYPED: "No time was typed for it",
+    Refusal.NO_SUCH_PRESS: "There was no such press",
 }
 
 _SECOND: Final[Mapping[Refusal, str]] = {
@@ -241,6 +243,9 @@ def event_line(event: Event, roll: Roll, here: Step | None = None) -> str | None
             return _cue_sounded(event, roll)
         case CommandTaken():
             return _command_taken(event, roll, here)
+        case Refused(later=times_ms) if times_ms:
+            number, time = len(times_ms) + 1, split_text(times_ms[-1])
+            return f"Press {number}, {time}, is kept: s chooses it, u reopens the rep"
         case Refused():
             return refusal_text(event.reason, here)
         case Bounced(command=Press()):
@@ -348,12 +353,19 @@ def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | 
             if here is not None and here.is_jog:
                 return f"{away}: press to count it, o to go on from where it was"
             return f"{away}, not counted: press to go on, c to count it"
-        case Correct(ms=ms, index=index) if index is not None and (step := roll.step(index)) is not None:
-            return f"{step_text(step)}: {'its own time again' if ms is None else f'{split_text(ms)}, typed'}"
+        case Correct(index=index) if index is not None and (step := roll.step(index)) is not None:
+            return f"{step_text(step)}: {_corrected(event.command)}"
         case Jump(index=index) if (step := roll.step(index)) is not None:
             return f"Jump to {step_text(step)}"
         case _:
             return None
+
+
+def _corrected(command: Correct) -> str:
+    if command.ms is None:
+        return "its own time again"
+    how = "typed" if command.press is None else f"by press {command.press}"
+    return f"{split_text(command.ms)}, {how}"
 
 
 def _ended_meanwhile(ended: tuple[int, ...], roll: Roll) -> str:

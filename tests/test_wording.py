@@ -238,6 +238,9 @@ def test_undo_and_redo_say_what_and_what_has_ended_meanwhile() -> None:
 def test_the_session_itself_has_its_lines() -> None:
     assert line(SessionCompleted(0)) == "The session is complete"
     assert line(Bounced(0, Press())) == "Too soon after the last press to be one"
+    assert line(Refused(0, Press(), Refusal.AFTER_FINISH, (35_026, 35_926))) == (
+        "Press 3, 35.9, is kept: s chooses it, u reopens the rep"
+    )
     assert line(Bounced(0, More())) == "The same key again, too soon: it counts once"
 
 

@@ -84,6 +84,7 @@ KEYS: Final = (
     "+ and -: 30 s more or less",
     "g 12: to step 12",
     "s 38.4: the time of the rep just done, where it was timed elsewhere. s - takes it back",
+    "s #2: its time by the second press, where several came at its end",
     "m: mute, or sound again",
     "q: quit",
 )
@@ -111,6 +112,9 @@ def meaning(line: str) -> Meaning:
 def _split(said: str, time: str) -> Meaning:
     if time == "-":
         return Correct(None)
+    press = time.removeprefix("#").strip()
+    if time.startswith("#") and press.isascii() and press.isdigit() and len(press) < 10:
+        return Correct(None, press=int(press))
     try:
         return Correct(parse_duration(time))
     except InputError:

@@ -24,9 +24,10 @@ from speedtimer.engine.commands import (
     Resumption,
 )
 from speedtimer.engine.events import Cue, EndedBy, Refusal, Source, Split, StepEnded, StepStarted
+from speedtimer.engine.finishes import FIRST_LATER, is_timed, later_presses
 from speedtimer.engine.flow import Flow
 from speedtimer.engine.guards import press_refusal, split_by_press, split_when_done
-from speedtimer.engine.play import Halt, Past
+from speedtimer.engine.play import Finish, Halt, Past, Play
 from speedtimer.engine.transitions import Act
 from speedtimer.engine.view import Phase, Visit
 from speedtimer.plan import Arranging, Kind
@@ -53,6 +54,8 @@ def end_step(flow: Flow, given: Given) -> Command | Refusal:
     refusal = press_refusal(play.step, play.in_step_ms, given.arranging.mode, flow.rules.guards)
     if refusal is not None and not given.forced:
         return refusal
+    if is_timed(play.step, given.arranging.mode):
+        flow.play = play._replace(finish=Finish(play.visits, play.step.index, play.now_ms, play.in_step_ms))
     flow.end_visit(EndedBy.PRESS, split_by_press(play, flow.rules.guards))
     flow.begin_visit(play.position + 1)
     return given.command
@@ -212,22 +215,28 @@ def away(flow: Flow, given: Given) -> Command | Refusal:
 def correct(flow: Flow, given: Given) -> Command | Refusal:
     """Only a rep that has a split can be corrected; which one it is was settled when the command was first given."""
     assert isinstance(given.command, Correct)
-    play, ms, index = flow.play, given.command.ms, given.command.index
+    play, ms, index, press = flow.play, given.command.ms, given.command.index, given.command.press
     works = {step.index for step in play.steps if step.is_work}
     found = next(
         (v for v in play.past or () if v.split is not None and v.index in works and index in (None, v.index)), None
     )
     if found is None or found.split is None:
         return Refusal.NO_REP_BEFORE
+    if press is not None and ms is None:
+        ms = _time_by_press(play, found.index, press)
+        if ms is None:
+            return Refusal.NO_SUCH_PRESS
     if ms is None and found.timed is None:
         return Refusal.NOT_TYPED
     timed = found.timed or found.split
     if ms is None:
         changed = replace(found, split=replace(timed, round_trip_ms=found.split.round_trip_ms), timed=None)
     else:
-        changed = replace(found, split=Split(ms, Source.TYPED, found.split.round_trip_ms), timed=timed)
+        # A press is worth what the one at the finish is worth: measured, unless it was in doubt.
+        source = Source.TYPED if press is None else timed.source
+        changed = replace(found, split=Split(ms, source, found.split.round_trip_ms), timed=timed)
     flow.play = play._replace(past=_with(play.past, changed))
-    return Correct(ms, found.index)
+    return Correct(ms, found.index, press)
 
 
 ACTS: Final[Mapping[Act, Callable[[Flow, Given], Command | Refusal]]] = {
@@ -273,6 +282,13 @@ def _rep_just_done(flow: Flow) -> int | None:
             if place is not None and play.steps[place].is_work:
                 return place
     return None
+
+
+def _time_by_press(play: Play, index: int, press: int) -> int | None:
+    """Return the time of a rep by a press after its finish; None where no press of that number was kept."""
+    later = later_presses(play)
+    times_ms = () if later is None or later.index != index else later.times_ms
+    return dict(enumerate(times_ms, FIRST_LATER)).get(press)
 
 
 def _with(past: Past | None, changed: Visit) -> Past | None:

@@ -124,12 +124,14 @@ class Count:
 class Correct:
     """The rep just done was timed elsewhere. ms: its time; None takes a typed one back.
 
-    index: the rep's step, filled in by the engine when it is given without one. No undo takes it back, since it moves
+    index: the rep's step, filled in by the engine when it is given without one. press: the number of one of the presses
+    that came after its finish, from 2, whose time it is; the engine fills ms in. No undo takes it back, since it moves
     nothing: it is typed anew instead.
     """
 
     ms: int | None
     index: int | None = None
+    press: int | None = None
 
 
 Command = (

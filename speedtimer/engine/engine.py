@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from speedtimer.engine import history
+from speedtimer.engine import finishes, history
 from speedtimer.engine.acts import ACTS, Given
-from speedtimer.engine.commands import PRESS, Away, Command, Count, key_of
+from speedtimer.engine.commands import PRESS, Away, Command, Count, Press, key_of
 from speedtimer.engine.events import (
     NEED_A_SECOND,
     Bounced,
@@ -153,6 +153,9 @@ class Engine:
         if bounces:
             flow.events.append(Bounced(at_ms, command))
             return self._logged(at_ms, command, Verdict.BOUNCED, flow.play), tuple(flow.events)
+        if isinstance(command, Press) and finishes.is_late(flow.play, self.rules):
+            flow.play = finishes.with_late_press(flow.play)
+            return self._refused(flow, at_ms, command, Refusal.AFTER_FINISH)
         act = cell(flow.play.phase, command)
         if isinstance(act, Refusal):
             return self._refused(flow, at_ms, command, act)
@@ -182,7 +185,8 @@ class Engine:
     def _refused(self, flow: Flow, at_ms: int, command: Command, reason: Refusal) -> tuple[Engine, tuple[Event, ...]]:
         """Change nothing, say why, and where a second one would do it remember until when."""
         flow.run_to(at_ms)
-        flow.events.append(Refused(at_ms, command, reason))
+        later = finishes.later_presses(flow.play) if reason is Refusal.AFTER_FINISH else None
+        flow.events.append(Refused(at_ms, command, reason, () if later is None else later.times_ms))
         if reason in NEED_A_SECOND:
             guards, speed = self.rules.guards, self.rules.speed
             from_ms, until_ms = (at_ms + round(ms * speed) for ms in (guards.bounce_ms, guards.second_press_ms))
@@ -232,7 +236,8 @@ class Engine:
         """Take on another history's state. What it sounded on its way here is not sounded aloud, and what has answered
         a key at this moment has been heard, whatever history goes on from here."""
         quiet = flow.quiet_now()
-        flow.play = play.with_answers(flow.play)._replace(received=flow.play.received, armed=None)
+        received, late = flow.play.received, flow.play.late
+        flow.play = play.with_answers(flow.play)._replace(received=received, late=late, armed=None)
         flow.events.append(event)
         if flow.play.phase is Phase.COMPLETE:
             flow.events.append(SessionCompleted(at_ms))

@@ -99,6 +99,7 @@ class Refusal(StrEnum):
     UNDO_ENDS_STEPS = "undo_ends_steps"
     UNDO_LOSES_REPS = "undo_loses_reps"
 
+    AFTER_FINISH = "after_finish"
     NOT_STARTED = "not_started"
     PAUSED = "paused"
     NOT_PAUSED = "not_paused"
@@ -118,6 +119,7 @@ class Refusal(StrEnum):
     ALREADY_PAUSED = "already_paused"
     NOT_AWAY = "not_away"
     NOT_TYPED = "not_typed"
+    NO_SUCH_PRESS = "no_such_press"
 
 
 NEED_A_SECOND: Final = frozenset(
@@ -177,11 +179,15 @@ class CommandTaken:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A command changed nothing. second: the same once more, 0.7 to 3 s later in real time, will do it."""
+    """A command changed nothing. second: the same once more, 0.7 to 3 s later in real time, will do it.
+
+    later: where a press after a finish was kept, the times of its rep by it and by those before it.
+    """
 
     at_ms: int
     command: Command
     reason: Refusal
+    later: tuple[int, ...] = ()
 
     @property
     def second(self) -> bool:

@@ -36,6 +36,25 @@ class Halt:
     until_ms: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The press that ended a timed rep. visit, index: the rep's; rep_ms: the time that it made."""
+
+    visit: int
+    index: int
+    at_ms: int
+    rep_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LatePress:
+    """A press that came after a finish. visit, finish_ms: say which; at_ms: when it came."""
+
+    visit: int
+    finish_ms: int
+    at_ms: int
+
+
 class Play(NamedTuple):
     """One moment of a session. All times are session milliseconds.
 
@@ -46,6 +65,7 @@ class Play(NamedTuple):
     paused_ms, away_ms: pauses that have ended, time away. sounded: what was heard at sounded_ms, the last moment
     at which anything was. received: each key, and when it came last, whatever became of it.
     left: work taken out by `enough`. next_index: the name of the next step to be added.
+    finish: the newest one. late: all presses after finishes; like received, undo and redo leave them as they are.
     """
 
     steps: tuple[Step, ...]
@@ -64,6 +84,8 @@ class Play(NamedTuple):
     sounded_ms: int = -1
     sounded: frozenset[tuple[int, Cue]] = frozenset()
     left: tuple[int, ...] = ()
+    finish: Finish | None = None
+    late: tuple[LatePress, ...] = ()
 
     @property
     def phase(self) -> Phase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from speedtimer.engine.commands import Command
+from speedtimer.engine.finishes import later_presses
 from speedtimer.engine.guards import press_refusal
 from speedtimer.engine.play import Play
 from speedtimer.engine.view import Phase, View
@@ -51,6 +52,7 @@ def view_of(
         can_redo=can_redo,
         visits=ended if play.visit is None else (*ended, play.visit),
         left=play.left,
+        later=later_presses(play),
         away_before_pause_ms=away_before_pause_ms,
     )
 

@@ -2,8 +2,9 @@
 
 A cell is either an `Act`, what is done, or a `Refusal`, why nothing is. What the table cannot say is said by the acts
 themselves, which may still refuse: how far a step has got (`guards`), whether there is a rep to repeat or to take
-away, what an undo would cost. Two things stand above the table. Time: whatever is due before or at the moment of a
+away, what an undo would cost. Three things stand above the table. Time: whatever is due before or at the moment of a
 command has happened before the table is asked. And bounces: a key that comes again too soon never reaches it.
+And other finishers: nor does a press that follows the one that ended a timed rep (`finishes`).
 
 The state diagram in the docs is drawn from `TABLE` and `LEADS_TO` by `python -m tests.diagram`.
 """

@@ -53,6 +53,15 @@ class Armed:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterPresses:
+    """Presses that came after the one that ended a timed rep. index: the rep's step. times_ms: the time that each of
+    them would make of the rep, the second press first."""
+
+    index: int
+    times_ms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One moment.
 
@@ -67,6 +76,7 @@ class View:
     resumes_in_ms: while counting in, until the session goes on.
     visits: all visits so far, oldest first, the one under way last.
     left: work steps taken out by `enough`, which keep the session from counting as completed.
+    later: presses after the newest finish of a timed rep, which can be chosen for it in place of the first.
     away_before_pause_ms: how long the time away was that this pause began with, as long as `Count` can make it count.
     """
 
@@ -90,6 +100,7 @@ class View:
     can_redo: Command | None
     visits: tuple[Visit, ...]
     left: tuple[int, ...]
+    later: LaterPresses | None = None
     away_before_pause_ms: int | None = None
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from speedtimer.engine import finishes
 from speedtimer.engine.commands import Press
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Event, Refused
@@ -97,7 +98,7 @@ class _Run:
         """Press. A press by the rules that is refused is followed by a second one; one that was asked for is not."""
         self._engine, events = self._engine.give(at_ms, Press())
         self._last_press_ms = at_ms
-        refused = by_rule and any(isinstance(event, Refused) for event in events)
+        refused = by_rule and any(isinstance(event, Refused) and event.second for event in events)
         self._refused_visit = self._engine.play.visits if refused else None
         return events
 
@@ -120,7 +121,8 @@ class _Run:
     def _press_ms(self) -> int | None:
         """When the athlete presses next if nothing happens before; None where he leaves the step to the clock.
 
-        A press by the rules is never so soon after the last one that it would be taken for a bounce.
+        A press by the rules is never so soon after the last one that it would be taken for a bounce, nor so soon after
+        a finish that it would be taken for another.
         """
         if self._next_given_ms is not None:
             return self._next_given_ms
@@ -130,4 +132,5 @@ class _Run:
         after_ms = self._athlete.press_after_ms(play.step, auto=play.step.section in self._auto)
         if after_ms is None:
             return None
-        return max(play.now_ms - play.in_step_ms + after_ms, self._last_press_ms + self._bounce_ms)
+        free_ms = max(self._last_press_ms + self._bounce_ms, finishes.until_ms(play, self._engine.rules))
+        return max(play.now_ms - play.in_step_ms + after_ms, free_ms)

@@ -100,6 +100,27 @@ async def test_it_starts_at_once_and_gives_a_line_for_each_event(capsys: pytest.
         )
 
 
+async def test_presses_after_a_timed_finish_are_told_and_one_of_them_can_be_chosen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with plain(small_plan(mode=Mode(timed=frozenset({Section.MAIN}))), capsys) as session:
+        await session.wait(900)
+        await session.line("")
+        # GO comes 5 s later.
+        await session.wait(5 + 34.1)
+        for _ in range(3):
+            await session.line("")
+            await session.wait(0.9)
+        await session.line("s #2")
+        assert session.said()[0][5:] == [
+            "  15:39  Done: 200 m 1 of 2 in 34.1, measured",
+            "  15:39  Walk back, 100 m, about 1:20, then press. Then 200 m 2 of 2",
+            "  15:40  Press 2, 35.0, is kept: s chooses it, u reopens the rep",
+            "  15:40  Press 3, 35.9, is kept: s chooses it, u reopens the rep",
+            "  15:41  200 m 1 of 2: 35.0, by press 2",
+        ]
+
+
 async def test_it_ends_with_the_session(capsys: pytest.CaptureFixture[str]) -> None:
     async with plain(small_plan(1, AUTO), capsys) as session:
         await session.wait(3600)

@@ -36,6 +36,7 @@ from speedtimer.engine.commands import (
         (["d", "done"], Done()),
         (["s 38.4", "split 0:38.4", "S 38,4"], Correct(38_400)),
         (["s -", "split -"], Correct(None)),
+        (["s #2", "split # 2", "S #2"], Correct(None, press=2)),
         (["e", "enough"], Enough()),
         (["A", "more"], More()),
         (["D", "fewer"], Fewer()),

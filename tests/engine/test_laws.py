@@ -70,6 +70,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.integers(0, 5_000_000).map(Away),
     st.just(Count()),
     st.builds(Correct, st.none() | st.integers(1, 100_000)),
+    st.builds(Correct, st.none(), press=st.integers(1, 3)),
 )
 gaps = st.one_of(
     st.sampled_from([0, 1, 699, 700, 3_000, 3_001, 10_000, 30_000, 100_000, 900_000]),
@@ -106,8 +107,8 @@ def play(
 
 
 def seen(view: View) -> View:
-    """A view without what is only about the next key: what is armed, what can be undone."""
-    return replace(view, armed=None, can_undo=None, can_redo=None)
+    """A view without what is only about the next key: what is armed, what can be undone, what can be chosen."""
+    return replace(view, armed=None, can_undo=None, can_redo=None, later=None)
 
 
 @LAWS

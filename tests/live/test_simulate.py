@@ -97,3 +97,12 @@ def test_a_step_that_opens_with_the_press_before_it_is_pressed_when_that_is_no_b
     events = list(simulate(plan, Rules(), Athlete(open_ms=0, press_at_ms=(19_900,))))
     # Refused at 19.9 s, as 10 s are not up; the effort ends at 20 s; at 20 s the press would be a bounce.
     assert presses(events) == [0, 19_900, 20_600]
+
+
+def test_a_recovery_is_not_left_so_soon_after_a_timed_rep_that_the_press_would_be_another_finish() -> None:
+    free, main = Rest("Free", Open()), Mode(timed=frozenset({Section.MAIN}))
+    work = [Step(0, Kind.EFFORT, "200 m", Section.MAIN, ByDistance(200, 38_000), group=1, rest=free)] * 2
+    plan = Plan("free", "Free", "even", (), arrange(work, Arranging(main, LeadIns(), 3)), main)
+    events = list(simulate(plan, Rules(), Athlete(open_ms=1000)))
+    # The lead-in of 5 s and 38 s; 3 s later the recovery is left; the lead-in and 38 s once more.
+    assert presses(events) == [0, 43_000, 46_000, 89_000]

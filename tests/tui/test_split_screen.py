@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from speedtimer.engine.commands import Correct, Press
+from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import Phase
+from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
 HUNDREDS = main_only("10x100m")
+TIMED_200S = main_only("8x200m", Mode(timed=frozenset({Section.MAIN})))
+FINISH_MS = 39_126
+"""The lead-in of a timed rep lasts 5 s, so this press makes 34.126 s."""
 WALKING_MS = 40_000
 """GO at 10 s, the end by the clock at 28 s."""
 
@@ -84,3 +89,53 @@ async def test_before_any_rep_it_says_that_there_is_none() -> None:
     async with staged(HUNDREDS) as stage:
         await stage.press("space", "s")
         assert (stage.answer, stage.screen_name) == ("No rep has been done yet", "SessionScreen")
+
+
+async def finish(stage: Stage, *, presses: int = 6, press: str = "space") -> None:
+    """Press at the end of a timed rep, 0.9 s apart."""
+    await stage.press(press)
+    for number in range(presses):
+        await stage.pass_to(FINISH_MS + 900 * number)
+        await stage.press(press)
+
+
+async def test_the_presses_after_a_finish_are_told_and_offered_beside_typing() -> None:
+    async with staged(TIMED_200S) as stage:
+        await finish(stage)
+        assert stage.answer == "Press 6, 38.6, is kept: s chooses it, u reopens the rep"
+        await stage.press("s")
+        shown = "\n".join(stage.shown)
+        offered = ["a: 35.0, your second press", "b: 35.9, your third press", "e: 38.6, your sixth press"]
+        assert [line for line in offered if line not in shown] == []
+        await stage.press("a")
+        assert stage.answer == "200 m 1 of 8: 35.0, by press 2"
+        view = stage.session.view()
+        assert (view.phase, view.splits[1]) == (Phase.RECOVERY, Split(35_026, Source.MEASURED))
+
+
+async def test_u_reopens_the_rep_that_a_slip_had_ended() -> None:
+    async with staged(TIMED_200S) as stage:
+        await finish(stage, presses=2)
+        await stage.press("u")
+        assert (stage.session.view().phase, stage.session.view().splits.get(1)) == (Phase.WORK, None)
+
+
+async def test_where_a_letter_is_a_key_of_the_press_its_capital_chooses() -> None:
+    async with staged(TIMED_200S, rules=Rules(keys=(("press", ("a",)),))) as stage:
+        await finish(stage, presses=2, press="a")
+        await stage.press("s")
+        assert "A: 35.0, your second press" in "\n".join(stage.shown)
+        await stage.press("A")
+        assert stage.session.given[-1] == Correct(None, 1, 2)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_more_presses_than_a_small_screen_has_room_for_leave_the_first_seven_on_offer(
+    size: tuple[int, int],
+) -> None:
+    async with staged(TIMED_200S, size=size) as stage:
+        await finish(stage, presses=12)
+        await stage.press("s")
+        shown = "\n".join(stage.shown)
+        assert "took?" in shown
+        assert "g: 40.4, your eighth press" in shown

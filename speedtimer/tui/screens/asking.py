@@ -61,11 +61,13 @@ class Asking(Screen[None]):
     async def _type_split(self, at: float) -> None:
         from speedtimer.tui.screens.split import SplitScreen, rep_just_done
 
-        step = rep_just_done(self._driver.view())
+        view = self._driver.view()
+        step, later = rep_just_done(view), view.later
         if step is None:
             await self._give(Correct(None), at)
         else:
-            self.app.push_screen(SplitScreen(step, self._keymap), self._split_typed)
+            times_ms = later.times_ms if later is not None and later.index == step.index else ()
+            self.app.push_screen(SplitScreen(step, self._keymap, times_ms), self._split_typed)
 
     async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
         if answer is None:

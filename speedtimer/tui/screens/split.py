@@ -16,7 +16,7 @@ from speedtimer.plan import Step
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Row
-from speedtimer.units import parse_duration
+from speedtimer.units import parse_duration, split_text
 from speedtimer.wording import step_text
 
 LONGEST: Final = 10
@@ -24,6 +24,12 @@ LONGEST: Final = 10
 
 _OF_A_TIME: Final = frozenset("0123456789.,:-")
 """The signs that a time is written with, and the one that stands for the rep's own."""
+
+_LETTERS: Final = "abcdefg"
+"""The keys of the presses that can be chosen. More do not fit on a small screen."""
+
+ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+"""Which press, by its number."""
 
 _RUNNING: Final = frozenset({Phase.LEAD_IN, Phase.WORK, Phase.RECOVERY, Phase.JOG})
 
@@ -47,29 +53,38 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     Args:
         step: the rep that it is for, which it stays whatever begins meanwhile.
         keymap: says which keys are the press.
+        later_ms: its time by the second press at its finish, by the third, and so on; each has a key that chooses it.
     """
 
     CSS_PATH = "split.tcss"
 
-    def __init__(self, step: Step, keymap: Keymap) -> None:
+    def __init__(self, step: Step, keymap: Keymap, later_ms: tuple[int, ...] = ()) -> None:
         super().__init__()
         self._step, self._keymap, self._typed = step, keymap, ""
+        # The letter of each, and the number of its press: the first one ended the rep.
+        letters = map(keymap.beside_press, _LETTERS)
+        self._later = tuple(zip(letters, range(2, 2 + len(later_ms)), later_ms, strict=False))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             asked = f"{step_text(self._step)} took? 38.4 or 1:02.3, Enter. -: its own time. Esc: nothing typed"
             yield Static(asked, id="question", markup=False)
             yield Row("_", id="typed")
+            for letter, press, ms in self._later:
+                yield Row(f"{letter}: {split_text(ms)}, your {ORDINALS[press]} press", id=f"press-{press}")
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
         sign = "-" if event.key == "minus" else event.character
         belongs = sign is not None and sign in _OF_A_TIME
+        chosen = next((press for letter, press, _ in self._later if letter == sign), None)
         if event.key == "enter" and self._typed:
             self._take(event.time)
         elif self._keymap.is_press(event.key) and not (belongs and self._typed):
             self.dismiss((Press(), event.time))
+        elif chosen is not None:
+            self.dismiss((Correct(None, self._step.index, chosen), event.time))
         elif event.key in ("escape", "q", "ctrl+c"):
             self.dismiss(None)
         elif event.key == "backspace":
