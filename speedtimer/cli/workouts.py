@@ -120,8 +120,9 @@ def _add_check(subparsers: Subparsers) -> None:
         "check",
         "check workout files and say all that is wrong with them",
         """\
-Each fault is a line, FILE:LINE:COL: what is wrong: what would be right. A file in a folder named
-blocks is checked as a block. Exit code: 0 if all are good, 1 if not.
+Each fault is a line, FILE:LINE:COL: what is wrong: what would be right. What is probably not meant
+is a remark, likewise in a line. A file in a folder named blocks is checked as a block. Exit code:
+0 if all are good, remarks or not, 1 if not.
 
 examples:
   speedtimer check mine.yaml
@@ -220,11 +221,13 @@ def _check(arguments: argparse.Namespace) -> int:
     code = 0
     for file in arguments.files:
         try:
-            check(file)
+            remarks = check(file)
         except FileError as error:
             code = 1
             print(error)
         else:
+            for remark in remarks:
+                print(remark)
             print(f"{shown(file)}: ok", file=sys.stderr)
     return code
 

@@ -34,16 +34,19 @@ _WORDS: Final[dict[str, bool | None]] = {
 _INT = re.compile(r"[-+]?[0-9]{1,20}")
 _BASED = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,20}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,20}|[0-9]{1,20}(?:\.[0-9]{0,20})?)(?:[eE][-+]?[0-9]{1,3})?")
+_COMMENT = re.compile(r"[ \t]+(#\w[^\r\n]*)")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """One value. size: nodes in it, aliases counted as what they stand for."""
+    """One value. size: nodes in it, aliases counted as what they stand for. comment: what stands behind a value without
+    quotes, and where, if its `#` has no space after it."""
 
     place: Place
     value: Scalar
     size: int = 1
+    comment: tuple[Place, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +100,7 @@ def parse(text: str, path: str, faults: list[InputError], *, loader: Any = None)
     _refuse_unprintable(text, path)
     # What came from a web page may have other spaces anywhere, also where YAML wants plain ones.
     text = spaced(text)
-    composer = _Composer(path, faults)
+    composer = _Composer(text, path, faults)
     scanner = loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     known = len(faults)
     try:
@@ -117,8 +120,9 @@ def parse(text: str, path: str, faults: list[InputError], *, loader: Any = None)
 class _Composer:
     """Puts the tree together, one event after the other."""
 
-    def __init__(self, path: str, faults: list[InputError]) -> None:
+    def __init__(self, text: str, path: str, faults: list[InputError]) -> None:
         self.root: Node | None = None
+        self._text = text
         self._path = path
         self._faults = faults
         self._open: list[_Open] = []
@@ -164,7 +168,7 @@ class _Composer:
     def _leaf(self, event: yaml.ScalarEvent) -> Leaf:
         place, tag, text = self._at(event), event.tag, event.value
         if tag is None and event.implicit[0]:
-            return Leaf(place, _plain(text))
+            return Leaf(place, _plain(text), comment=self._comment(event))
         if tag in {None, "!", _TAG + "str"}:
             return Leaf(place, text)
         value = _plain(text)
@@ -174,6 +178,14 @@ class _Composer:
         elif tag != _TAG + names[type(value)]:
             self._fault(f"{quoted(text)} is not what its tag says", "leave the tag out", place)
         return Leaf(place, value)
+
+    def _comment(self, event: yaml.ScalarEvent) -> tuple[Place, str] | None:
+        """Return the comment behind a value that could as well be a part of it, with its place."""
+        end = event.end_mark
+        found = None if end is None else _COMMENT.match(self._text, end.index)
+        if end is None or found is None:
+            return None
+        return Place(self._path, end.line + 1, end.column + found.start(1) - end.index + 1), found[1]
 
     def _aliased(self, event: yaml.AliasEvent) -> Node:
         if event.anchor in self._anchors:

@@ -22,6 +22,7 @@ from speedtimer.workout.amounts import quoted
 from speedtimer.workout.faults import from_validation
 from speedtimer.workout.model import Block, Workout, Written
 from speedtimer.workout.nodes import Leaf, Listing, Node, Table
+from speedtimer.workout.remarks import Remark, remarks
 from speedtimer.workout.texts import nearest
 
 MOST_BYTES: Final = 1_000_000
@@ -40,8 +41,9 @@ def read(path: Path) -> Workout:
     return _Reading(blocks.beside(path)).read(path, Workout)
 
 
-def check(file: str | Path) -> None:
-    """Read a workout file, or a block file where it lies in a folder named `blocks`, for what is wrong with it.
+def check(file: str | Path) -> tuple[Remark, ...]:
+    """Read a workout file, or a block file where it lies in a folder named `blocks`, for what is wrong with it. Return
+    what is not wrong but probably not meant.
 
     Args:
         file: its name; as text it is opened, and named in faults, just as it is written (`./a//b.yaml`).
@@ -51,15 +53,19 @@ def check(file: str | Path) -> None:
     """
     path = Path(file)
     if blocks.is_one(path):
-        _Reading(path.parent).read(path, Block, str(file))
+        reading = _Reading(path.parent)
+        reading.read(path, Block, str(file))
     else:
-        _Reading(blocks.beside(path)).read(path, Workout, str(file))
+        reading = _Reading(blocks.beside(path))
+        reading.read(path, Workout, str(file))
+    return () if reading.root is None else remarks(reading.root)
 
 
 class _Reading:
     """One file and the blocks that it leads to, each opened once."""
 
     def __init__(self, nearest_blocks: Path) -> None:
+        self.root: Node | None = None
         self._folders = (nearest_blocks, blocks.shipped())
         self._faults: list[InputError] = []
         self._found: dict[str, Path | InputError] = {}
@@ -82,6 +88,7 @@ class _Reading:
             self._give_up(named, *from_validation(error, root, model))
         if self._faults:
             self._give_up(named)
+        self.root = root
         return written
 
     def _give_up(self, named: str, *more: InputError) -> NoReturn:

@@ -66,3 +66,13 @@ def test_check_passes_every_shipped_file(said: Said) -> None:
     assert (code, out) == (0, "")
     assert err.splitlines() == [f"{file}: ok" for file in files]
     assert len(files) == 10
+
+
+def test_check_remarks_a_text_that_is_cut_short_and_finds_the_file_good(said: Said, home: Path) -> None:
+    file = home / "gate.yaml"
+    file.write_text(SMALL.replace("Small", "Gate code #4711"), encoding="utf-8")
+    assert said("check", str(file)) == (
+        0,
+        f"{file}:1:17: remark: '#4711' is a comment, since '#' begins one: put the text in quotes\n",
+        f"{file}: ok\n",
+    )
