@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Final
 
 from speedtimer.rules import LeadIns
@@ -43,6 +42,9 @@ WORK: Final = frozenset({Kind.DRILL, Kind.STRIDE, Kind.EFFORT})
 JOGS: Final = frozenset({Kind.WARM_UP, Kind.EASY, Kind.WARM_DOWN})
 UNSUGGESTED_MS: Final = 60_000
 """How long an open step is taken to last where nothing suggests its length."""
+
+LONE_RECOVERY_MS: Final = 1_000
+"""The beginning of a recovery, of which no lead-in takes anything: its own and the lead-in's are to be heard apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,24 @@ class Rest:
     name: str
     ends: Ends
     tip: str | None = None
+    jogged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Where a lead-in lies: inside the recovery before it, since the clock ends that.
+
+    whole_ms: how long the two are together, which is the recovery as it is written.
+    full_ms: how long the lead-in is where something else than the clock leads to it.
+    """
+
+    whole_ms: int
+    full_ms: int
+
+    @property
+    def length_ms(self) -> int:
+        """How long it is there: as long as the recovery but for its first second, and not longer than it is itself."""
+        return min(self.full_ms, max(0, self.whole_ms - LONE_RECOVERY_MS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +122,9 @@ class Step:
     group: the set it belongs to (a drill, the strides, a set of efforts), None for jogs.
     pyramid: its set rises and falls, so no rep may be added or taken away.
     turn: for lead-ins alone, the rep it leads to is the first of its pyramid that is shorter than the one before.
-    rest: for work alone, the recovery that follows it.
+    rest: for work, and a jog that a recovery follows, that recovery.
+    jogged: for recoveries alone, it is spent jogging.
+    inside: for lead-ins alone, the clock recovery that it takes its time from; None where there is none.
     """
 
     index: int
@@ -117,6 +139,8 @@ class Step:
     pyramid: bool = False
     turn: bool = False
     rest: Rest | None = None
+    jogged: bool = False
+    inside: Inside | None = None
 
     @property
     def is_work(self) -> bool:
@@ -194,7 +218,7 @@ def arrange(items: Iterable[Step], arranging: Arranging) -> tuple[Step, ...]:
     steps: list[Step] = []
     for item in items:
         if not item.is_work:
-            steps.append(item)
+            steps += with_recovery(item)
             continue
         auto_jog = bool(steps) and steps[-1].is_jog and steps[-1].section in arranging.mode.auto
         steps.extend(with_lead_in_and_recovery(item, arranging, after_auto_jog=auto_jog))
@@ -213,16 +237,23 @@ def with_lead_in_and_recovery(work: Step, arranging: Arranging, *, after_auto_jo
     )
     held = work.section in arranging.mode.timed
     ends = replace(work.ends, held=held) if isinstance(work.ends, ByDistance) else work.ends
-    work = replace(work, ends=ends)
-    recovery = recovery_after(work)
-    return [lead_in, work] if recovery is None else [lead_in, work, recovery]
+    return [lead_in, *with_recovery(replace(work, ends=ends))]
 
 
-def recovery_after(work: Step) -> Step | None:
-    """Give the recovery that belongs to a work step, or None where it has none. It bears the work's index."""
-    if work.rest is None:
+def with_recovery(step: Step) -> list[Step]:
+    """Return a step and the recovery after it, where it has one."""
+    recovery = recovery_after(step)
+    return [step] if recovery is None else [step, recovery]
+
+
+def recovery_after(step: Step) -> Step | None:
+    """Return the recovery that belongs to work or a jog, or None where it has none. It bears the step's index."""
+    rest = step.rest
+    if rest is None:
         return None
-    return replace(work, kind=Kind.RECOVERY, name=work.rest.name, ends=work.rest.ends, tip=work.rest.tip, rest=None)
+    return replace(
+        step, kind=Kind.RECOVERY, name=rest.name, ends=rest.ends, tip=rest.tip, rest=None, jogged=rest.jogged
+    )
 
 
 def way_back(work: Step) -> tuple[str, int | None] | None:
@@ -232,17 +263,23 @@ def way_back(work: Step) -> tuple[str, int | None] | None:
 
 
 def settle(steps: Sequence[Step], mode: Mode) -> tuple[Step, ...]:
-    """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, the reps of a set
-    are counted in the order they stand in, a pyramid turns where it first gets shorter, jogs that work follows wait,
-    and under auto the clock ends what it may. Indices stay as they are."""
+    """Bring into line what depends on the neighbours: a recovery that nothing follows is left out, unless it is jogged
+    and the clock ends it; the reps of a set are counted in the order they stand in, a pyramid turns where it first gets
+    shorter, jogs that work follows wait, and under auto the clock ends what it may, a recovery with the lead-in after
+    it in the time that the recovery is written to take. Indices stay as they are."""
     kept = list(steps)
-    while kept and kept[-1].kind is Kind.RECOVERY:
+    while kept and kept[-1].kind is Kind.RECOVERY and not (kept[-1].jogged and kept[-1].section in mode.auto):
         kept.pop()
     settled: list[Step] = []
-    for step, following, ranked, turn in zip_longest(kept, kept[1:], _ranked(kept), _turns(kept)):
-        ends = _settled_ends(step, following, step.section in mode.auto)
-        as_it_is = (step.ends, (step.rep, step.reps), step.turn) == (ends, ranked, turn)
-        settled.append(step if as_it_is else replace(step, ends=ends, rep=ranked[0], reps=ranked[1], turn=turn))
+    for place, (step, ranked, turn) in enumerate(zip(kept, _ranked(kept), _turns(kept), strict=True)):
+        before = kept[place - 1] if place else None
+        following = kept[place + 1] if place + 1 < len(kept) else None
+        inside = _inside(step, before, mode)
+        ends = _settled_ends(step, following, inside, step.section in mode.auto)
+        as_it_is = (step.ends, step.inside, (step.rep, step.reps), step.turn) == (ends, inside, ranked, turn)
+        if not as_it_is:
+            step = replace(step, ends=ends, inside=inside, rep=ranked[0], reps=ranked[1], turn=turn)  # noqa: PLW2901
+        settled.append(step)
     return tuple(settled)
 
 
@@ -267,8 +304,13 @@ def estimate_ms(ends: Ends) -> tuple[int, int]:
         return ends.min_ms, ends.max_ms
     if isinstance(ends, ByDistance):
         return ends.expected_ms, ends.expected_ms
-    open_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
+    open_ms = suggested_ms(ends) if ends.clock_ms is None else ends.clock_ms
     return open_ms, open_ms
+
+
+def suggested_ms(ends: Open) -> int:
+    """Return how long an open step is to take, in milliseconds; ours where nothing says it."""
+    return UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
 
 
 def waits_for_ever(steps: Iterable[Step]) -> bool:
@@ -321,9 +363,11 @@ def _size(step: Step) -> int:
     return estimate_ms(step.ends)[1]
 
 
-def _settled_ends(step: Step, following: Step | None, auto: bool) -> Ends:
+def _settled_ends(step: Step, following: Step | None, inside: Inside | None, auto: bool) -> Ends:
     ends = step.ends
     work_follows = following is not None and following.kind is Kind.GET_READY
+    if step.kind is Kind.GET_READY:
+        return ByTime(_full_lead_in_ms(step) if inside is None else inside.length_ms)
     if step.is_jog and isinstance(ends, ByTime | ByRange):
         waits = work_follows and not auto
         return ends if ends.waits == waits else replace(ends, waits=waits)
@@ -338,12 +382,22 @@ def _with_clock(ends: Open, clock_ms: int | None) -> Open:
     return ends if ends.clock_ms == clock_ms else replace(ends, clock_ms=clock_ms)
 
 
-def _auto_end_ms(ends: Open, following: Step | None) -> int:
-    """The end of the lead-in that follows falls on the suggestion, as far as there is room for it.
+def _inside(step: Step, before: Step | None, mode: Mode) -> Inside | None:
+    """The recovery that a lead-in takes its time from: one before it that the clock ends."""
+    if step.kind is not Kind.GET_READY or before is None or before.kind is not Kind.RECOVERY:
+        return None
+    if before.section not in mode.auto or not isinstance(before.ends, Open):
+        return None
+    return Inside(suggested_ms(before.ends), _full_lead_in_ms(step))
 
-    A recovery keeps a second at least, so that its end and the lead-in's beginning are heard apart.
-    """
-    suggested_ms = UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
-    if following is not None and following.kind is Kind.GET_READY and isinstance(following.ends, ByTime):
-        return max(1000, suggested_ms - following.ends.length_ms)
-    return suggested_ms
+
+def _full_lead_in_ms(lead_in: Step) -> int:
+    return estimate_ms(lead_in.ends)[1] if lead_in.inside is None else lead_in.inside.full_ms
+
+
+def _auto_end_ms(ends: Open, following: Step | None) -> int:
+    """The end of the lead-in that follows falls on the suggestion."""
+    whole_ms = suggested_ms(ends)
+    if following is None or following.kind is not Kind.GET_READY:
+        return whole_ms
+    return whole_ms - Inside(whole_ms, _full_lead_in_ms(following)).length_ms

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from speedtimer.plan import (
     Arranging,
     ByDistance,
     ByRange,
     ByTime,
     Ends,
+    Inside,
     Kind,
     Mode,
     Open,
@@ -192,14 +195,57 @@ def test_auto_ends_a_recovery_so_that_the_lead_in_ends_on_the_suggestion() -> No
     assert recoveries == [Open(5_000, 16_000, 20, clock_ms=6_000), Open(5_000, 16_000, 20, clock_ms=16_000)]
 
 
-def test_auto_takes_a_minute_where_nothing_is_suggested_and_a_second_at_least() -> None:
+def test_auto_takes_a_minute_where_nothing_is_suggested() -> None:
     unsuggested = work(rest=Rest("Rest", Open()))
-    hasty = work(rest=Rest("Rest", Open(0, 4_000)))
-    steps = arrange([unsuggested, hasty, EFFORT], arranging(auto=frozenset(Section)))
-    assert [step.ends for step in steps if step.kind is Kind.RECOVERY] == [
-        Open(clock_ms=50_000),
-        Open(0, 4_000, clock_ms=1_000),
-    ]
+    steps = arrange([unsuggested, EFFORT], arranging(auto=frozenset(Section)))
+    assert [step.ends for step in steps if step.kind is Kind.RECOVERY] == [Open(clock_ms=50_000)]
+
+
+@pytest.mark.parametrize(
+    ("written_ms", "recovery_ms", "lead_in_ms"),
+    [
+        (11_000, 1_000, 10_000),
+        (10_000, 1_000, 9_000),
+        (3_000, 1_000, 2_000),
+        (1_000, 1_000, 0),
+        (500, 500, 0),
+    ],
+)
+def test_under_auto_a_lead_in_takes_all_of_a_short_rest_but_its_first_second(
+    written_ms: int, recovery_ms: int, lead_in_ms: int
+) -> None:
+    short = work(rest=Rest("Rest", Open(0, written_ms)))
+    recovery, lead_in = arrange([short, EFFORT], arranging(auto=frozenset(Section)))[2:4]
+    assert recovery.ends == Open(0, written_ms, clock_ms=recovery_ms)
+    assert lead_in.ends == ByTime(lead_in_ms)
+    assert lead_in.inside == Inside(written_ms, 10_000)
+
+
+def test_a_lead_in_that_is_no_longer_inside_a_clock_recovery_has_its_length_again() -> None:
+    short = work(rest=Rest("Rest", Open(0, 3_000)))
+    steps = arrange([short, EFFORT], arranging(auto=frozenset(Section)))
+    assert settle(steps, Mode(auto=frozenset(Section))) == steps
+    for kept in (settle(steps[3:], Mode(auto=frozenset(Section))), settle(steps, Mode())[3:]):
+        assert (kept[0].ends, kept[0].inside) == (ByTime(10_000), None)
+
+
+def test_a_last_recovery_is_kept_where_it_is_jogged_and_the_clock_ends_it() -> None:
+    jogged = work(rest=Rest("Jog 1 min", Open(0, 60_000), jogged=True))
+    by_clock = arrange([jogged], arranging(auto=frozenset(Section)))
+    assert [step.kind for step in by_clock] == [Kind.GET_READY, Kind.EFFORT, Kind.RECOVERY]
+    assert by_clock[2].ends == Open(0, 60_000, clock_ms=60_000)
+    rested = replace(jogged, rest=Rest("Rest 1 min", Open(0, 60_000)))
+    assert arrange([rested], arranging(auto=frozenset(Section)))[-1].is_work
+    assert arrange([jogged], arranging())[-1].is_work
+
+
+def test_a_jog_may_have_a_recovery_and_ends_by_itself_before_it() -> None:
+    easy = replace(jog(Section.MAIN, ByTime(120_000), Kind.EASY), rest=Rest("Rest 3 min", Open(0, 180_000)))
+    steps = arrange([EFFORT, easy, EFFORT], arranging())
+    kinds = [Kind.GET_READY, Kind.EFFORT, Kind.RECOVERY, Kind.EASY, Kind.RECOVERY, Kind.GET_READY, Kind.EFFORT]
+    assert [step.kind for step in steps] == kinds
+    assert steps[3].ends == ByTime(120_000)
+    assert (steps[4].name, steps[4].ends, steps[4].rep, steps[4].group) == ("Rest 3 min", Open(0, 180_000), None, None)
 
 
 def test_a_recovery_by_the_clock_is_left_to_it() -> None:
@@ -234,9 +280,16 @@ def test_an_open_effort_has_neither_metres_nor_seconds() -> None:
     assert add_up([work(ends=Open())]) == Totals(1, 0, 0, 60_000, 60_000)
 
 
-def test_an_open_step_is_estimated_by_its_suggestion_whoever_ends_it() -> None:
+def test_an_open_step_is_estimated_by_its_suggestion_and_by_the_clock_where_that_ends_it() -> None:
     assert estimate_ms(Open(5_000, 16_000, 20)) == (16_000, 16_000)
-    assert estimate_ms(Open(5_000, 16_000, 20, clock_ms=6_000)) == (16_000, 16_000)
+    assert estimate_ms(Open(5_000, 16_000, 20, clock_ms=6_000)) == (6_000, 6_000)
+
+
+def test_under_auto_a_rest_and_the_lead_in_inside_it_add_up_to_the_rest_as_written() -> None:
+    short = work(ends=ByTime(20_000), rest=Rest("Rest", Open(0, 10_000)))
+    # 8 x 20/10: a lead-in of 10 s, eight times 20 s, seven times 10 s.
+    steps = arrange([short] * 8, arranging(auto=frozenset(Section)))
+    assert add_up(steps).estimated_min_ms == (10 + 8 * 20 + 7 * 10) * 1000
 
 
 def test_what_ends_a_step_by_itself_and_what_never_does() -> None:

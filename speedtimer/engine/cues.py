@@ -19,6 +19,7 @@ from speedtimer.plan import (
     Step,
     clock_end_ms,
     estimate_ms,
+    suggested_ms,
 )
 
 TEN_SECONDS_MS = 10_000
@@ -38,7 +39,7 @@ MINUTES_UNTIL_MS = 3 * 60 * MINUTE_MS
 
 @lru_cache(maxsize=256)
 def within(
-    kind: Kind, ends: Ends, count_s: int, halfway: bool = False, minute: bool = False
+    kind: Kind, ends: Ends, count_s: int, halfway: bool = False, minute: bool = False, *, whole_ms: int | None = None
 ) -> tuple[tuple[int, Cue], ...]:
     """Give the cues of a step as (milliseconds into it, cue), in order, those at its very end left out.
 
@@ -50,13 +51,14 @@ def within(
         count_s: length of the count in seconds.
         halfway: half of a timed step is to be told.
         minute: every full minute is to be told.
+        whole_ms: of a lead-in inside a recovery that the clock ends, how long the two are together.
     """
     end_ms = clock_end_ms(ends)
     due: list[tuple[int, Cue]] = []
     if kind is Kind.GET_READY and end_ms is not None:
-        due += [(end_ms - 1000 * second, Cue.COUNT) for second in range(count_s, 0, -1)]
+        due += [(end_ms - 1000 * second, Cue.COUNT) for second in range(count_s, 0, -1) if end_ms > 1000 * second]
     if isinstance(ends, ByTime):
-        due += _ten_seconds(ends.length_ms)
+        due += _ten_seconds(ends.length_ms, whole_ms or ends.length_ms)
         if ends.waits:
             due.append((ends.length_ms, Cue.END))
     elif isinstance(ends, ByRange):
@@ -66,7 +68,7 @@ def within(
         if ends.held:
             due.append((2 * ends.expected_ms, Cue.SUGGESTION))
     else:
-        due += [] if ends.clock_ms is None or kind in JOGS else _ten_seconds(ends.clock_ms)
+        due += [] if ends.clock_ms is None or kind in JOGS else _ten_seconds(suggested_ms(ends), suggested_ms(ends))
         suggestion = Cue.END if kind in JOGS else Cue.SUGGESTION
         due += [] if ends.suggested_ms is None else [(ends.suggested_ms, suggestion)]
     heard = dict(reversed(due))
@@ -129,5 +131,8 @@ def _is_clear(at_ms: int, heard: Mapping[int, Cue], by_ms: int) -> bool:
     return all(abs(at_ms - other_ms) >= by_ms for other_ms in heard)
 
 
-def _ten_seconds(length_ms: int) -> list[tuple[int, Cue]]:
-    return [(length_ms - TEN_SECONDS_MS, Cue.TEN_SECONDS)] if length_ms >= TEN_SECONDS_FROM_MS else []
+def _ten_seconds(end_ms: int, whole_ms: int) -> list[tuple[int, Cue]]:
+    """Ten seconds before an end, where the whole of what ends there is long enough. At the very beginning of a step,
+    where the lead-in's own cue says as much, there is none."""
+    is_told = whole_ms >= TEN_SECONDS_FROM_MS and end_ms > TEN_SECONDS_MS
+    return [(end_ms - TEN_SECONDS_MS, Cue.TEN_SECONDS)] if is_told else []

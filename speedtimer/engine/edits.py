@@ -35,7 +35,8 @@ _PLACE_IN_REP: Final = {Phase.LEAD_IN: 0, Phase.WORK: 1, Phase.RECOVERY: _RECOVE
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """The sequence, parted at the rep under way, which is whole: lead-in, work, recovery. A jog stands alone.
+    """The sequence, parted at the rep under way, which is whole: lead-in, work, recovery. A jog stands alone, and so
+    does a recovery after one.
 
     following: what is left of the main set after it.
     """
@@ -79,14 +80,14 @@ def after_enough(play: Play, command: Enough, arranging: Arranging) -> tuple[tup
     passed = [step for step in parts.following if step.index not in goes]
     stays = [step for step in parts.own if step.index not in goes]
     behind = [*parts.before, *passed, *command.added]
-    place = len(behind) + (_RECOVERY_IN_REP if stays else 0)
+    place = len(behind) + (_RECOVERY_IN_REP if len(stays) > 1 else 0)
     return settle([*behind, *stays, *parts.others], arranging.mode), place
 
 
 def more(play: Play, arranging: Arranging) -> More | Refusal:
     """Make the steps of one rep more in the set under way, and the recovery that its last rep lacked."""
-    if play.step.pyramid:
-        return Refusal.PYRAMID
+    if refusal := _no_set(play.step):
+        return refusal
     place, last = _last_work(play)
     recovery = _recovery_at(play.steps, place + 1)
     missing = recovery_after(last) if recovery is None else None
@@ -98,8 +99,8 @@ def more(play: Play, arranging: Arranging) -> More | Refusal:
 
 def fewer(play: Play) -> Fewer | Refusal:
     """Name the steps of the last rep of the set under way, if it has not been run nor begun."""
-    if play.step.pyramid:
-        return Refusal.PYRAMID
+    if refusal := _no_set(play.step):
+        return refusal
     place, last = _last_work(play)
     begun = place <= play.position + (play.phase is Phase.LEAD_IN)
     if begun or (last.group, last.rep) in _reps_done(play):
@@ -165,8 +166,15 @@ def _reps_done(play: Play) -> frozenset[tuple[int | None, int | None]]:
     return frozenset((step.group, step.rep) for step in play.steps if step.is_work and step.index in with_split)
 
 
+def _no_set(step: Step) -> Refusal | None:
+    """Say why no rep can be added or taken away at a step. At a jog the table has refused it already."""
+    if step.group is None:
+        return Refusal.NO_SET
+    return Refusal.PYRAMID if step.pyramid else None
+
+
 def _last_work(play: Play) -> tuple[int, Step]:
-    """The last rep of the set under way. Jogs, which have none, never come here: the table refuses them."""
+    """The last rep of the set under way."""
     group = play.step.group
     assert group is not None
     places = [place for place, step in enumerate(play.steps) if step.is_work and step.group == group]
@@ -178,10 +186,10 @@ def _recovery_at(steps: tuple[Step, ...], place: int) -> Step | None:
 
 
 def _parted(play: Play) -> _Parted:
-    steps, begins = play.steps, play.position - _PLACE_IN_REP.get(play.phase, 0)
-    if play.step.is_jog:
-        ends = begins + 1
-    else:
+    steps, begins = play.steps, play.position
+    ends = begins + 1
+    if play.step.group is not None:
+        begins -= _PLACE_IN_REP[play.phase]
         recovery = begins + _RECOVERY_IN_REP
         ends = recovery + (_recovery_at(steps, recovery) is not None)
     following = tuple(takewhile(lambda step: step.section is Section.MAIN, steps[ends:]))

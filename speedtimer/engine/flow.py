@@ -22,7 +22,7 @@ from speedtimer.engine.events import (
 )
 from speedtimer.engine.play import Past, Play
 from speedtimer.engine.view import Visit
-from speedtimer.plan import ByDistance, Kind, Open, Step, clock_end_ms
+from speedtimer.plan import ByDistance, ByTime, Kind, Open, Step, clock_end_ms
 from speedtimer.rules import Rules
 
 
@@ -82,7 +82,7 @@ class Flow:
             self._boundary.append((Cue.COMPLETE, play.visits, play.past.visit.index))
             return
         step = play.steps[position]
-        visit = Visit(play.visits + 1, step.index, play.now_ms)
+        visit = Visit(play.visits + 1, step.index, play.now_ms, ends=_full_lead_in(play, position))
         self.play = play._replace(position=position, visit=visit, visits=visit.number, armed=None)
         self.events.append(StepStarted(play.now_ms, visit.number, step.index))
         if (cue := cues.at_start(play.steps, position)) is not None:
@@ -127,7 +127,11 @@ class Flow:
         work, split = past.visit, past.visit.split
         timed = work.timed or split
         before = self.play.steps[self.play.position - 1]
-        if before.index != work.index or (isinstance(before.ends, ByDistance) and before.ends.held):
+        if (
+            not before.is_work
+            or before.index != work.index
+            or (isinstance(before.ends, ByDistance) and before.ends.held)
+        ):
             return past
         if split is None or timed is None or timed.ms is None or work.not_counted_ms or ended.not_counted_ms:
             return past
@@ -144,6 +148,25 @@ class Flow:
             return
         self.play = play._replace(now_ms=at_ms, sounded_ms=at_ms, sounded=heard | {(visit, cue)})
         self.events.append(CueSounded(at_ms, visit, cue, index))
+
+
+def _full_lead_in(play: Play, position: int) -> ByTime | None:
+    """The end of a lead-in inside a clock recovery that is to have its full length after all. It has, unless the clock
+    alone led to it: from work that came to its end, through the whole of the recovery."""
+    inside, past = play.steps[position].inside, play.past
+    if inside is None:
+        return None
+    recovery, work = play.steps[position - 1], play.steps[position - 2]
+    if (
+        past is not None
+        and past.before is not None
+        and (past.visit.index, past.visit.by) == (recovery.index, EndedBy.CLOCK)
+        and past.visit.not_counted_ms == 0
+        and past.before.visit.index == work.index
+        and past.before.visit.by in (EndedBy.CLOCK, EndedBy.PRESS)
+    ):
+        return None
+    return ByTime(inside.full_ms)
 
 
 def _is_over(play: Play) -> bool:
@@ -167,7 +190,9 @@ def next_due(play: Play, rules: Rules) -> tuple[int, Cue | None] | None:
     in_step_ms = play.in_step_ms
     step = play.step
     asked = rules.cues
-    for moment_ms, cue in cues.within(step.kind, step.ends, asked.count_s, asked.halfway, asked.minute):
+    whole_ms = None if step.inside is None else step.inside.whole_ms
+    within = cues.within(step.kind, step.ends, asked.count_s, asked.halfway, asked.minute, whole_ms=whole_ms)
+    for moment_ms, cue in within:
         if moment_ms > in_step_ms:
             return origin_ms + moment_ms, cue
     end_ms = clock_end_ms(step.ends)

@@ -21,7 +21,9 @@ def press_refusal(step: Step, in_step_ms: int, mode: Mode, guards: Guards) -> Re
         if not ends.held:
             return Refusal.ENDS_BY_ITSELF
         return Refusal.TOO_FAST if _too_fast(ends, in_step_ms, guards) else None
-    return None if in_step_ms >= ends.at_least_ms else Refusal.TOO_EARLY
+    if in_step_ms < ends.at_least_ms:
+        return Refusal.TOO_EARLY
+    return None if ends.clock_ms is None or step.is_jog else Refusal.TIME_NOT_UP
 
 
 def split_by_press(play: Play, guards: Guards) -> Split:

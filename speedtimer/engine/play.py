@@ -99,13 +99,14 @@ class Play(NamedTuple):
 
     @property
     def step(self) -> Step:
-        """The step under way, as long as it is in this visit; before the start the first.
+        """The step under way, as long as it is in this visit; before the start the first. A lead-in of another length
+        than the plan's is no longer inside the recovery before it.
 
         Not to be asked once the session is complete.
         """
         step = self.steps[self.position]
         changed = None if self.visit is None else self.visit.ends
-        return step if changed is None else replace(step, ends=changed)
+        return step if changed is None else replace(step, ends=changed, inside=None)
 
     @property
     def in_step_ms(self) -> int:

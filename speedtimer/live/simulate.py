@@ -16,7 +16,7 @@ from speedtimer.engine.commands import Press
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Event, Refused
 from speedtimer.engine.view import Phase
-from speedtimer.plan import UNSUGGESTED_MS, ByDistance, ByRange, ByTime, Plan, Step, clock_end_ms
+from speedtimer.plan import ByDistance, ByRange, ByTime, Plan, Step, clock_end_ms, suggested_ms
 from speedtimer.rules import Rules
 
 LINGERS_MS: Final = 10_000
@@ -59,7 +59,7 @@ class Athlete:
             return ends.suggested_ms + LINGERS_MS
         if self.open_ms is not None:
             return self.open_ms
-        return UNSUGGESTED_MS if ends.suggested_ms is None else ends.suggested_ms
+        return suggested_ms(ends)
 
 
 def simulate(plan: Plan, rules: Rules, athlete: Athlete | None = None) -> Iterator[Event]:

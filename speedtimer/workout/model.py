@@ -294,9 +294,16 @@ def count_steps(steps: tuple[Step, ...]) -> int:
                 total += 3 * (2 * len(step.up) - 1)
             case Repeat():
                 total += step.passes * count_steps(step.steps)
+                if step.between is not None and _ends_with_a_jog(step.steps):
+                    total += step.passes - 1
             case Include():
                 total += count_steps(step.steps)
     return total
+
+
+def _ends_with_a_jog(steps: tuple[Step, ...]) -> bool:
+    last = steps[-1] if steps else None
+    return isinstance(last, Jog) or (isinstance(last, Repeat | Include) and _ends_with_a_jog(last.steps))
 
 
 def json_schema() -> dict[str, Any]:

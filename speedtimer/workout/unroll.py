@@ -60,7 +60,8 @@ class Knowing:
 def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode, knowing: Knowing) -> Plan:
     """Unroll the sections that are on.
 
-    A recovery always waits for the press, however long it is written to be: only a press, at the line, leads to work.
+    A recovery waits for the press, however long it is written to be, unless the mode leaves it to the clock: else only
+    a press, at the line, leads to work.
     """
     unrolling = _Unrolling(knowing)
     items = [
@@ -165,9 +166,9 @@ class _Unrolling:
         shared: dict[int, int] = {}
         for number in range(1, repeat.passes + 1):
             steps = list(self._steps(section, repeat.steps, shared))
-            if repeat.between is not None and number < repeat.passes and steps and steps[-1].is_work:
+            if repeat.between is not None and number < repeat.passes:
                 last = steps[-1]
-                steps[-1] = replace(last, rest=self._rest(repeat.between, _length_of(last.ends)))
+                steps[-1] = replace(last, rest=self._rest(repeat.between, _length_of(last)))
             yield from steps
 
     def _work_ends(self, kind: Kind, length: Length) -> Ends:
@@ -189,7 +190,8 @@ class _Unrolling:
         ends = self._rest_ends(way, length)
         at_least_ms = None if written.at_least is None else written.at_least.min_ms
         suggested_ms = None if written.suggested is None else written.suggested.min_ms
-        return Rest(written.name or name, _as_written(ends, at_least_ms, suggested_ms), written.tip)
+        ends = _as_written(ends, at_least_ms, suggested_ms)
+        return Rest(written.name or name, ends, written.tip, jogged=way is Way.JOG)
 
     def _rest_ends(self, way: Way, length: Length) -> Open:
         match length:
@@ -229,5 +231,5 @@ def _name(kind: Kind, length: Length) -> str:
     return "Effort" if isinstance(length, UntilPressed) else str(length)
 
 
-def _length_of(ends: Ends) -> Length:
-    return Distance(ends.distance_m) if isinstance(ends, ByDistance) else UntilPressed()
+def _length_of(step: Step) -> Length:
+    return UntilPressed() if step.distance_m is None else Distance(step.distance_m)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from speedtimer.engine.commands import Away, Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
 from speedtimer.engine.cues import first_of, within
 from speedtimer.engine.events import Cue
-from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Section, clock_end_ms
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Rest, Section, clock_end_ms
 from speedtimer.rules import CueChoices, Rules
 from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, jog, work
 
@@ -95,11 +97,53 @@ def test_ten_seconds_sounds_only_in_timed_steps_of_twenty_seconds_or_more() -> N
         assert [at for at, cue in driven.cues() if cue is Cue.TEN_SECONDS] == expected
 
 
-def test_a_recovery_that_the_clock_ends_has_ten_seconds_and_no_suggestion() -> None:
-    driven = Driven(*efforts(*[ByTime(15_000)] * 2), WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN})))
+AUTO_MAIN = Mode(auto=frozenset({Section.MAIN}))
+
+
+def test_where_a_lead_in_of_ten_seconds_ends_a_clock_recovery_its_own_cue_is_heard_and_no_other() -> None:
+    driven = Driven(*efforts(*[ByTime(15_000)] * 2), WARM_DOWN, mode=AUTO_MAIN)
     driven.give(0, Press())
     # lead-in to 10, effort to 25, recovery of 100 - 10 s to 115, GO at 125
-    assert cues_in(driven.run_to(120))[-3:] == [(25, Cue.OVER), (105, Cue.TEN_SECONDS), (115, Cue.LAST_REP)]
+    assert cues_in(driven.run_to(120))[-2:] == [(25, Cue.OVER), (115, Cue.LAST_REP)]
+
+
+@pytest.mark.parametrize(
+    ("lead_in_s", "rest_s", "ten_seconds_s"),
+    [
+        (5, 100, [115]),  # in the recovery, 25 to 120
+        (15, 100, [115]),  # in the lead-in, 110 to 125
+        (30, 100, [115]),  # in the lead-in, 95 to 125
+        (15, 20, [35]),  # the two together are long enough: 25 to 30, 30 to 45
+        (15, 19, []),
+        (10, 20, []),  # the lead-in begins there
+    ],
+)
+def test_ten_seconds_goes_by_the_recovery_with_the_lead_in_inside_it(
+    lead_in_s: int, rest_s: int, ten_seconds_s: list[int]
+) -> None:
+    mode = replace(AUTO_MAIN, lead_in_ms=lead_in_s * 1000)
+    driven = Driven(*efforts(*[ByTime(15_000)] * 2, rest=Rest("Rest", Open(0, rest_s * 1000))), WARM_DOWN, mode=mode)
+    driven.give(0, Press())
+    start_s = lead_in_s - 10
+    driven.run_to(start_s + 25)
+    told = [at - start_s for at, cue in cues_in(driven.run_to(start_s + 25 + rest_s)) if cue is Cue.TEN_SECONDS]
+    assert told == ten_seconds_s
+
+
+def test_a_lead_in_begun_by_a_command_goes_by_its_own_length() -> None:
+    driven = Driven(*efforts(*[ByTime(15_000)] * 2), WARM_DOWN, mode=replace(AUTO_MAIN, lead_in_ms=15_000))
+    driven.give(0, Press())
+    driven.give(40, Skip())
+    assert cues_in(driven.run_to(56)) == [(52, Cue.COUNT), (53, Cue.COUNT), (54, Cue.COUNT), (55, Cue.GO)]
+
+
+def test_a_count_sounds_only_strictly_inside_a_short_lead_in() -> None:
+    driven = Driven(*efforts(*[ByTime(15_000)] * 2, rest=Rest("Rest", Open(0, 4_000))), WARM_DOWN, mode=AUTO_MAIN)
+    driven.give(0, Press())
+    driven.run_to(25)
+    # The lead-in lasts from 26 to 29: a count of three would meet its beginning.
+    heard = [(26, Cue.LAST_REP), (27, Cue.COUNT), (28, Cue.COUNT), (29, Cue.GO)]
+    assert cues_in(driven.run_to(29)) == heard
 
 
 def test_the_last_recovery_under_auto_ends_on_its_suggestion_with_one_sound() -> None:

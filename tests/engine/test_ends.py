@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from speedtimer.engine.commands import Away, Extend, Pause, Press, Resume, Resumption
+from speedtimer.engine.commands import (
+    Again,
+    Away,
+    Back,
+    Command,
+    Done,
+    Enough,
+    Extend,
+    Fewer,
+    Jump,
+    More,
+    Pause,
+    Press,
+    Resume,
+    Resumption,
+    Skip,
+)
 from speedtimer.engine.events import Bounced, Cue, EndedBy, Event, Refusal, Refused, Source, Split, StepEnded
 from speedtimer.engine.view import Phase
 from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Open, Rest, Section, Step
@@ -267,7 +285,126 @@ def test_a_recovery_under_auto_with_no_room_for_its_lead_in_keeps_a_second() -> 
     driven.give(0, Press())
     happened = driven.run_to(42)
     assert [(at, index) for at, index, _, _ in ends(happened)] == [(10, 0), (40, 1), (41, 2)]
-    assert [(at, cue) for at, cue in cues_in(happened) if at >= 40] == [(40, Cue.OVER), (41, Cue.LAST_REP)]
+    heard = [(40, Cue.OVER), (41, Cue.LAST_REP), (42, Cue.COUNT)]
+    assert [(at, cue) for at, cue in cues_in(happened) if at >= 40] == heard
+
+
+def test_a_rest_of_one_second_under_auto_has_a_lead_in_of_no_length_and_no_sound() -> None:
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2, rest=Rest("Rest", Open(0, 1_000))), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    driven.run_to(39)
+    happened = driven.run_to(41)
+    assert [(at, index) for at, index, _, _ in ends(happened)] == [(40, 1), (41, 2), (41, 3)]
+    assert cues_in(happened) == [(40, Cue.OVER), (41, Cue.GO)]
+
+
+def tabata() -> Driven:
+    """Efforts of 20 s (1, 4, 7) with 10 s of rest by the clock: the second is led in to from 31 s on."""
+    driven = Driven(*efforts(*[ByTime(20_000)] * 3, rest=Rest("Rest", Open(0, 10_000))), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    driven.run_to(30)
+    return driven
+
+
+def went_s(driven: Driven, until_s: float) -> list[float]:
+    return [at for at, cue in cues_in(driven.run_to(until_s)) if cue is Cue.GO]
+
+
+def test_go_falls_on_the_written_length_of_a_rest_by_the_clock() -> None:
+    assert went_s(tabata(), 100) == [40, 70]
+
+
+@pytest.mark.parametrize(
+    ("command", "go_s"),
+    [
+        (Skip(), 40.8),  # the lead-in begins at once
+        (Back(), 40.8),  # so early in a step to the one before, and that is work
+        (Again(), 40.8),
+        (Jump(3), 40.8),
+        (Jump(7), 40.8),
+        (Done(), 41.8),  # the rest anew, 1 s of it, then all of the lead-in
+    ],
+)
+def test_work_entered_by_a_command_gets_its_full_lead_in(command: Command, go_s: float) -> None:
+    driven = tabata()
+    driven.give(30.8, command)
+    assert went_s(driven, go_s) == [go_s]
+
+
+def test_a_press_in_a_clock_recovery_is_refused_and_a_second_one_begins_the_full_lead_in() -> None:
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    assert refusals(driven.give(80, Press())) == [(80, Refusal.TIME_NOT_UP)]
+    assert driven.phase() is Phase.RECOVERY
+    assert ends(driven.give(81, Press())) == [(81, 2, EndedBy.PRESS, Split(41_000, Source.MEASURED))]
+    assert went_s(driven, 91) == [91]
+
+
+def test_a_second_press_in_a_short_clock_recovery_leaves_the_full_lead_in_before_go() -> None:
+    short = Rest("Rest", Open(0, 3_000))
+    driven = Driven(*efforts(*[ByTime(30_000)] * 2, rest=short), WARM_DOWN, mode=AUTO)
+    driven.give(0, Press())
+    driven.give(40.1, Press())
+    driven.give(40.9, Press())
+    assert went_s(driven, 50.9) == [50.9]
+
+
+def test_a_resume_in_a_clock_recovery_leaves_the_full_lead_in_before_go() -> None:
+    driven = tabata()
+    driven.give(30.4, Pause())
+    driven.give(60, Resume())
+    # 0.6 s of the rest, and then all of the lead-in.
+    assert went_s(driven, 70.6) == [70.6]
+
+
+def test_a_resume_in_a_lead_in_inside_a_clock_recovery_begins_the_full_one() -> None:
+    driven = tabata()
+    driven.give(35, Pause())
+    driven.give(60, Resume())
+    assert went_s(driven, 70) == [70]
+
+
+def test_a_recovery_after_a_jog_is_no_round_trip_and_has_no_set() -> None:
+    easy = replace(jog(Kind.EASY, Section.MAIN, ByTime(120_000)), rest=Rest("Rest", Open(0, 60_000)))
+    driven = Driven(easy, *efforts(ByTime(30_000)), easy, *efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    driven.run_to(120)
+    assert driven.phase() is Phase.RECOVERY
+    assert refusals(driven.give(130, More())) == [(130, Refusal.NO_SET)]
+    assert refusals(driven.give(131, Fewer())) == [(131, Refusal.NO_SET)]
+    driven.give(180, Press())
+    assert driven.engine.view().splits[0] == Split(120_000, Source.EXACT)
+    assert driven.phase() is Phase.LEAD_IN
+
+
+def test_enough_in_a_recovery_after_a_jog_leaves_what_is_left_of_the_main_set() -> None:
+    easy = replace(jog(Kind.EASY, Section.MAIN, ByTime(120_000)), rest=Rest("Rest", Open(0, 60_000)))
+    driven = Driven(*efforts(ByTime(30_000)), easy, *efforts(ByTime(30_000)), WARM_DOWN)
+    driven.give(0, Press())
+    driven.give(140, Press())  # effort to 40, back at the line at 140, jog to 260
+    driven.run_to(270)
+    driven.give(270, Enough())
+    view = driven.engine.view()
+    assert [step.kind for step in view.steps] == [
+        *(Kind.GET_READY, Kind.EFFORT, Kind.RECOVERY, Kind.EASY, Kind.RECOVERY, Kind.WARM_DOWN)
+    ]
+    assert (view.phase, view.position) == (Phase.RECOVERY, 4)
+    driven.give(330, Press())
+    assert driven.phase() is Phase.JOG
+
+
+def test_a_last_jog_between_reps_by_the_clock_is_done_to_its_end() -> None:
+    float_ = Rest("Jog 1 min", Open(0, 60_000), jogged=True)
+    driven = Driven(*efforts(*[ByTime(60_000)] * 2, rest=float_), mode=AUTO)
+    driven.give(0, Press())
+    happened = driven.run_to(400)
+    # GO at 10 and at 130; the last easy minute from 190 to 250.
+    assert [(at, cue) for at, cue in cues_in(happened) if cue in (Cue.GO, Cue.COMPLETE)] == [
+        (10, Cue.GO),
+        (130, Cue.GO),
+        (250, Cue.COMPLETE),
+    ]
+    assert driven.engine.view().completed
 
 
 def test_what_a_second_press_meant_in_a_count_is_over_when_the_count_is() -> None:

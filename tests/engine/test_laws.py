@@ -33,26 +33,34 @@ from speedtimer.engine.commands import (
     key_of,
 )
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import ANSWERS, Bounced, CueSounded, Event, Refused, StepEnded
+from speedtimer.engine.events import ANSWERS, Bounced, Cue, CueSounded, Event, Refused, StepEnded
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.transitions import BY_CLOCK, NEXT
-from speedtimer.engine.view import View
-from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Plan, Section
+from speedtimer.engine.view import Phase, View
+from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Open, Plan, Rest, Section, Step, suggested_ms
 from speedtimer.rules import CueChoices, Rules
-from tests.engine.plans import EASY, WALK_20, WALK_100, WARM_DOWN, WARM_UP, drills, efforts, plan_of, work
+from tests.engine.plans import EASY, WALK_20, WALK_100, WARM_DOWN, WARM_UP, drills, efforts, jog, plan_of, work
 
 HILLS = efforts(*[ByTime(30_000)] * 3)
 HUNDREDS = efforts(*[ByDistance(100, 18_000)] * 3, rest=WALK_100)
 PYRAMID = efforts(*[ByDistance(m, m * 190) for m in (100, 150, 200, 150, 100)], rest=WALK_100, pyramid=True)
 STRIDES = [work(Kind.STRIDE, Section.STRIDES, ByDistance(50, 10_000), 5, WALK_20)] * 2
 EVERYWHERE = frozenset(Section)
+FLOAT = Rest("Jog 1 min", Open(0, 60_000), jogged=True)
+FLOAT_JOG = replace(jog(Kind.EASY, Section.MAIN, ByTime(120_000)), rest=FLOAT)
 PLANS = [
     plan_of(WARM_UP, *drills(2), *HILLS, WARM_DOWN),
     plan_of(WARM_UP, EASY, *STRIDES, *HUNDREDS, WARM_DOWN, mode=Mode(timed=EVERYWHERE)),
     plan_of(WARM_UP, *drills(1), *HUNDREDS, mode=Mode(auto=EVERYWHERE)),
     plan_of(*PYRAMID, WARM_DOWN, mode=Mode(auto=frozenset({Section.MAIN}), timed=frozenset({Section.MAIN}))),
     plan_of(*efforts(ByTime(5_000), rest=None)),
+    *(
+        plan_of(WARM_UP, *efforts(*[ByTime(20_000)] * 3, rest=rest), WARM_DOWN, mode=Mode(auto=EVERYWHERE))
+        for rest in (Rest("Rest", Open(0, 10_000)), Rest("Rest", Open(0, 3_000)), Rest("Rest", Open(0, 1_000)))
+    ),
+    plan_of(*efforts(*[ByTime(60_000)] * 2, rest=FLOAT), FLOAT_JOG, *HILLS, mode=Mode(auto=EVERYWHERE)),
 ]
+BY_THE_CLOCK = [plan for plan in PLANS if plan.mode.auto]
 RULES = [
     Rules(),
     Rules(speed=7.5),
@@ -243,6 +251,71 @@ def test_within_one_history_no_cue_comes_twice(plan: Plan, rules: Rules, script:
     assert len(cues) == len(set(cues))
     moments = [event.at_ms for event in events]
     assert moments == sorted(moments)
+
+
+@LAWS
+@given(st.sampled_from(BY_THE_CLOCK), st.sampled_from(RULES), scripts)
+def test_left_to_the_clock_go_falls_on_the_written_length_of_a_recovery(
+    plan: Plan, rules: Rules, script: list[tuple[int, Command]]
+) -> None:
+    engine, _ = play(plan, rules, script)
+    ended_ms, written_ms = None, None
+    while engine.next_ms is not None:
+        engine, events = engine.advance(engine.next_ms)
+        by_index = {step.index: step for step in engine.view().steps}
+        for event in events:
+            if isinstance(event, StepEnded):
+                step = by_index[event.index]
+                if step.is_work:
+                    ended_ms, written_ms = event.at_ms, None
+                elif step.kind is Kind.RECOVERY and isinstance(step.ends, Open) and ended_ms is not None:
+                    written_ms = suggested_ms(step.ends)
+                elif step.is_jog:
+                    ended_ms = None
+            elif isinstance(event, CueSounded) and event.cue is Cue.GO and None not in (ended_ms, written_ms):
+                assert event.at_ms - (ended_ms or 0) == written_ms
+
+
+@LAWS
+@given(st.sampled_from(PLANS), st.sampled_from(RULES), scripts)
+def test_a_command_that_leads_to_work_leaves_the_full_lead_in_before_go(
+    plan: Plan, rules: Rules, script: list[tuple[int, Command]]
+) -> None:
+    """Other than a press that ends work in time, any command that leads on or goes on: GO comes by the clock no sooner
+    than a lead-in of full length after it. A press or a skip that cuts a lead-in short is no end by the clock."""
+    engine, led_ms = Engine.open(plan, rules), None
+    moments = [pair for pair in timed(script) if not isinstance(pair[1], Undo | Redo | Count | Away)]
+    for at_ms, command in [*moments, (10_000_000, Pause())]:
+        while engine.next_ms is not None and engine.next_ms <= at_ms:
+            play_before = engine.play
+            engine, events = engine.advance(engine.next_ms)
+            went = any(isinstance(event, CueSounded) and event.cue is Cue.GO for event in events)
+            if went and led_ms is not None and play_before.visit is not None:
+                steps = {step.index: step for step in engine.play.steps}
+                ended = [steps[event.index] for event in events if isinstance(event, StepEnded)]
+                assert engine.now_ms - led_ms >= full_ms(ended[-1])
+            led_ms = None if went else led_ms
+        engine, _ = engine.advance(max(at_ms, engine.now_ms))
+        before = engine
+        engine, _ = engine.give(engine.now_ms, command)
+        assert engine.newest is not None
+        if engine.newest.verdict is Verdict.TAKEN and leads(before, engine, command):
+            led_ms = engine.now_ms
+
+
+def full_ms(lead_in: Step) -> int:
+    assert lead_in.kind is Kind.GET_READY
+    assert isinstance(lead_in.ends, ByTime)
+    return lead_in.ends.length_ms if lead_in.inside is None else lead_in.inside.full_ms
+
+
+def leads(before: Engine, after: Engine, command: Command) -> bool:
+    """Tell whether a command has led to another step, or ended a pause of a recovery."""
+    play = before.play
+    if play.halt is not None and play.step.kind is Kind.RECOVERY:
+        return after.play.halt is None and play.halt.since_ms < after.now_ms
+    in_time = isinstance(command, Press) and play.phase is Phase.WORK
+    return after.play.visits != play.visits and not in_time
 
 
 @LAWS

@@ -107,9 +107,31 @@ def test_a_way_back_between_passes_is_as_long_as_the_last_rep(tmp_path: Path) ->
     assert recoveries == [Open(20_000, 40_000, 100), Open(25_000, 80_000, 100), Open()]
 
 
-def test_a_repeat_that_ends_with_a_jog_has_nothing_between(tmp_path: Path) -> None:
-    text = steps("- repeat: 2", "  between: rest", "  steps: [jog: 1 min]")
-    assert [step.kind for step in plan_of(tmp_path, text).steps] == [Kind.EASY, Kind.EASY]
+def test_the_recovery_between_passes_that_end_with_a_jog_follows_the_jog(tmp_path: Path) -> None:
+    text = steps("- repeat: 2", "  between: rest 3 min", "  steps: [jog: 1 min]")
+    plan = plan_of(tmp_path, text)
+    assert [(step.kind, step.name) for step in plan.steps] == [
+        (Kind.EASY, "Easy jog"),
+        (Kind.RECOVERY, "Rest 3 min"),
+        (Kind.EASY, "Easy jog"),
+    ]
+    assert plan.steps[1].ends == Open(0, 180_000)
+
+
+def test_a_way_back_after_a_jog_over_a_distance_is_as_long_as_that(tmp_path: Path) -> None:
+    text = steps("- repeat: 2", "  between: walk back", "  steps: [jog: 400 m]")
+    # 400 m walked at 4 m/s at the most and 1.25 m/s as a rule.
+    assert plan_of(tmp_path, text).steps[1].ends == Open(100_000, 320_000, 400)
+
+
+def test_a_last_recovery_that_is_jogged_is_kept_where_the_clock_ends_it(tmp_path: Path) -> None:
+    fartlek = steps("- effort: 10 x 1 min", "  recovery: jog 1 min")
+    auto = Mode(auto=frozenset({Section.MAIN}))
+    plan = plan_of(tmp_path, fartlek, mode=auto)
+    assert (plan.steps[-1].name, plan.steps[-1].rep) == ("Jog 1 min", 10)
+    assert plan_of(tmp_path, fartlek).steps[-1].is_work
+    tabata = steps("- effort: 8 x 20 s", "  recovery: rest 10 s")
+    assert plan_of(tmp_path, tabata, mode=auto).steps[-1].is_work
 
 
 @pytest.mark.parametrize(
