@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COVERED = ("speedtimer.engine", "speedtimer.plan", "speedtimer.units")
+COVERED = ("speedtimer.engine", "speedtimer.plan", "speedtimer.totals", "speedtimer.units")
 COVERING = ("tests/engine", "tests/test_plan.py", "tests/test_units.py")
 APART = ("tests/terminal", "tests/sound")
 

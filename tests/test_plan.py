@@ -19,8 +19,6 @@ from speedtimer.plan import (
     Rest,
     Section,
     Step,
-    Totals,
-    add_up,
     arrange,
     clock_end_ms,
     estimate_ms,
@@ -29,6 +27,7 @@ from speedtimer.plan import (
     waits_for_ever,
 )
 from speedtimer.rules import LeadIns
+from speedtimer.totals import Totals, add_up
 
 WALK = Rest("Walk back", Open(5_000, 16_000, 20), "Walk tall")
 

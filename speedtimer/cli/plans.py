@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 
-from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Open, Plan, Step, add_up, clock_end_ms
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Open, Plan, Step, clock_end_ms
+from speedtimer.totals import add_up
 from speedtimer.units import about_text, length_text, minutes_text, seconds_number
 from speedtimer.wording import ends_text, rep_text
 

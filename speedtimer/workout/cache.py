@@ -22,6 +22,7 @@ Seen = list[list[Any]]
 _ROOM: Final = Path(__file__).parent
 _MAKERS: Final = (
     _ROOM.parent / "plan.py",
+    _ROOM.parent / "totals.py",
     _ROOM.parent / "rules.py",
     _ROOM.parent / "signs.py",
     _ROOM.parent / "units.py",

@@ -144,7 +144,8 @@ def looks(also: str | None = None) -> cache.Seen:
 def described(entry: Entry, rules: Rules) -> Summary:
     """Read one workout, on the shelf or not, and describe it; where it is at fault, by its faults."""
     # Reading a workout takes pydantic and YAML, a tenth of a second: an unchanged shelf does without.
-    from speedtimer.plan import Mode, add_up
+    from speedtimer.plan import Mode
+    from speedtimer.totals import add_up
     from speedtimer.workout.reader import read
     from speedtimer.workout.sections import switched
     from speedtimer.workout.unroll import Knowing, unroll

@@ -20,6 +20,7 @@ FLOORS = {
     "places": 2,
     "plan": 3,
     "rules": 3,
+    "totals": 3,
     "engine": 4,
     "workout": 4,
     "settings": 4,
@@ -39,7 +40,7 @@ FLOORS = {
 """Which floor a room stands on. It may import from itself and from lower floors, and from its own floor only as
 SAME_FLOOR says."""
 
-SAME_FLOOR = {("units", "errors"), ("plan", "rules"), ("audio", "wording")}
+SAME_FLOOR = {("units", "errors"), ("plan", "rules"), ("totals", "plan"), ("audio", "wording")}
 
 OUTSIDE = {
     "textual": ("tui",),

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Plan, Section, Step, add_up
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Plan, Section, Step
+from speedtimer.totals import add_up
 from speedtimer.workout.library import SHIPPED
 from speedtimer.workout.reader import read
 from speedtimer.workout.sections import Sections, switched

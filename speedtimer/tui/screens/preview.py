@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.plan import Mode, Plan, Section, Step, add_up
+from speedtimer.plan import Mode, Plan, Section, Step
 from speedtimer.rules import Rules
+from speedtimer.totals import add_up
 from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
