@@ -41,6 +41,9 @@ from speedtimer.workout.pace import JOG_MM_S, JOG_TOP_MM_S, Taught, expected, wa
 OPEN_WORK_AT_LEAST_MS: Final = 3_000
 """Before this no press ends work of no given length: it would be a press too many at its GO. Ours."""
 
+REST_AT_LEAST_MS: Final = 5_000
+"""Before this no press ends a recovery by time, unless it is shorter itself or its file says so."""
+
 _JOGS: Final = {
     Section.WARM_UP: (Kind.WARM_UP, "Warm up"),
     Section.WARM_DOWN: (Kind.WARM_DOWN, "Warm down"),
@@ -203,13 +206,19 @@ class _Unrolling:
                 )
                 return Open(way_ms(distance_m, top), way_ms(distance_m, usual), distance_m)
             case Time(min_ms, max_ms):
-                return Open(min_ms if length.is_range else 0, max_ms)
+                return Open(min_ms if length.is_range else _least_ms(max_ms), max_ms)
             case UntilPressed():
                 return Open()
 
     def _next_group(self) -> int:
         self._groups += 1
         return self._groups - 1
+
+
+def _least_ms(rest_ms: int) -> int:
+    """Return how long a recovery by time has to last at the least, where its file does not say: a press before that is
+    one too many at the end of the rep. The third and the 5 s are our choice."""
+    return min(rest_ms, max(rest_ms // 3, REST_AT_LEAST_MS))
 
 
 def _as_written(ends: Open, at_least_ms: int | None, suggested_ms: int | None) -> Open:

@@ -127,6 +127,12 @@ def test_an_open_step_and_a_workout_without_setup_have_nulls(said: Said, home: P
     assert (work, rest) == (ends("open", at_least_s=3, waits=True), ends("open", waits=True))
 
 
+def test_a_recovery_by_time_bears_its_least_time(said: Said, home: Path) -> None:
+    (home / "w.yaml").write_text(SMALL.replace("walk back", "rest 2 min"), encoding="utf-8")
+    rest = said.json("show", str(home / "w.yaml"))["steps"][2]["ends"]
+    assert rest == ends("open", at_least_s=40, suggested_s=120, waits=True)
+
+
 def test_show_knows_what_the_history_and_the_settings_say(said: Said) -> None:
     asked: list[str] = []
 

@@ -86,7 +86,7 @@ def test_the_recovery_between_passes_takes_the_place_of_the_last_reps(tmp_path: 
     )
     recoveries = [step for step in plan_of(tmp_path, text).steps if step.kind is Kind.RECOVERY]
     assert [step.name for step in recoveries] == ["Walk back", "Rest 5 min", "Walk back", "Walk back"]
-    assert recoveries[1].ends == Open(0, 300_000)
+    assert recoveries[1].ends == Open(100_000, 300_000)
 
 
 def test_a_way_back_between_passes_is_as_long_as_the_last_rep(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_the_recovery_between_passes_that_end_with_a_jog_follows_the_jog(tmp_pat
         (Kind.RECOVERY, "Rest 3 min"),
         (Kind.EASY, "Easy jog"),
     ]
-    assert plan.steps[1].ends == Open(0, 180_000)
+    assert plan.steps[1].ends == Open(60_000, 180_000)
 
 
 def test_a_way_back_after_a_jog_over_a_distance_is_as_long_as_that(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_last_recovery_that_is_jogged_is_kept_where_the_clock_ends_it(tmp_path
     [
         ("walk back", "Walk back", Open(50_000, 160_000, 200)),
         ("walk 100 m", "Walk 100 m", Open(25_000, 80_000, 100)),
-        ("walk 90 s", "Walk 90 s", Open(0, 90_000)),
+        ("walk 90 s", "Walk 90 s", Open(30_000, 90_000)),
         ("jog 200 m", "Jog 200 m", Open(40_000, 80_000, 200)),
         ("rest 2-3 min", "Rest 2-3 min", Open(120_000, 180_000)),
         ("rest", "Rest", Open()),
@@ -273,6 +273,27 @@ def test_ten_thousand_steps_are_unrolled(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("recovery", "at_least_ms"),
+    [
+        ("rest 2 min", 40_000),
+        ("jog 60 s", 20_000),
+        ("walk 16 s", 5_333),
+        ("rest 15 s", 5_000),
+        ("rest 10 s", 5_000),
+        ("rest 5 s", 5_000),
+        ("rest 4 s", 4_000),
+        ("rest 2-3 min", 120_000),
+    ],
+)
+def test_a_recovery_by_time_lasts_a_third_of_it_at_least_5_s_at_least_and_never_more_than_itself(
+    tmp_path: Path, recovery: str, at_least_ms: int
+) -> None:
+    ends = plan_of(tmp_path, steps("- effort: 2 x 200 m", f"  recovery: {recovery}")).steps[2].ends
+    assert isinstance(ends, Open)
+    assert ends.at_least_ms == at_least_ms
+
+
+@pytest.mark.parametrize(
     ("recovery", "ends"),
     [
         # 400 m walked at 4 m/s take 100 s at least: a suggestion of a minute means that the runner knows better.
@@ -280,6 +301,10 @@ def test_ten_thousand_steps_are_unrolled(tmp_path: Path) -> None:
         # 20 m take 16 s: who wants 40 s at least is not called back before them.
         ("{do: walk 20 m, at_least: 40 s}", Open(40_000, 40_000, 20)),
         ("{do: walk 100 m, at_least: 30 s, suggested: 2 min}", Open(30_000, 120_000, 100)),
+        # By time, a third of it at least; what is written wins, be it more or less.
+        ("{do: rest 2 min, at_least: 3 s}", Open(3_000, 120_000)),
+        ("{do: rest 2 min, at_least: 90 s}", Open(90_000, 120_000)),
+        ("{do: rest 2 min, suggested: 30 s}", Open(30_000, 30_000)),
     ],
 )
 def test_what_a_recovery_says_of_itself_holds_and_the_rest_gives_way(tmp_path: Path, recovery: str, ends: Open) -> None:
