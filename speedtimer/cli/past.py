@@ -97,10 +97,16 @@ class KeptPast:
 
         Amendments(places.data()).delete(session)
 
-    def restore(self, session: str) -> None:
+    def take_back(self) -> Line | None:
         from speedtimer.records.amend import Amendments
+        from speedtimer.records.history import History
 
-        Amendments(places.data()).restore(session)
+        session = Amendments(places.data()).take_back()
+        if session is None:
+            return None
+        with History.open(places.data()) as history:
+            kept = history.session(session)
+        return None if kept is None else _line(kept)
 
 
 def filled(found: tuple[Week, ...], today: date) -> tuple[Week, ...]:

@@ -12,6 +12,7 @@ from speedtimer.engine.events import Source
 from speedtimer.errors import InputError
 from speedtimer.plan import Kind
 from speedtimer.records import database, rows
+from speedtimer.records.bests import LEFT_OUT
 from speedtimer.records.moments import moment_now
 from speedtimer.records.session import Remarks
 from speedtimer.units import LONGEST_MS
@@ -82,10 +83,24 @@ class Amendments:
             _remove_old(connection, now_utc_ms - DAYS_KEPT * _DAY_MS)
 
     def restore(self, session: str) -> None:
-        """Take a deletion back."""
+        """Take a deletion back, or that a session was thrown away."""
         with self._change() as connection:
-            key = _key(connection, session)
-            connection.execute("UPDATE session SET deleted_utc_ms = NULL WHERE key = ?", (key,))
+            _restore(connection, _key(connection, session))
+
+    def take_back(self) -> str | None:
+        """Restore what was deleted or thrown away last, and return its id; None where nothing can be taken back."""
+        if not self._path.exists():
+            return None
+        with self._change() as connection:
+            # The first condition in the words of its index.
+            found = connection.execute(
+                f"""SELECT key, id FROM session WHERE ({LEFT_OUT})
+                    AND (deleted_utc_ms IS NOT NULL OR ending = 'thrown_away') AND length_ms > 0
+                    ORDER BY coalesce(deleted_utc_ms, started_utc_ms + length_ms) DESC, key DESC LIMIT 1"""
+            ).fetchone()
+            if found is not None:
+                _restore(connection, found[0])
+        return None if found is None else str(found[1])
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -137,6 +152,14 @@ def _key(connection: sqlite3.Connection, session: str, *, over: bool = False) ->
     if over and found[1] is None:
         raise InputError(f"session {session} is not over", "end it first: `speedtimer run` offers to")
     return int(found[0])
+
+
+def _restore(connection: sqlite3.Connection, key: int) -> None:
+    connection.execute(
+        """UPDATE session SET deleted_utc_ms = NULL, ending = CASE WHEN ending <> 'thrown_away' THEN ending
+            WHEN completed THEN 'completed' ELSE 'saved' END WHERE key = ?""",
+        (key,),
+    )
 
 
 def _add_up_again(connection: sqlite3.Connection, key: int) -> None:

@@ -36,7 +36,7 @@ TEACHING: Final = """m IS NOT NULL AND ms IS NOT NULL
 _TRIP: Final = "split.m IS NOT NULL AND split.round_trip_ms IS NOT NULL"
 _BACK: Final = """CROSS JOIN split AS back ON back.session = split.session AND back.place = split.place + 1
     AND back.kind = 'recovery' AND back.name = ? AND back.m IS ?"""
-_LEFT_OUT: Final = "deleted_utc_ms IS NOT NULL OR ending = 'thrown_away' OR scale <> 1"
+LEFT_OUT: Final = "deleted_utc_ms IS NOT NULL OR ending = 'thrown_away' OR scale <> 1"
 
 _OF: Final = {"ms": TEACHING, "round_trip_ms": _TRIP}
 # Said outright: SQLite, which knows nothing of how often a value occurs, takes others and sorts.
@@ -80,7 +80,7 @@ class Looking:
     def splits(self, kind: Kind, metres: int) -> int:
         """Count the splits of a kind and distance, of any workout."""
         query = f"""SELECT count(*) FROM {_INDEX["ms"]} WHERE kind = ? AND m = ? AND session < ? AND {TEACHING}
-            AND session NOT IN (SELECT key FROM session WHERE {_LEFT_OUT})"""
+            AND session NOT IN (SELECT key FROM session WHERE {LEFT_OUT})"""
         return int(self.ask(query, kind.value, metres, self.before)[0][0])
 
     def trips(self, kind: Kind, metres: int, back: Back) -> int:

@@ -122,11 +122,8 @@ class Journal:
         )
 
     def finish(self, ending: Ending, view: View) -> Future[None]:
-        result = result_of(view)
-        # What was thrown away shall neither be shown nor teach.
-        kept = replace(result, splits=()) if ending is Ending.THROWN_AWAY else result
         self._ended = True
-        return self._end(self._under_way(), ending, kept)
+        return self._end(self._under_way(), ending, result_of(view))
 
     def save_as_it_is(self, unfinished: Unfinished) -> Future[None]:
         """End a session that was cut off and cannot be resumed. Its log stays; splits it has none, since under other

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
 
 INTERRUPTED = 130
+THROWN_AWAY = "Thrown away. Ctrl+Z in the library takes it back"
 
 
 def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way] | None = None) -> int:
@@ -170,15 +171,16 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
     async def _prepare(self, choice: Choice) -> Plan:
         return await behind(self, partial(self.doors.plan, choice))
 
-    async def _open_library(self) -> None:
+    async def _open_library(self, said: str = "") -> None:
         from speedtimer.tui.screens.library import LibraryScreen
 
         if isinstance(self.screen, LibraryScreen):
             # A doubled key: the first has opened it.
             return
-        screen = LibraryScreen(self._prepare, lambda known: behind(self, partial(stock.stock, self.doors, known)))
+        stocked = partial(stock.stock, self.doors)
+        screen = LibraryScreen(self._prepare, lambda known: behind(self, partial(stocked, known)), self.doors.past)
         await self._show(screen)
-        await screen.look()
+        await screen.look(said)
         await self.announce_unused()
 
     async def _open_preview(self, listed: Listed, choice: Choice, pressed_at: float | None = None) -> None:
@@ -187,9 +189,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         async def about(known: object) -> tuple[object, Listed | None]:
             return await behind(self, partial(stock.about, self.doors, choice.workout, known))
 
-        mode = choice.mode or await behind(self, lambda: self.doors.usual)
-        choice, rules = replace(choice, mode=mode), await self.rules()
-        await self._show(PreviewScreen(listed, choice, self._prepare, about, rules, pressed_at))
+        choice = replace(choice, mode=choice.mode or await behind(self, lambda: self.doors.usual))
+        await self._show(PreviewScreen(listed, choice, self._prepare, about, await self.rules(), pressed_at))
         await self.announce_unused()
 
     async def _open_session(
@@ -355,16 +356,15 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             # A doubled key: the first has left it.
             return
         view, note = await self._end_session(keep=message.keep)
-        session = driver.session
         if view is not None and self._plan is not None and message.keep:
             from speedtimer.tui.screens.summary import SummaryScreen
 
-            await self._show(SummaryScreen(self._plan, view, self.doors.past, session, note))
+            await self._show(SummaryScreen(self._plan, view, self.doors.past, driver.session, note))
             await self._plan_next()
         elif self._start is None:
-            await self._open_library()
+            await self._open_library(THROWN_AWAY if message.begun else "")
         else:
-            self.exit(0)
+            self.exit(0, message=THROWN_AWAY if message.begun else None)
 
     async def _plan_next(self) -> None:
         """Make the plan of the same session once more, as it is after this one, so that the next start finds it."""

@@ -36,6 +36,11 @@ class Line:
     effort_m: int
     effort: int | None = None
 
+    @property
+    def taken_back(self) -> str:
+        """Say that it is in the history again."""
+        return f"Taken back: {self.name} of {self.day}"
+
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
@@ -89,8 +94,8 @@ class Past(Protocol):
     def delete(self, session: str) -> None:
         """Delete a session."""
 
-    def restore(self, session: str) -> None:
-        """Take a deletion back."""
+    def take_back(self) -> Line | None:
+        """Restore the session that was deleted or thrown away last, and return it; None where there is none."""
 
 
 def just_ended(plan: Plan, view: View, session: str | None) -> LookBack:

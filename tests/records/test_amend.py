@@ -146,6 +146,33 @@ def test_what_was_deleted_long_ago_is_removed_by_the_next_deletion(tmp_path: Pat
     assert count(tmp_path, "document") == 2
 
 
+def test_what_was_deleted_or_thrown_away_is_taken_back_the_latest_first(tmp_path: Path) -> None:
+    # Each takes 1148 s. Thrown away at its end, then a minute later the first deletion, and another later the second.
+    thrown, first, second = done(tmp_path, Ending.THROWN_AWAY), done(tmp_path), done(tmp_path)
+    amendments, over_ms = Amendments(tmp_path), STARTED.utc_ms + 1_148_000
+    amendments.delete(second, over_ms + 120_000)
+    amendments.delete(first, over_ms + 60_000)
+    assert [amendments.take_back() for _ in range(4)] == [second, first, thrown, None]
+    with History.open(tmp_path) as history:
+        assert [each.id for each in history.sessions()] == [second, first, thrown]
+        back = history.session(thrown)
+    assert back is not None
+    # All its reps are done, and every split is there.
+    assert (back.ending, len(back.result.splits)) == (Ending.COMPLETED, 6)
+
+
+def test_what_was_thrown_away_before_its_end_comes_back_as_saved(tmp_path: Path) -> None:
+    plan = plan_of()
+    session = keep(tmp_path, plan, driven(plan, *presses(0, 1_000)).advance(1_050_000)[0], Ending.THROWN_AWAY)
+    assert Amendments(tmp_path).take_back() == session
+    assert kept(tmp_path, session).ending is Ending.SAVED
+
+
+def test_in_a_home_without_history_there_is_nothing_to_take_back(tmp_path: Path) -> None:
+    assert Amendments(tmp_path).take_back() is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unknown_session_is_said_and_a_home_without_history_gets_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no history yet"):
         Amendments(tmp_path).delete("20261123-0915-8x200m")

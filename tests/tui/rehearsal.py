@@ -89,8 +89,9 @@ class Rehearsal:
     async def stop(self, keep: bool) -> None:
         self.stopped = keep
         self._over.set()
-        if keep and self.session is None and self.engine.phase is not Phase.READY:
+        if self.session is None and self.engine.phase is not Phase.READY:
             ending = Ending.COMPLETED if self.engine.phase is Phase.COMPLETE else Ending.SAVED
+            ending = ending if keep else Ending.THROWN_AWAY
             self.session = keep_session(places.data(), self._plan, self.engine, ending)
 
     async def leave(self) -> None:

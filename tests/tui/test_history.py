@@ -135,7 +135,7 @@ async def test_a_deleted_session_is_gone_from_the_list_and_undo_brings_it_back_i
         days = [row[1:11] for row in stage.shown if row.startswith(" 2026-")]
         assert days == ["2026-11-22", "2026-11-18", "2026-11-15"]
         await stage.press("u")
-        assert stage.answer == "Nothing has been deleted here"
+        assert stage.answer == "Nothing to take back"
 
 
 async def test_deletions_are_taken_back_one_after_the_other_the_latest_first() -> None:

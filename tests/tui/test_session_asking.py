@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer import places
 from speedtimer.engine.commands import Jump
 from speedtimer.engine.view import Phase
+from speedtimer.records.history import History
+from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.keys import SESSION_KEYS
@@ -54,6 +57,42 @@ async def test_throwing_away_leaves_nothing_to_show() -> None:
 
         assert stage.session.stopped is False
         assert stage.app.return_value == 0
+
+
+async def test_a_session_thrown_away_is_taken_back_in_the_library() -> None:
+    async with staged() as stage:
+        await stage.press("enter")
+        await stage.press_at(10.0, "space")
+        await stage.press_at(20.0, "space")
+        await stage.pass_to(900_000)
+        await stage.press("q", "x")
+        assert (stage.screen_name, stage.answer) == (
+            "LibraryScreen",
+            "Thrown away. Ctrl+Z in the library takes it back",
+        )
+        with History.open(places.data()) as history:
+            assert history.sessions() == ()
+        await stage.press_at(100.0, "ctrl+z")
+        assert stage.answer == "Taken back: Drills and strides of 2026-11-23"
+        with History.open(places.data()) as history:
+            (kept,) = history.sessions()
+        assert (kept.ending, kept.result.length_ms) == (Ending.SAVED, 900_000)
+        # Within 0.7 s it is the same press; after that nothing is left to take back.
+        await stage.press_at(100.6, "ctrl+z")
+        assert stage.answer == "Taken back: Drills and strides of 2026-11-23"
+        await stage.press_at(101.5, "ctrl+z")
+        assert stage.answer == "Nothing to take back"
+
+
+async def test_a_session_thrown_away_is_taken_back_in_the_history_too() -> None:
+    async with staged() as stage:
+        await stage.press("enter")
+        await stage.press_at(10.0, "space")
+        await stage.press_at(20.0, "space")
+        await stage.pass_to(900_000)
+        await stage.press("q", "x", "tab", "u")
+        assert stage.answer == "Taken back: Drills and strides of 2026-11-23"
+        assert any(row.startswith(" 2026-11-23  Drills and strides") for row in stage.shown)
 
 
 async def test_time_goes_on_while_it_is_asked() -> None:

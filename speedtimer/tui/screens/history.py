@@ -46,7 +46,7 @@ NAMED: Final = (
     Named("Up Down PageUp PageDown Home End", "move", "go through the sessions"),
     Named("w", "the weeks", "efforts a week in the place of the list, and the list again", "weeks"),
     Named("x Delete", "delete this session", "out of the history; u takes it back", "delete"),
-    Named("u", "undo", "take the last session back that was deleted", "undo"),
+    Named("u", "undo", "take the last session back that was deleted or thrown away", "undo"),
     Named("t", "the next theme", THEME_DOES, "theme"),
     COMMANDS,
     KEYS,
@@ -96,7 +96,6 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self._past = past
         self._lines: list[Line] = []
-        self._deleted: list[Line] = []
         self._weeks: tuple[Week, ...] = ()
         self._whole = self._reading = self._changing = False
 
@@ -160,11 +159,9 @@ class HistoryScreen(Screen[None]):
             case "delete" if chosen is not None:
                 self._changing = True
                 self.run_worker(self._delete(chosen), name="delete")
-            case "undo" if self._deleted:
-                self._changing = True
-                self.run_worker(self._restore(), name="restore")
             case "undo":
-                self.say("Nothing has been deleted here")
+                self._changing = True
+                self.run_worker(self._take_back(), name="take back")
             case "weeks":
                 self.toggle_class("-weeks")
                 self.query_one(Hints).show(_WEEKS_HINTS if self.has_class("-weeks") else _HINTS)
@@ -258,25 +255,28 @@ class HistoryScreen(Screen[None]):
 
     def _gone(self, index: int) -> None:
         line = self._lines.pop(index)
-        self._deleted.append(line)
         self.say(f"Deleted: {line.name} of {line.day}. u takes it back")
         self._list(index)
         self.run_worker(self._draw_weeks(), name="weeks")
 
-    async def _restore(self) -> None:
-        line = self._deleted[-1]
+    async def _take_back(self) -> None:
         try:
-            await behind(self, partial(self._past.restore, line.session))
+            line = await behind(self, self._past.take_back)
         except SpeedtimerError as fault:
             self.say(str(fault))
             return
         finally:
             self._changing = False
-        self._deleted.pop()
-        index = next((at for at, other in enumerate(self._lines) if other.key < line.key), len(self._lines))
-        self._lines.insert(index, line)
-        self.say(f"Taken back: {line.name} of {line.day}")
-        self._list(index)
+        if line is None:
+            self.say("Nothing to take back")
+            return
+        index = next((at for at, other in enumerate(self._lines) if other.key < line.key), None)
+        if index is None and not self._whole:
+            await self._read_on()
+        elif line not in self._lines:
+            self._lines.insert(len(self._lines) if index is None else index, line)
+        self.say(line.taken_back)
+        self._list(next((at for at, other in enumerate(self._lines) if other.key == line.key), 0))
         await self._draw_weeks()
 
     def _list(self, highlighted: int | None, columns: int | None = None) -> None:

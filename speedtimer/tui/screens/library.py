@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from speedtimer import places
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
 from speedtimer.signs import shown
-from speedtimer.tui.behind import newest, unless_gone
+from speedtimer.tui.behind import behind, newest, unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.keys import called
@@ -32,6 +32,9 @@ from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.tui.widgets.standing import Standing
 from speedtimer.units import length_text
+
+if TYPE_CHECKING:
+    from speedtimer.tui.past import Past
 
 _HINTS = (
     Hint("Enter", "choose", "choose"),
@@ -49,6 +52,7 @@ NAMED: Final = (
     Named("Up Down Home End", "move", "go through the workouts"),
     Named("PageUp", "the workout above", "for a clicker: the workout above, and above the first the last", "above"),
     Named("letters", "search", "list what has these letters; Backspace takes one back, Esc all of them"),
+    Named("Ctrl+Z", "take back", "the last session that was deleted or thrown away", "undo"),
     Named("Tab F2", "the history", "the sessions that were", "history"),
     Named("Ctrl+R F5", "the last session once more", "as it was run, ready to start", "last"),
     Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
@@ -66,6 +70,7 @@ _KEYS: Final = {
     "tab": "history",
     "f2": "history",
     "comma": "settings",
+    "ctrl+z": "undo",
     "ctrl+t": "theme",
     "ctrl+p": "commands",
     "ctrl+r": "last",
@@ -79,6 +84,9 @@ _SEARCH: Final = "type to search"
 _BRIEF: Final = (70, 18)
 """Below so many columns and rows only what the list does not say stands below it."""
 
+AGAIN_S: Final = 0.7
+"""So soon after it a key that undoes is the same press."""
+
 TWO_LINES_FROM: Final = (110, 20)
 """From so many columns and rows on, the list itself says what each workout is for."""
 
@@ -89,6 +97,7 @@ class LibraryScreen(Screen[None]):
     Args:
         prepare: unrolls a choice, elsewhere than in the event loop.
         stock: gives how the files look and, where that is not as it was known, what is in them; likewise.
+        past: the sessions that were.
     """
 
     CSS_PATH = "library.tcss"
@@ -99,14 +108,16 @@ class LibraryScreen(Screen[None]):
         self,
         prepare: Callable[[Choice], Awaitable[Plan]],
         stock: Callable[[object], Awaitable[tuple[object, tuple[Listed, ...] | None]]],
+        past: Past,
     ) -> None:
         super().__init__()
-        self._prepare, self._stock = prepare, stock
+        self._prepare, self._stock, self._past = prepare, stock, past
         self._seen: object = None
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
         self._sought = ""
         self._short = self._brief = False
+        self._undone_at = -AGAIN_S
 
     @property
     def commands(self) -> tuple[Named, ...]:
@@ -137,8 +148,8 @@ class LibraryScreen(Screen[None]):
             self._short, self._brief = short, brief
             self._list(self.query_one("#list", OptionList).highlighted)
 
-    async def look(self) -> None:
-        """Show what there is, if it is not what was shown before."""
+    async def look(self, said: str = "") -> None:
+        """Show what there is, if it is not what was shown before. said: the answer when it is shown first."""
         try:
             seen, found = await unless_gone(self, self._stock(self._seen))
         except SpeedtimerError as fault:
@@ -153,7 +164,7 @@ class LibraryScreen(Screen[None]):
             self.query_one("#own", Row).show("" if own else _none_of_your_own())
             self.set_class(not own, "-shipped")
             self._narrow(self._sought)
-            self.say("The files have changed, and are read again" if again else "")
+            self.say("The files have changed, and are read again" if again else said)
 
     def _hint(self) -> None:
         """Show the keys; that for the last one only once there is one."""
@@ -237,10 +248,24 @@ class LibraryScreen(Screen[None]):
             self.query_one("#list", OptionList).action_cursor_up()
         elif name == "keys":
             show_keys(self, NAMED)
+        elif name == "undo":
+            if at - self._undone_at > AGAIN_S:
+                newest(self, "take back", self._take_back)
+            # The same key again so soon is the same press, and begins the wait anew.
+            self._undone_at = at
         elif name == "last":
             self.post_message(LastAsked(at))
         elif name in ASKED:
             self.post_message(ASKED[name]())
+
+    async def _take_back(self) -> None:
+        """Restore the session that was deleted or thrown away last."""
+        try:
+            line = await behind(self, self._past.take_back)
+            await self.look()
+            self.say("Nothing to take back" if line is None else line.taken_back)
+        except SpeedtimerError as fault:
+            self.say(str(fault))
 
     def _seek(self, sought: str) -> None:
         """Narrow the list down to what has every word that was typed."""
