@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-RULES_VERSION: Final = 3
+RULES_VERSION: Final = 4
 """Goes up when the engine would fold an old log differently; see the journal."""
 
 
@@ -18,6 +18,7 @@ class Guards:
     top_speed_mm_s: nobody runs faster (12.5 m/s; the fastest 10 m ever timed in a race took 0.81 s).
     finish_ms: so long after a press that ended a timed rep, others are finishes too, and end nothing.
     back_ms: this early in a step, going back means the step before; session time.
+    leave_ms: this soon after the end a press does not leave the session, since it was meant for a step.
     """
 
     bounce_ms: int = 700
@@ -25,6 +26,7 @@ class Guards:
     top_speed_mm_s: int = 12_500
     back_ms: int = 3000
     finish_ms: int = 3000
+    leave_ms: int = 3000
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.PAUSED: "Paused: resume first",
     Refusal.NOT_PAUSED: "Not paused",
     Refusal.COMPLETE: "The session is complete",
+    Refusal.JUST_OVER: "Only just over: press again in 3 s to leave",
     Refusal.NOTHING_TO_UNDO: "Nothing to undo",
     Refusal.NOTHING_TO_REDO: "Nothing to redo",
     Refusal.NOTHING_BEFORE: "Nothing comes before this step",

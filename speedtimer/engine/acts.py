@@ -113,7 +113,10 @@ def again(flow: Flow, given: Given) -> Command | Refusal:
     place = _rep_just_done(flow)
     if place is None:
         return Refusal.NO_REP_BEFORE
-    flow.end_visit(EndedBy.AGAIN, None)
+    if flow.play.phase is Phase.COMPLETE:
+        flow.go_on()
+    else:
+        flow.end_visit(EndedBy.AGAIN, None)
     flow.begin_visit(_by_lead_in(flow, place))
     return given.command
 
@@ -158,6 +161,26 @@ def more(flow: Flow, given: Given) -> Command | Refusal:
     next_index = flow.play.next_index + len(resolved.added or ())
     flow.play = flow.play._replace(steps=steps, next_index=next_index)
     return resolved
+
+
+def one_more(flow: Flow, given: Given) -> Command | Refusal:
+    """Go on from the end with one rep more: the time since then was its recovery, so its lead-in begins now."""
+    resolved = more(flow, given)
+    if isinstance(resolved, More):
+        flow.go_on()
+        lead_in = next(step for step in resolved.added or () if step.kind is Kind.GET_READY)
+        place = flow.play.position_of(lead_in.index)
+        assert place is not None
+        flow.begin_visit(place)
+    return resolved
+
+
+def leave(flow: Flow, given: Given) -> Command | Refusal:  # noqa: ARG001
+    """Refuse the press at the end: it is the face's to leave, but not so soon that the press was meant for a step."""
+    play, rules = flow.play, flow.rules
+    assert play.ended_ms is not None
+    early = play.now_ms - play.ended_ms < round(rules.guards.leave_ms * rules.speed)
+    return Refusal.JUST_OVER if early else Refusal.COMPLETE
 
 
 def fewer(flow: Flow, given: Given) -> Command | Refusal:
@@ -256,6 +279,8 @@ ACTS: Final[Mapping[Act, Callable[[Flow, Given], Command | Refusal]]] = {
     Act.JUMP: jump,
     Act.AWAY: away,
     Act.CORRECT: correct,
+    Act.ONE_MORE: one_more,
+    Act.LEAVE: leave,
 }
 
 
@@ -274,7 +299,7 @@ def _by_lead_in(flow: Flow, place: int) -> int:
 def _rep_just_done(flow: Flow) -> int | None:
     """Where the rep under way stands, or else the one that was done, or broken off to be done again, last."""
     play = flow.play
-    if play.step.is_work:
+    if play.visit is not None and play.step.is_work:
         return play.position
     for visit in play.past or ():
         if visit.by in (EndedBy.CLOCK, EndedBy.PRESS, EndedBy.DONE, EndedBy.AGAIN, EndedBy.RESUME):

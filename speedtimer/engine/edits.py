@@ -86,9 +86,12 @@ def after_enough(play: Play, command: Enough, arranging: Arranging) -> tuple[tup
 
 def more(play: Play, arranging: Arranging) -> More | Refusal:
     """Make the steps of one rep more in the set under way, and the recovery that its last rep lacked."""
-    if refusal := _no_set(play.step):
+    here = play.step if play.visit is not None else _work_visited_last(play)
+    if here is None:
+        return Refusal.NO_REP_BEFORE
+    if refusal := _no_set(here):
         return refusal
-    place, last = _last_work(play)
+    place, last = _last_work(play, here)
     recovery = _recovery_at(play.steps, place + 1)
     missing = recovery_after(last) if recovery is None else None
     rep = replace(last, rep=(last.rep or 0) + 1)
@@ -101,7 +104,7 @@ def fewer(play: Play) -> Fewer | Refusal:
     """Name the steps of the last rep of the set under way, if it has not been run nor begun."""
     if refusal := _no_set(play.step):
         return refusal
-    place, last = _last_work(play)
+    place, last = _last_work(play, play.step)
     begun = place <= play.position + (play.phase is Phase.LEAD_IN)
     if begun or (last.group, last.rep) in _reps_done(play):
         return Refusal.NO_REP_LEFT
@@ -173,9 +176,14 @@ def _no_set(step: Step) -> Refusal | None:
     return Refusal.PYRAMID if step.pyramid else None
 
 
-def _last_work(play: Play) -> tuple[int, Step]:
-    """The last rep of the set under way."""
-    group = play.step.group
+def _work_visited_last(play: Play) -> Step | None:
+    works = {step.index: step for step in play.steps if step.is_work}
+    return next((works[visit.index] for visit in play.past or () if visit.index in works), None)
+
+
+def _last_work(play: Play, here: Step) -> tuple[int, Step]:
+    """The last rep of the set that a step belongs to."""
+    group = here.group
     assert group is not None
     places = [place for place, step in enumerate(play.steps) if step.is_work and step.group == group]
     return places[-1], play.steps[places[-1]]

@@ -223,14 +223,14 @@ class Engine:
         """Take the time away out of this history. A face may give this for a press, so it counts as one received:
         the same key doubled shall not end the step."""
         away = history.countable(self.taken, flow.play)
-        if away is None or command.since_ms not in (None, away.before.now_ms):
+        if self.taken is None or away is None or command.since_ms not in (None, away.before.now_ms):
             return self._refused(flow, at_ms, command, Refusal.NOT_AWAY)
-        play = history.run_on(away.before, at_ms, self.rules)
+        taken, play = history.without(self.taken, away, at_ms, self.rules, self._arranging)
         ended = history.ended_anew(play, flow.play, away)
         flow.play = flow.play.with_key(PRESS, at_ms)
         resolved = Count(away.before.now_ms)
         engine = self._rewritten(flow, at_ms, resolved, play, Undone(at_ms, away.entry.command, ended))
-        return replace(engine, taken=away.earlier, undoing=None), tuple(flow.events)
+        return replace(engine, taken=taken, undoing=None), tuple(flow.events)
 
     def _rewritten(self, flow: Flow, at_ms: int, command: Command, play: Play, event: Undone | Redone) -> Engine:
         """Take on another history's state. What it sounded on its way here is not sounded aloud, and what has answered

@@ -104,6 +104,7 @@ class Refusal(StrEnum):
     PAUSED = "paused"
     NOT_PAUSED = "not_paused"
     COMPLETE = "complete"
+    JUST_OVER = "just_over"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
     NOTHING_BEFORE = "nothing_before"

@@ -73,6 +73,12 @@ class Flow:
         if (cue := cues.at_end(play.step, by)) is not None:
             self._boundary.append((cue, visit.number, visit.index))
 
+    def go_on(self) -> None:
+        """Go on with a session that was complete: the time since its end was a pause. A step must be entered next."""
+        play = self.play
+        assert play.ended_ms is not None
+        self.play = play._replace(paused_ms=play.paused_ms + play.now_ms - play.ended_ms)
+
     def begin_visit(self, position: int) -> None:
         """Begin a visit to the step at that position, or complete the session where there is none."""
         play = self.play

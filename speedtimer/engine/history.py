@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from speedtimer.engine.acts import ACTS, Given
-from speedtimer.engine.commands import UNDOABLE, Away
+from speedtimer.engine.commands import UNDOABLE, Away, Correct
 from speedtimer.engine.events import EndedBy, Refusal
 from speedtimer.engine.flow import Flow
 from speedtimer.engine.log import LogEntry
@@ -51,25 +51,25 @@ def countable(history: Taken | None, present: Play) -> Taken | None:
     """Give the time away that the present pause began with. None where there is no pause, or it began otherwise."""
     if present.phase is not Phase.PAUSED:
         return None
-    # Away once more in the same pause changed nothing.
-    while history is not None and history.before.phase is Phase.PAUSED and isinstance(history.entry.command, Away):
+    # Away once more in the same pause changed nothing, and a time typed in it moves nothing.
+    while (
+        history is not None
+        and history.before.phase is Phase.PAUSED
+        and isinstance(history.entry.command, Away | Correct)
+    ):
         history = history.earlier
     return history if history is not None and isinstance(history.entry.command, Away) else None
 
 
-def run_on(play: Play, now_ms: int, rules: Rules) -> Play:
-    """Give a state at now_ms as time alone makes it."""
-    flow = Flow(play, rules)
-    flow.run_to(now_ms)
-    return flow.play
-
-
 def without(history: Taken, gone: Taken, now_ms: int, rules: Rules, arranging: Arranging) -> tuple[Taken | None, Play]:
-    """Give history and state as if `gone` had never been given, at now_ms."""
+    """Give history and state as if `gone` had never been given, at now_ms. Time away goes with what came of it: away
+    once more in its pause."""
     later: list[LogEntry] = []
     link: Taken | None = history
+    counted = isinstance(gone.entry.command, Away)
     while link is not None and link is not gone:
-        later.append(link.entry)
+        if not (counted and isinstance(link.entry.command, Away)):
+            later.append(link.entry)
         link = link.earlier
     kept = gone.earlier
     flow = Flow(gone.before, rules)

@@ -116,6 +116,11 @@ class Play(NamedTuple):
         until_ms = self.now_ms if self.halt is None else self.halt.since_ms
         return until_ms - self.visit.started_ms - self.visit.not_counted_ms
 
+    @property
+    def ended_ms(self) -> int | None:
+        """When the session was complete; None while it is not."""
+        return self.past.visit.ended_ms if self.visit is None and self.past is not None else None
+
     def position_of(self, index: int) -> int | None:
         """Where in the sequence the step of that index stands now; None if it is not (or no longer) in it."""
         return next((place for place, step in enumerate(self.steps) if step.index == index), None)

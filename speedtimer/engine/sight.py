@@ -69,5 +69,4 @@ def target_ms(ends: Ends) -> int | None:
 def _elapsed_ms(play: Play) -> int:
     if play.started_ms is None:
         return 0
-    ended_ms = play.past.visit.ended_ms if play.visit is None and play.past is not None else None
-    return (play.now_ms if ended_ms is None else ended_ms) - play.started_ms
+    return (play.now_ms if play.ended_ms is None else play.ended_ms) - play.started_ms

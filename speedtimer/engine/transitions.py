@@ -59,6 +59,8 @@ class Act(StrEnum):
     AWAY = "away"
     COUNT = "count"
     CORRECT = "correct"
+    ONE_MORE = "one_more"
+    LEAVE = "leave"
     UNDO = "undo"
     REDO = "redo"
 
@@ -98,13 +100,28 @@ TABLE: Final[Mapping[Phase, Mapping[type[Command], Cell]]] = {
     Phase.JOG: {**_UNDER_WAY, More: Refusal.NO_SET, Fewer: Refusal.NO_SET},
     Phase.PAUSED: _nothing_but(
         Refusal.PAUSED,
-        {Press: Act.RESUME, Resume: Act.RESUME, Pause: Refusal.ALREADY_PAUSED, Away: Act.AWAY, Count: Act.COUNT},
+        {
+            Press: Act.RESUME,
+            Resume: Act.RESUME,
+            Pause: Refusal.ALREADY_PAUSED,
+            Away: Act.AWAY,
+            Count: Act.COUNT,
+            Correct: Act.CORRECT,
+        },
     ),
     Phase.COUNTING_IN: _nothing_but(
         Refusal.PAUSED,
-        {Press: Act.GO_ON_NOW, Resume: Refusal.NOT_PAUSED, Pause: Act.PAUSE, Away: Act.AWAY},
+        {
+            Press: Act.GO_ON_NOW,
+            Resume: Refusal.NOT_PAUSED,
+            Pause: Act.PAUSE,
+            Away: Act.AWAY,
+            Correct: Act.CORRECT,
+        },
     ),
-    Phase.COMPLETE: _nothing_but(Refusal.COMPLETE, {}),
+    Phase.COMPLETE: _nothing_but(
+        Refusal.COMPLETE, {Press: Act.LEAVE, Again: Act.AGAIN, More: Act.ONE_MORE, Correct: Act.CORRECT}
+    ),
 }
 """Every phase answers every command; a test holds that no cell is missing."""
 
@@ -132,6 +149,8 @@ LEADS_TO: Final[Mapping[Act, tuple[Phase | str, ...]]] = {
     Act.AWAY: (Phase.PAUSED,),
     Act.COUNT: (ANY,),
     Act.CORRECT: (),
+    Act.ONE_MORE: (Phase.LEAD_IN,),
+    Act.LEAVE: (),
     Act.UNDO: (ANY,),
     Act.REDO: (ANY,),
 }

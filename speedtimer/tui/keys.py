@@ -257,8 +257,9 @@ def press_does(view: View) -> str:
 def _is_worth(hint: Hint, view: View) -> bool:
     """Tell whether a key does something here: only efforts over a distance are timed elsewhere."""
     if hint is _SPLIT:
-        before = view.steps[view.position - 1] if view.position else None
-        return before is not None and before.kind is Kind.EFFORT and before.distance_m is not None
+        before = (view.steps[place] for place in range(view.position - 1, -1, -1))
+        rep = next((step for step in before if step.is_work), None)
+        return rep is not None and rep.kind is Kind.EFFORT and rep.distance_m is not None
     return hint.id != "enough" or _in_main(view)
 
 
@@ -277,5 +278,6 @@ _HINTS: Final[Mapping[Phase, tuple[Hint, ...]]] = {
     Phase.JOG: (_PAUSE, Hint("+", "30 s", "longer"), _SKIP),
     Phase.COUNTING_IN: (_PAUSE,),
     Phase.PAUSED: (Hint("q", "leave", "quit"),),
+    Phase.COMPLETE: (_AGAIN, Hint("A", "one more", "more"), _SPLIT),
 }
 """What else is worth knowing in each phase."""

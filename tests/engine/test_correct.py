@@ -77,14 +77,14 @@ def test_in_the_next_lead_in_it_still_is_the_rep_just_done_and_a_rep_once_more_h
     assert splits(driven)[1] == Split(18_000, Source.ESTIMATED)
 
 
-def test_before_a_rep_and_in_a_pause_there_is_nothing_to_type() -> None:
+def test_before_a_rep_there_is_nothing_to_type() -> None:
     driven = Driven(*HUNDREDS)
     driven.give(0, Correct(17_300))
     driven.give(1, Press())
     driven.give(2, Correct(17_300))
     driven.give(3, Pause())
     driven.give(4, Correct(17_300))
-    assert refusals(driven) == [Refusal.NOT_STARTED, Refusal.NO_REP_BEFORE, Refusal.PAUSED]
+    assert refusals(driven) == [Refusal.NOT_STARTED, Refusal.NO_REP_BEFORE, Refusal.NO_REP_BEFORE]
 
 
 def test_undo_passes_over_it_and_what_was_typed_stays_with_its_rep() -> None:

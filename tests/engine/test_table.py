@@ -102,6 +102,7 @@ REFUSED_BY_ACT = {
     (Phase.JOG, Act.ENOUGH): Refusal.NOT_IN_MAIN,
     (Phase.READY, Act.UNDO): Refusal.NOTHING_TO_UNDO,
     (Phase.PAUSED, Act.COUNT): Refusal.NOT_AWAY,
+    (Phase.COMPLETE, Act.LEAVE): Refusal.COMPLETE,
 }
 """Cells whose act refuses in the sessions above. In all others it must be taken."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from speedtimer.engine.commands import Pause, Press, Skip, Undo
+from speedtimer.engine.commands import More, Pause, Press, Skip, Undo
 from speedtimer.engine.view import Phase
 from speedtimer.live.clock import ManualClock
 from speedtimer.live.conductor import Conductor
@@ -131,3 +131,24 @@ async def test_what_cannot_be_written_at_the_end_is_said() -> None:
         journal.slow = True
         await conductor.give(Pause())
     assert said == ["The end of this session could not be written to the disk"]
+
+
+async def test_one_rep_more_at_the_end_opens_the_session_again_and_it_is_ended_anew() -> None:
+    clock, journal = ManualClock(), JournalDouble()
+    conductor = Conductor(small_plan(1), Rules(), clock=clock, journal=journal)
+    async with running(conductor):
+        await conductor.give(Press())
+        await clock.pass_time(ns(905))
+        await conductor.give(Press())
+        await clock.pass_time(ns(150))
+        await conductor.give(Press())
+        await clock.pass_time(ns(905))
+        assert (conductor.engine.phase, journal.endings) == (Phase.COMPLETE, [Ending.COMPLETED])
+        await clock.pass_time(ns(20))
+        await conductor.give(More())
+        view = conductor.view()
+        # The warm-down, 15 min at most, ended five seconds before the 20 s.
+        assert (view.phase, view.paused_ms) == (Phase.LEAD_IN, 25_000)
+        await clock.pass_time(ns(50))
+        assert journal.endings == [Ending.COMPLETED]
+    assert journal.endings == [Ending.COMPLETED, Ending.SAVED]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from speedtimer.engine.commands import Command, Correct, Press
-from speedtimer.engine.view import Phase, View
+from speedtimer.engine.view import View
 from speedtimer.errors import InputError
 from speedtimer.plan import Step
 from speedtimer.tui.keys import Keymap
@@ -31,13 +31,9 @@ _LETTERS: Final = "abcdefg"
 ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 """Which press, by its number."""
 
-_RUNNING: Final = frozenset({Phase.LEAD_IN, Phase.WORK, Phase.RECOVERY, Phase.JOG})
-
 
 def rep_just_done(view: View) -> Step | None:
-    """Give the work whose split can be typed now; None where there is none, or the session does not run."""
-    if view.phase not in _RUNNING:
-        return None
+    """Return the work whose split can be typed now; None where none is done."""
     works = {step.index: step for step in view.steps if step.is_work}
     done = (visit.index for visit in reversed(view.visits) if visit.split is not None and visit.index in works)
     index = next(done, None)
