@@ -143,7 +143,7 @@ def test_a_slip_that_ended_the_session_is_undone_and_the_rep_goes_on() -> None:
     driven.run_to(95)
     driven.give(104, Press())  # nine seconds into the rep
     assert driven.phase() is Phase.COMPLETE
-    assert reasons(driven.give(105, Press())) == [Refusal.JUST_OVER]
+    assert reasons(driven.give(105, Press())) == [Refusal.AFTER_FINISH]
     driven.give(106, Undo())
     view = driven.engine.view()
     assert (view.phase, view.in_step_ms) == (Phase.WORK, 11_000)
