@@ -33,11 +33,18 @@ _ORDER: Final = (
 """Of all that happens at one moment, what is worth the one line: the first of these that has words for it."""
 
 
-def said(events: Sequence[Event], roll: Roll, here: Step | None) -> str:
+def said(events: Sequence[Event], roll: Roll, here: Step | None, *, offered: bool = False) -> str:
     """Say what a batch of events amounts to in one line; empty where nothing in it is worth a line.
 
-    here: the step under way.
+    Args:
+        events: all of one moment.
+        roll: the steps, to be named.
+        here: the step under way.
+        offered: a second press would do something now. The moment itself says so for as long as that holds (see
+            `face`), so what offered it, and the same key held, is not worth a line that stays.
     """
+    if offered and any(isinstance(event, Bounced) or (isinstance(event, Refused) and event.second) for event in events):
+        return ""
     for kinds in _ORDER:
         lines = [event_line(event, roll, here) for event in events if isinstance(event, kinds)]
         if found := [line for line in lines if line]:

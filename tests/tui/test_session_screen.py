@@ -356,19 +356,3 @@ async def test_keys_from_the_settings_are_used_and_shown() -> None:
         assert stage.session.given == []
         await stage.press("b")
         assert stage.session.given == [Press()]
-
-
-async def test_a_key_held_down_adds_one_rep_and_says_that_it_counts_once() -> None:
-    async with staged(HILLS) as stage:
-        await stage.press("space")
-        await stage.pass_to(GO_MS + 40_000)
-        await stage.press("A")
-        taken = stage.answer
-        for held_ms in range(500, 2_000, 100):
-            await stage.pass_to(GO_MS + 40_000 + held_ms)
-            await stage.press("A")
-
-        step = stage.session.view().step
-        assert step is not None
-        assert (taken, step.reps) == ("One rep more", 11)
-        assert stage.answer == "The same key again, too soon: it counts once"

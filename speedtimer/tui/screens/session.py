@@ -241,7 +241,7 @@ class SessionScreen(Asking, Coaching):
 
     async def _give(self, command: Command, at: float) -> tuple[Event, ...]:
         happened = await self._driver.give(command, round(at * 1_000_000_000))
-        self._say(said(happened, self._roll, self._driver.view().step))
+        self._say(self._said(happened, self._driver.view()))
         self._look()
         return happened
 
@@ -254,11 +254,14 @@ class SessionScreen(Asking, Coaching):
         if in_effort(view) and not asks:
             self._answer.clear()
         else:
-            self._answer.say(said(happened, self._roll, view.step))
+            self._answer.say(self._said(happened, view))
         if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
             self._light_up()
         self._advise(view)
         self._draw(view)
+
+    def _said(self, happened: tuple[Event, ...], view: View) -> str:
+        return said(happened, self._roll, view.step, offered=view.armed is not None)
 
     def _note(self, sentence: str) -> None:
         self._answer.note(sentence)

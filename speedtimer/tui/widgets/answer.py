@@ -21,7 +21,8 @@ ANSWERED_S: Final = 3.0
 
 
 class Answer(Row):
-    """First what a second press would do, or else the last answer; then a note of what keeping or sound has to say.
+    """First what a second press would do, as long as it would, or else the last answer; then a note of what keeping or
+    sound has to say.
 
     What a pause offers stands as long as it lasts, but for a moment after each key that is answered otherwise. A note
     stays for a while beside what keys are answered: the press that found the disk full is answered a moment after that
@@ -65,6 +66,9 @@ class Answer(Row):
             mark: stands on the right.
             lasts: the alert stands until something else happens, as in a pause, and gives way to answers.
         """
+        if alert and not lasts and alert != self._alert:
+            # What was said before is old by the time that this is over.
+            self._said = ""
         self._alert, self._mark, self._lasts = alert, mark, lasts
         self._answered = self._answered and lasts
         self.set_class(bool(alert) and not self._answered, "-alert")
