@@ -162,7 +162,9 @@ class Home:
         plan = kept_plans.recall(entry, of)
         if plan is None:
             plan = prepare(named, sections=sections, mode=mode, rules=rules, taught=taught, times_done=times_done)
-            kept_plans.keep(entry, of, plan)
+            # What was changed while it was being read is read again the next time.
+            if of == kept_plans.made_of(entry, sections, mode, rules, taught, times_done):
+                kept_plans.keep(entry, of, plan)
         return plan
 
     def _tell(self, what: str, error: SpeedtimerError) -> None:

@@ -1,14 +1,17 @@
 """What was made of workout files the last time, so that what has not changed is not read again.
 
-Files of JSON in the cache folder, each holding rows that were made of something: of files that were looked at, by
-name, size, mode and time of change. They hold for this version of the program, and for its code as it lies there. One
-that is damaged, or cannot be read or written, is not used: nothing hangs on it.
+Files of JSON in the cache folder, each holding rows that were made of something: of files, by name and content. Size
+and date of a file say nothing of that: an editor, or a copy, may leave both as they were. Rows hold for this version of
+the program, and for its code as it lies there. A file that is damaged, or cannot be read or written, is not used:
+nothing hangs on it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -17,30 +20,31 @@ from typing import Any, Final
 from speedtimer import __version__, places
 
 Row = dict[str, Any]
-Seen = list[list[Any]]
+Seen = list[list[str]]
+
+MOST_BYTES: Final = 1_000_000
+"""So much of a file is looked at, besides its size: a larger workout is refused by that."""
 
 _ROOM: Final = Path(__file__).parent
-_MAKERS: Final = (
-    _ROOM.parent / "plan.py",
-    _ROOM.parent / "totals.py",
-    _ROOM.parent / "rules.py",
-    _ROOM.parent / "signs.py",
-    _ROOM.parent / "units.py",
-)
-"""What rows are made by, besides this room: the same version makes other ones while it is being written."""
 
 
 def look(paths: Iterable[Path]) -> Seen:
-    """Give what tells whether files have changed."""
-    seen: Seen = []
-    for path in paths:
-        try:
-            status = path.stat()
-        except (OSError, ValueError):
-            seen.append([str(path)])
-        else:
-            seen.append([str(path), status.st_size, status.st_mtime_ns, status.st_mode])
-    return seen
+    """Return what tells whether files have changed: each with its name and a hash of what is in it."""
+    return [[str(path), content_of(path)] for path in paths]
+
+
+def content_of(path: Path) -> str:
+    """Return a hash of what is in a file; of one that cannot be read, why not."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # Never opened: a pipe may have nobody at its other end.
+            return f"no file {stat.S_IFMT(status.st_mode)}"
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES)
+    except (OSError, ValueError) as error:
+        return f"unreadable {error}"
+    return f"{status.st_size} {hashlib.blake2b(data, digest_size=16).hexdigest()}"
 
 
 def load(name: str, of: list[Any]) -> list[Row] | None:
@@ -73,7 +77,8 @@ def store(name: str, of: list[Any], rows: list[Row]) -> None:
 
 
 def _key(of: list[Any]) -> list[Any]:
-    return [__version__, look([*sorted(_ROOM.glob("*.py")), *_MAKERS]), of]
+    # The same version makes other rows while it is being written.
+    return [__version__, look([*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.parent.glob("*.py"))]), of]
 
 
 def _file(name: str) -> Path:

@@ -61,6 +61,14 @@ class Summary:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A summary, and the content of the file that it was made of."""
+
+    of: str
+    summary: Summary
+
+
 def entries() -> tuple[Entry, ...]:
     """Give what is on the shelf, in its order: shipped ids first, then own ones by name."""
     shelf: dict[str, Entry] = {}
@@ -115,29 +123,38 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     Args:
         rules: gives the rules; called only where something has to be read.
     """
-    shelf = entries()
-    seen = _looks_of(shelf)
-    if (rows := cache.load(_LISTED, seen)) is not None and (kept := _from_rows(rows)) is not None:
-        return kept
-    now = rules()
-    made = tuple(described(entry, now) for entry in shelf)
-    cache.store(_LISTED, seen, [_to_row(summary) for summary in made])
-    return made
+    shelf, shared = entries(), _shared()
+    kept, made = _kept(shared), dict[str, _Kept]()
+    anew, now = [], None
+    for entry in shelf:
+        of = cache.content_of(entry.path)
+        known = kept.get(str(entry.path))
+        if known is None or (known.of, known.summary.id, known.summary.origin) != (of, entry.id, entry.origin):
+            now = rules() if now is None else now
+            known = _Kept(of, described(entry, now))
+            anew.append(entry)
+        made[str(entry.path)] = known
+    if anew or len(made) != len(kept):
+        # What was changed while it was being read is read again the next time.
+        lasting = shared == _shared() and all(cache.content_of(each.path) == made[str(each.path)].of for each in anew)
+        if lasting:
+            cache.store(_LISTED, shared, [_to_row(each) for each in made.values()])
+    return tuple(each.summary for each in made.values())
 
 
 def summary_of(entry: Entry, rules: Callable[[], Rules]) -> Summary:
-    """Describe one workout, on the shelf or not. One that is on it is not read again as long as nothing has changed on
-    the whole shelf; see `summaries` and `described`."""
-    rows = cache.load(_LISTED, _looks_of(entries()))
-    kept = () if rows is None else _from_rows(rows) or ()
-    found = next((summary for summary in kept if summary.path == str(entry.path)), None)
-    return found or described(entry, rules())
+    """Describe one workout, on the shelf or not. One that is on it is not read again as long as it has not changed, nor
+    what it shares with others; see `summaries` and `described`."""
+    known = _kept(_shared()).get(str(entry.path))
+    if known is not None and known.of == cache.content_of(entry.path):
+        return known.summary
+    return described(entry, rules())
 
 
 def looks(also: str | None = None) -> cache.Seen:
     """Give what tells whether the shelf, or a setting it is described by, has changed. also: an id or FILE that need
     not lie on it."""
-    found = _looks_of(entries())
+    found = _shared() + cache.look(entry.path for entry in entries())
     return found if also is None else found + cache.look([Path(also)])
 
 
@@ -183,25 +200,26 @@ def looks_of_parts(path: Path) -> cache.Seen:
     return cache.look([path.absolute(), *_blocks_in(blocks.beside(path), blocks.shipped())])
 
 
-def _looks_of(shelf: tuple[Entry, ...]) -> cache.Seen:
-    parts = _blocks_in(blocks.shipped(), blocks.own())
-    return cache.look([*(entry.path for entry in shelf), *parts, places.settings_file()])
+def _shared() -> cache.Seen:
+    """What every workout of the shelf is described by, besides its own file."""
+    return cache.look([*_blocks_in(blocks.shipped(), blocks.own()), places.settings_file()])
 
 
 def _blocks_in(*folders: Path) -> list[Path]:
     return sorted({path for folder in folders for path in folder.rglob("*.yaml")})
 
 
-def _to_row(summary: Summary) -> cache.Row:
-    return {field.name: getattr(summary, field.name) for field in fields(Summary)}
-
-
-def _from_rows(rows: list[cache.Row]) -> tuple[Summary, ...] | None:
-    """Give the summaries back, or None where the rows are not what was stored."""
+def _kept(shared: cache.Seen) -> dict[str, _Kept]:
+    """What is known from the last time, by path; nothing where the rows are not what was stored."""
     try:
-        return tuple(_from_row(row) for row in rows)
-    except (LookupError, TypeError, ValueError):
-        return None
+        rows = cache.load(_LISTED, shared) or []
+        return {row["path"]: _Kept(row.pop("of"), _from_row(row)) for row in rows}
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return {}
+
+
+def _to_row(kept: _Kept) -> cache.Row:
+    return {"of": kept.of, **{field.name: getattr(kept.summary, field.name) for field in fields(Summary)}}
 
 
 def _from_row(row: cache.Row) -> Summary:

@@ -7,21 +7,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from speedtimer import places
+from speedtimer import prepare as prepare_module
 from speedtimer.cli.home import Home
 from speedtimer.cli.kept_plans import MOST
 from speedtimer.engine.commands import Command, Press
 from speedtimer.errors import CallError
-from speedtimer.plan import ByDistance, Kind, Mode, Plan, Section
+from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Plan, Section
 from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
 from speedtimer.workout.library import SHIPPED
 from speedtimer.workout.sections import Sections
 from tests.records.sessions import driven, keep
-from tests.workout.files import SMALL, write
+from tests.workout.files import SMALL, quietly, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,6 +97,32 @@ def test_a_file_or_a_block_that_was_changed_is_read_again(
     assert len(planned(named).steps) == 6
     write(folder, "steps: [jog: 3 min, jog: 4 min]\n", "blocks/mine.yaml")
     assert len(planned(named).steps) == 7
+
+
+def test_what_is_in_a_workout_and_its_blocks_counts_and_not_their_size_and_date(home: Path) -> None:
+    jogged = "  - name: warm-up\n    steps:\n      - block: mine\n"
+    own = write(home, SMALL.replace("sections:\n", f"sections:\n{jogged}"), "workouts/own.yaml")
+    block = write(home, "steps: [jog: 3 min]\n", "workouts/blocks/mine.yaml")
+    assert (len(planned("own").steps), planned("own").steps[0].ends) == (6, ByTime(180_000, waits=True))
+    quietly(own, "2 x", "3 x")
+    assert len(planned("own").steps) == 9
+    quietly(block, "3 min", "4 min")
+    assert planned("own").steps[0].ends == ByTime(240_000, waits=True)
+
+
+def test_a_workout_that_is_changed_while_it_is_read_is_read_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = write(home / "workouts", SMALL, "own.yaml")
+    prepared = prepare_module.prepare
+
+    def late(named: str, **more: Any) -> Plan:
+        quietly(own, "Small", "Other")
+        return prepared(named, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(prepare_module, "prepare", late)
+        assert planned("own").name == "Other"
+    quietly(own, "Other", "Small")
+    assert planned("own").name == "Small"
 
 
 def test_an_own_workout_takes_a_shipped_one_s_place_at_once(home: Path) -> None:

@@ -12,10 +12,21 @@ import pytest
 
 from speedtimer import places
 from speedtimer.errors import InputError
-from speedtimer.rules import LeadIns, Rules
-from speedtimer.workout.library import SHIPPED, Entry, Summary, described, entries, find, summaries, summary_of
+from speedtimer.rules import LeadIns, Paces, Rules
+from speedtimer.workout import cache, library, reader
+from speedtimer.workout.library import (
+    SHIPPED,
+    Entry,
+    Summary,
+    described,
+    entries,
+    find,
+    looks,
+    summaries,
+    summary_of,
+)
 from tests.workout.files import SHIPPED as FOLDER
-from tests.workout.files import SMALL, fill_with_hostile_files, write
+from tests.workout.files import SMALL, fill_with_hostile_files, quietly, write
 
 
 @pytest.fixture(autouse=True)
@@ -167,16 +178,10 @@ def test_an_unchanged_shelf_is_not_read_again(home: Path) -> None:
     assert rules.times == 1
 
 
-def changed(home: Path, name: str, text: str) -> None:
-    """Write a file that certainly looks changed, whatever the grain of the file system's clock."""
-    path = write(home, text, name)
-    os.utime(path, ns=(1, 1))
-
-
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("workouts/own.yaml", SMALL),
+        ("workouts/own.yaml", SMALL.replace("2 x", "3 x")),
         ("workouts/more.yaml", SMALL),
         ("workouts/blocks/drills.yaml", "steps: [jog: 3 min]"),
         ("settings.toml", ""),
@@ -186,9 +191,90 @@ def test_a_changed_workout_block_or_setting_is_seen(home: Path, name: str, text:
     write(home, SMALL, "workouts/own.yaml")
     rules = Counting()
     summaries(rules)
-    changed(home, name, text)
+    write(home, text, name)
     summaries(rules)
     assert rules.times == 2
+
+
+def test_what_is_in_a_file_counts_and_not_its_size_and_date(home: Path) -> None:
+    warm_up = "  - name: warm-up\n    steps:\n      - block: mine\n"
+    own = write(home, SMALL.replace("sections:\n", f"sections:\n{warm_up}"), "workouts/own.yaml")
+    block = write(home, "steps: [jog: 3 min]\n", "workouts/blocks/mine.yaml")
+    settings = write(home, '[paces]\neffort = { "200 m" = "35 s" }\n', "settings.toml")
+
+    def lasts_ms(effort_ms: int = 35_000) -> int:
+        rules = Rules(paces=Paces(effort_ms=((200, effort_ms),)))
+        estimated_ms = next(summary for summary in summaries(lambda: rules) if summary.id == "own").estimated_ms
+        assert estimated_ms is not None
+        return estimated_ms[0]
+
+    # A jog of 3 min, twice 10 s of lead-in and 35 s, the walk of 200 m between, 160 s.
+    assert lasts_ms() == 430_000
+    seen = [looks()]
+    quietly(own, "2 x", "3 x")
+    assert lasts_ms() == 180_000 + 3 * 45_000 + 2 * 160_000
+    seen.append(looks())
+    quietly(block, "3 min", "4 min")
+    assert lasts_ms() == 240_000 + 3 * 45_000 + 2 * 160_000
+    seen.append(looks())
+    quietly(settings, "35 s", "45 s")
+    assert lasts_ms(45_000) == 240_000 + 3 * 55_000 + 2 * 160_000
+    seen.append(looks())
+    assert all(seen.count(each) == 1 for each in seen)
+
+
+def test_a_file_that_only_looks_changed_is_not_read_again(home: Path) -> None:
+    path = write(home / "workouts", SMALL, "own.yaml")
+    rules = Counting()
+    summaries(rules)
+    os.utime(path, ns=(1, 1))
+    summaries(rules)
+    assert rules.times == 1
+
+
+def test_one_changed_file_among_many_is_read_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [write(home / "workouts", SMALL, f"own-{number}.yaml") for number in range(5)]
+    summaries(Rules)
+    read: list[str] = []
+
+    def told(entry: Entry, rules: Rules) -> Summary:
+        read.append(entry.id)
+        return described(entry, rules)
+
+    monkeypatch.setattr(library, "described", told)
+    quietly(paths[2], "2 x", "3 x")
+    paths[4].unlink()
+    assert [summary.id for summary in summaries(Rules)][5:] == ["own-0", "own-1", "own-2", "own-3"]
+    assert read == ["own-2"]
+    assert len(summaries(Rules)) == 9
+    assert read == ["own-2"]
+
+
+def test_a_file_that_is_changed_while_it_is_read_is_read_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor's undo brings back what was hashed, while what was read was something else."""
+    path = write(home / "workouts", SMALL, "own.yaml")
+
+    def late(entry: Entry, rules: Rules) -> Summary:
+        if entry.id == "own":
+            quietly(path, "Small", "Other")
+        return described(entry, rules)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(library, "described", late)
+        assert summaries(Rules)[-1].name == "Other"
+    quietly(path, "Other", "Small")
+    assert summaries(Rules)[-1].name == "Small"
+
+
+def test_a_pipe_among_the_workouts_is_not_waited_for(home: Path) -> None:
+    (home / "workouts").mkdir()
+    os.mkfifo(home / "workouts" / "pipe.yaml")
+    assert [summary.error is None for summary in summaries(Rules)] == [True] * 5 + [False]
+    assert summaries(Rules) == summaries(Rules)
+
+
+def test_as_much_of_a_file_is_looked_at_as_a_workout_may_have() -> None:
+    assert cache.MOST_BYTES >= reader.MOST_BYTES
 
 
 def test_a_workout_taken_away_is_seen(home: Path) -> None:
