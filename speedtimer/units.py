@@ -133,6 +133,16 @@ def split_text(length_ms: int) -> str:
     return clock_text(length_ms, tenths=True)
 
 
+def apart_text(ms: int) -> str:
+    """Write how far two times are apart, rounded to the tenth, without a sign: 449 and -449 are `0.4`, 450 `0.5`."""
+    return split_text((abs(ms) + 50) // 100 * 100)
+
+
+def is_apart(ms: int) -> bool:
+    """Tell whether there is a difference to be written; what rounds to 0.0 is none."""
+    return abs(ms) >= 50
+
+
 def length_text(length_ms: int) -> str:
     """Write a length as it is said in a plan: `45 s`, `32.5 s`, `1:30`, `25 min`, `1h05`."""
     minutes, rest_ms = divmod(length_ms, 60_000)

@@ -9,7 +9,9 @@ from speedtimer.units import (
     FARTHEST_M,
     LONGEST_MS,
     about_text,
+    apart_text,
     clock_text,
+    is_apart,
     length_text,
     minutes_text,
     parse_distance,
@@ -266,3 +268,12 @@ def test_seconds_have_no_more_places_than_they_need() -> None:
 
 def test_json_carries_whole_seconds_as_whole_numbers() -> None:
     assert [repr(seconds_number(length_ms)) for length_ms in (12_000, 12_500)] == ["12", "12.5"]
+
+
+@pytest.mark.parametrize(
+    ("ms", "expected"),
+    [(0, "0.0"), (49, "0.0"), (-49, "0.0"), (50, "0.1"), (-449, "0.4"), (450, "0.5"), (59_950, "1:00.0")],
+)
+def test_a_difference_is_rounded_to_the_tenth_and_bears_no_sign(ms: int, expected: str) -> None:
+    assert apart_text(ms) == expected
+    assert is_apart(ms) is (expected != "0.0")

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from speedtimer.coach.figures import said
+from speedtimer.coach.figures import apart, said
 from speedtimer.coach.measured import Basis, Value, measure, read, way_of
 from speedtimer.coach.reps import Back, Rep
 from speedtimer.plan import Kind
+from speedtimer.units import is_apart
 
 RECENT: Final = 5
 """How many values the recent median is taken of, as many as expected times are."""
@@ -156,9 +157,10 @@ def latest(reps: Sequence[Rep], target_ms: int | None = None) -> Latest | None:
     parts = [f"Rep {measured.rep}{trip}: {said(value.ms)}"]
     if best_ms is not None:
         name = "this session's shortest" if trip else "this session's best"
-        parts.append(f"the same as {name}" if value.ms == best_ms else _apart(value.ms, best_ms, name))
+        parts.append(_apart(value.ms, best_ms, name) if is_apart(value.ms - best_ms) else f"the same as {name}")
     if target_ms is not None:
-        parts.append("on the target" if value.ms == target_ms else _apart(value.ms, target_ms, "the target"))
+        is_off = is_apart(value.ms - target_ms)
+        parts.append(_apart(value.ms, target_ms, "the target") if is_off else "on the target")
     return Latest(value, basis, best_ms, target_ms, f"{', '.join(parts)}.")
 
 
@@ -174,7 +176,7 @@ def _just_measured(reps: Sequence[Rep]) -> Rep | None:
 
 
 def _apart(ms: int, other_ms: int, name: str) -> str:
-    return f"{said(abs(ms - other_ms))} {'faster' if ms < other_ms else 'slower'} than {name}"
+    return f"{apart(ms - other_ms)} {'faster' if ms < other_ms else 'slower'} than {name}"
 
 
 def _at(reps: Sequence[Rep], kind: Kind, metres: int) -> list[Rep]:

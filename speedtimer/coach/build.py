@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from speedtimer.coach.figures import Figure, listed, rep_numbers, said, seconds
+from speedtimer.coach.figures import Figure, apart, difference, listed, rep_numbers, seconds
 from speedtimer.coach.finding import EQUAL_MS, Case, Finding, comparable, not_compared
 from speedtimer.coach.measured import Value, middle_ms
 
@@ -40,8 +40,8 @@ def judge(case: Case) -> Finding:
         seconds("first two", middle_ms(first)),
         seconds("middle", middle_ms(middle)),
         seconds("last three", middle_ms(last)),
-        seconds("middle against first two", middle_ms(middle) - middle_ms(first)),
-        seconds("last three against middle", middle_ms(last) - middle_ms(middle)),
+        difference("middle against first two", middle_ms(middle) - middle_ms(first)),
+        difference("last three against middle", middle_ms(last) - middle_ms(middle)),
         *_extremes(values),
     )
     return Finding(_sentence(faults, first, middle, case.measures.ending), figures, marks, notes)
@@ -69,7 +69,7 @@ def _faults(first: Sequence[Value], middle: Sequence[Value], last: Sequence[Valu
         faults.append("the middle was no faster than the first two")
     for value in last:
         if (behind_ms := value.ms - middle_ms(middle)) >= EQUAL_MS:
-            faults.append(f"rep {value.number} was {said(behind_ms)} slower than the middle")
+            faults.append(f"rep {value.number} was {apart(behind_ms)} slower than the middle")
             marks[value.number] = "slower than the middle"
     return faults, marks
 
@@ -77,7 +77,7 @@ def _faults(first: Sequence[Value], middle: Sequence[Value], last: Sequence[Valu
 def _sentence(faults: Sequence[str], first: Sequence[Value], middle: Sequence[Value], ending: str) -> str:
     if faults:
         return f"Not quite a build{ending}: {'; '.join(faults)}."
-    gained = said(middle_ms(first) - middle_ms(middle))
+    gained = apart(middle_ms(first) - middle_ms(middle))
     return (
         f"Built as it should be: the first two easiest, the middle {gained} faster, the last three no slower{ending}."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from speedtimer.coach.figures import Figure, percent, rep_numbers, said, seconds
+from speedtimer.coach.figures import Figure, apart, difference, percent, rep_numbers, said, seconds
 from speedtimer.coach.finding import Case, Finding, comparable, not_compared
 from speedtimer.coach.measured import Value, middle_ms
 
@@ -46,7 +46,7 @@ def _sentence(values: Sequence[Value], off: Sequence[Value], line_ms: int, endin
     if not off:
         times = [value.ms for value in values]
         spread_ms = max(times) - min(times)
-        within = "a tenth of a second" if spread_ms < 100 else said(spread_ms)
+        within = "a tenth of a second" if spread_ms < 100 else apart(spread_ms)
         return f"Even: the {len(values)} reps lie within {within} of one another{ending}."
     first = off[0]
     place = values.index(first)
@@ -54,12 +54,10 @@ def _sentence(values: Sequence[Value], off: Sequence[Value], line_ms: int, endin
     if 0 < place < len(values) - 1 and len(slower) == len(values) - place:
         return (
             f"Even up to rep {values[place - 1].number}; from rep {first.number} on you were slower than the line of "
-            f"{said(line_ms)}, at the end by {said(values[-1].ms - line_ms)}{ending}."
+            f"{said(line_ms)}, at the end by {apart(values[-1].ms - line_ms)}{ending}."
         )
     how = "slower" if first.ms > line_ms else "faster"
-    broke = (
-        f"Rep {first.number} broke the line of {said(line_ms)}: it was {said(abs(first.ms - line_ms))} {how}{ending}."
-    )
+    broke = f"Rep {first.number} broke the line of {said(line_ms)}: it was {apart(first.ms - line_ms)} {how}{ending}."
     others = [value.number for value in off[1:]]
     if not others:
         return f"{broke} The others held it."
@@ -75,9 +73,9 @@ def _figures(values: Sequence[Value], off: Sequence[Value], line_ms: int) -> tup
         seconds("median", middle),
         seconds("fastest", min(times)),
         seconds("slowest", max(times)),
-        seconds("spread", spread_ms),
+        difference("spread", spread_ms),
         percent("spread against the median", spread_ms, middle),
-        seconds("fade from first to last", fade_ms),
+        difference("fade from first to last", fade_ms),
         percent("fade against the first", fade_ms, times[0]),
     )
     return (*figures, Figure("line broken at rep", off[0].number, "")) if off else figures

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from speedtimer.units import split_text
+from speedtimer.units import apart_text, is_apart, split_text
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure under a verdict. unit: `s`, `%`, `m/s`, `of 8`, or empty where the value is a bare number."""
+    """One figure under a verdict. unit: `s`, `%`, `m/s`, `of 8`, or empty where the value is a bare number.
+    is_difference: it is how far two times are apart, which may be below zero."""
 
     name: str
     value: int | float
     unit: str
+    is_difference: bool = False
 
     @property
     def text(self) -> str:
-        """The value with its unit: `38.0 s`, `2:04.5`, `3.1 %`, `7 of 8`. Seconds are cut to the tenth."""
+        """The value with its unit: `38.0 s`, `2:04.5`, `3.1 %`, `7 of 8`. Times are cut to the tenth, differences
+        rounded."""
         if self.unit != "s":
             return f"{self.value} {self.unit}".rstrip()
-        return f"{'-' if self.value < 0 else ''}{said(abs(round(self.value * 1000)))}"
+        ms = round(self.value * 1000)
+        if not self.is_difference:
+            return said(ms)
+        return f"{'-' if ms < 0 and is_apart(ms) else ''}{apart(ms)}"
 
 
 def seconds(name: str, ms: int) -> Figure:
@@ -29,9 +35,15 @@ def seconds(name: str, ms: int) -> Figure:
     return Figure(name, ms / 1000, "s")
 
 
+def difference(name: str, ms: int) -> Figure:
+    """How far two times are apart, from milliseconds."""
+    return Figure(name, ms / 1000, "s", is_difference=True)
+
+
 def percent(name: str, part: int, whole: int) -> Figure:
     """A part of a whole in per cent, to the tenth."""
-    return Figure(name, round(100 * part / whole, 1), "%")
+    # Zero added to minus zero is zero.
+    return Figure(name, round(100 * part / whole, 1) + 0.0, "%")
 
 
 def metres_a_second(name: str, mm_s: int) -> Figure:
@@ -42,6 +54,11 @@ def metres_a_second(name: str, mm_s: int) -> Figure:
 def said(ms: int) -> str:
     """Say a time to the tenth, cut: `38.2 s`, `1:02.3`."""
     return f"{split_text(ms)} s" if ms < 60_000 else split_text(ms)
+
+
+def apart(ms: int) -> str:
+    """Say how far two times are apart, to the tenth, rounded: `0.4 s`."""
+    return f"{apart_text(ms)} s" if abs(ms) < 59_950 else apart_text(ms)
 
 
 def listed(words: Sequence[str]) -> str:

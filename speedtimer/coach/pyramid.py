@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from speedtimer.coach.figures import Figure, listed, metres_a_second, said, seconds
+from speedtimer.coach.figures import Figure, apart, difference, listed, metres_a_second, seconds
 from speedtimer.coach.finding import EQUAL_MS, Case, Finding, Plotted
 from speedtimer.coach.measured import Basis, Value, speed_mm_s, way_of
 
@@ -57,7 +57,7 @@ def _sentence(pairs: Sequence[Pair], ending: str) -> str:
     over = [f"over {up.rep.distance_m} m" for up, _ in pairs]
     if all(abs(gain) < EQUAL_MS for gain in gains):
         return f"As fast on the way down as on the way up, {listed(over)}{ending}."
-    by = listed([f"{said(abs(gain))} {where}" for gain, where in zip(gains, over, strict=True)])
+    by = listed([f"{apart(gain)} {where}" for gain, where in zip(gains, over, strict=True)])
     if all(gain >= EQUAL_MS for gain in gains):
         return f"Faster on the way down: by {by}{ending}."
     if all(gain <= -EQUAL_MS for gain in gains):
@@ -69,7 +69,7 @@ def _sentence(pairs: Sequence[Pair], ending: str) -> str:
 def _compared(gain_ms: int) -> str:
     if abs(gain_ms) < EQUAL_MS:
         return "as fast"
-    return f"{said(abs(gain_ms))} {'faster' if gain_ms > 0 else 'slower'}"
+    return f"{apart(gain_ms)} {'faster' if gain_ms > 0 else 'slower'}"
 
 
 def _figures(pairs: Sequence[Pair]) -> tuple[Figure, ...]:
@@ -79,10 +79,10 @@ def _figures(pairs: Sequence[Pair]) -> tuple[Figure, ...]:
         figures += [
             seconds(f"{metres} up", up.ms),
             seconds(f"{metres} down", down.ms),
-            seconds(f"{metres} down against up", down.ms - up.ms),
+            difference(f"{metres} down against up", down.ms - up.ms),
         ]
     up_ms, down_ms = (sum(pair[leg].ms for pair in pairs) for leg in (0, 1))
-    figures += [seconds("way up", up_ms), seconds("way down", down_ms), seconds("down against up", down_ms - up_ms)]
+    figures += [seconds("way up", up_ms), seconds("way down", down_ms), difference("down against up", down_ms - up_ms)]
     return tuple(figures)
 
 

@@ -14,7 +14,7 @@ from speedtimer.coach.reps import Rep, reps_of
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import ByDistance, Plan
 from speedtimer.records.session import result_of
-from speedtimer.units import split_text
+from speedtimer.units import apart_text, is_apart, split_text
 
 IN_FULL: Final = 110
 """From so many columns on advice is given in full, with the times it rests on."""
@@ -91,6 +91,6 @@ def _target_ms(view: View, index: int) -> int | None:
 
 
 def _apart(ms: int, target_ms: int) -> str:
-    if ms == target_ms:
+    if not is_apart(ms - target_ms):
         return "on the target"
-    return f"{split_text(abs(ms - target_ms))} {'faster' if ms < target_ms else 'slower'} than the target"
+    return f"{apart_text(ms - target_ms)} {'faster' if ms < target_ms else 'slower'} than the target"

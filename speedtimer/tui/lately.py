@@ -13,7 +13,7 @@ from typing import Final
 from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import View
 from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms, way_back
-from speedtimer.units import length_text, split_text
+from speedtimer.units import apart_text, is_apart, length_text, split_text
 
 SHOWN: Final = 12
 """How many reps are shown as bars at most, the newest ones."""
@@ -115,10 +115,12 @@ def _beside(drawn: RepBars, *, aimed: bool) -> str:
     *before_ms, last_ms = drawn.times_ms
     best_ms = min(before_ms, default=None)
     parts = [split_text(last_ms)]
-    if best_ms is not None and last_ms <= best_ms:
-        parts.append(f"the best so far, by {split_text(best_ms - last_ms)}")
+    if best_ms is not None and not is_apart(last_ms - best_ms):
+        parts.append("as fast as the best")
+    elif best_ms is not None and last_ms < best_ms:
+        parts.append(f"the best so far, by {apart_text(last_ms - best_ms)}")
     elif best_ms is not None:
-        parts.append(f"{split_text(last_ms - best_ms)} over the best, {split_text(best_ms)}")
+        parts.append(f"{apart_text(last_ms - best_ms)} over the best, {split_text(best_ms)}")
     if aimed and drawn.expected_ms is not None:
         parts.append(f"{length_text(drawn.expected_ms)} expected")
     return ", ".join(parts)

@@ -142,6 +142,12 @@ def test_in_recovery_nothing_is_said_of_estimates() -> None:
     assert latest(()) is None
 
 
+def test_a_difference_is_rounded_and_one_that_rounds_to_nothing_is_none() -> None:
+    found = latest(timed([38.0, 38.26, 38.04]), target_ms=38_090)
+    assert found is not None
+    assert found.sentence == "Rep 3: 38.0 s, the same as this session's best, 0.1 s faster than the target."
+
+
 def test_equal_to_the_best_is_said_as_the_same() -> None:
     found = latest(timed([38.0, 38.0]))
     assert found is not None

@@ -95,12 +95,12 @@ def test_a_part_without_any_value_is_named() -> None:
 
 def test_a_skipped_rep_moves_no_other_into_its_part() -> None:
     # Rep 2 is skipped: rep 3 is still of the middle, and the first two are rep 1 alone, 20.0. Middle 19.0 18.9: median
-    # 18.95, 1.05 faster, cut to 1.0. Last three 18.8 18.7 18.6.
+    # 18.95, 1.05 faster, rounded to 1.1. Last three 18.8 18.7 18.6.
     found = verdict(
         without(timed([20.0, 19.9, 19.0, 18.9, 18.8, 18.7, 18.6], 100), 2), "build", completed=False, planned=7
     )
     assert found.sentence == (
-        "Built as it should be: the first two easiest, the middle 1.0 s faster, the last three no slower. "
+        "Built as it should be: the first two easiest, the middle 1.1 s faster, the last three no slower. "
         "6 of 7 reps are done."
     )
 

@@ -39,6 +39,14 @@ def test_a_time_taken_is_compared_with_the_best_of_its_set() -> None:
     assert found.bars.best == 2
 
 
+def test_what_differs_by_less_than_is_shown_is_as_fast() -> None:
+    # 18.40 s, then 18.36: 0.04 apart; then 18.29: 0.07 below that, which is 0.1.
+    equal = presses(23.4, 100, 123.36)
+    assert lately(seen(hundreds(TIMED), *equal, at_ms=130_000)).text == "Last 18.3, as fast as the best"
+    faster = [*equal, *presses(200, 223.29)]
+    assert lately(seen(hundreds(TIMED), *faster, at_ms=230_000)).text == "Last 18.2, the best so far, by 0.1"
+
+
 def test_alone_the_round_trips_are_what_is_known() -> None:
     # GO at 10 s; back at the line at 120 s: 110 s. The walk of the first rep itself is not over before that.
     assert lately(seen(hills(4), at_ms=60_000)) == Lately()
