@@ -122,6 +122,11 @@ class Announcer:
         """What cues are played by, as `bell`; None where nothing is heard."""
         return self._player.playing
 
+    @property
+    def read(self) -> bool:
+        """Every sound file is read, so that what comes next can be spoken; or nothing is to be heard."""
+        return self._muted or self._player.read
+
     def sample(self) -> None:
         """Sound the `ready` cue now: something to hear before walking off."""
         if self._muted:

@@ -52,7 +52,11 @@ _FINISH_NS: Final = 3_000_000_000
 
 
 class Waiting:
-    """What is not handed to the backend yet, by moment; and the sounds, in the loudness that holds now."""
+    """What is not handed to the backend yet, by moment; and the sounds, in the loudness that holds now.
+
+    Cues are kept. A phrase is told anew each time and kept while a sounding of it waits here, since a session has as
+    many of them as reps.
+    """
 
     def __init__(self, ahead_ns: int) -> None:
         self._ahead_ns = ahead_ns
@@ -83,7 +87,17 @@ class Waiting:
 
     def cancel(self, token: int) -> bool:
         """Take a sounding back; False where it does not wait here (any more)."""
-        return self._plays.pop(token, None) is not None
+        play = self._plays.pop(token, None)
+        if play is not None:
+            self.let_go(play.name)
+        return play is not None
+
+    def let_go(self, name: str) -> None:
+        """Forget a phrase that nothing here waits for any more."""
+        sound = self._sounds.get(name)
+        if sound is not None and sound.speech and all(play.name != name for play in self._plays.values()):
+            del self._sounds[name]
+            self._clips.pop(name, None)
 
     def due(self, now_ns: int) -> list[Play]:
         """Give what is to be handed over now, the earliest first; it waits no more."""
@@ -205,6 +219,7 @@ class Child:
             self._said.put(Sounded(play.token, 0))
         else:
             backend.play(play.token, clip, play.at_ns)
+        self._waiting.let_go(play.name)
 
     def _rest_s(self, backend: Backend) -> float | None:
         """How long there is nothing to do, in seconds; None: until something is told."""

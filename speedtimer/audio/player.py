@@ -43,7 +43,12 @@ class Player(Protocol):
         ...
 
     def length_ms(self, name: str) -> int | None:
-        """Give the length of a sound in milliseconds; None where it cannot be played."""
+        """Return the length of a sound in milliseconds; None where it cannot be played, or is not read yet."""
+        ...
+
+    @property
+    def read(self) -> bool:
+        """Every sound file is read. That happens in the background, from `begin` on."""
         ...
 
     def close(self) -> None:

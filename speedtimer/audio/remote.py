@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
 from typing import Final
@@ -64,7 +65,14 @@ class _Close:
     pass
 
 
-_Asked = Play | _Cancel | Volume | _Close | _Heard
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A cue's file has been read."""
+
+    cue: Cue
+
+
+_Asked = Play | _Cancel | Volume | _Close | _Heard | _Read
 
 
 class Link:
@@ -211,6 +219,8 @@ class RemotePlayer:
             self._report = report
             self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
             self._thread.start()
+            reading = partial(self._sounds.load, lambda cue: self._inbox.put(_Read(cue)))
+            threading.Thread(target=reading, name="sound-files", daemon=True).start()
 
     def play(self, name: str, at_ns: int | None, token: int) -> None:
         self._inbox.put(Play(token, name, time.perf_counter_ns() if at_ns is None else at_ns))
@@ -226,7 +236,11 @@ class RemotePlayer:
         return self._chain.playing
 
     def length_ms(self, name: str) -> int | None:
-        return self._sounds.length_ms(name)
+        return self._sounds.known_ms(name)
+
+    @property
+    def read(self) -> bool:
+        return self._sounds.loaded
 
     def close(self) -> None:
         """As the protocol says. Waits for what sounds: up to 4 s."""
@@ -254,6 +268,9 @@ class RemotePlayer:
                     self._perform(self._chain.volume(asked))
                 case _Heard():
                     self._hear(asked, now_ns)
+                case _Read(cue):
+                    for link in self._links.values():
+                        self._teach(link, cue)
                 case None:
                     pass
             self._perform(self._chain.tick(now_ns))
@@ -316,7 +333,8 @@ class RemotePlayer:
             return
         self._links[rung] = link
         for cue in Cue:
-            self._teach(link, cue)
+            if self._sounds.knows(cue):
+                self._teach(link, cue)
 
     def _stop(self, rung: int, *, kill: bool) -> None:
         link = self._links.pop(rung, None)
@@ -338,13 +356,15 @@ class RemotePlayer:
             self._perform(self._chain.nothing_to_hear(play.token))
 
     def _teach(self, link: Link, name: str) -> bool:
-        """See to it that the child has the sound; False where there is none."""
+        """See to it that the child has the sound; False where there is none. Phrases it does not keep."""
         if name not in link.known:
             pcm = self._sounds.pcm(name)
             if pcm is None:
                 return False
-            link.send(Sound(name, name.startswith(SPEECH), pcm))
-            link.known.add(name)
+            speech = name.startswith(SPEECH)
+            link.send(Sound(name, speech, pcm))
+            if not speech:
+                link.known.add(name)
         return True
 
 

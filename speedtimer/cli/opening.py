@@ -118,7 +118,8 @@ def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) ->
     player.begin(note)
     player.volume(rules.cues.volume_percent, rules.cues.speech_volume_percent)
     player.play(Cue.READY, time.perf_counter_ns() + OPENING_S * 1_000_000_000, 0)
-    time.sleep(OPENING_S + (player.length_ms(Cue.READY) or 0) / 1000)
+    time.sleep(OPENING_S)
+    time.sleep((player.length_ms(Cue.READY) or 0) / 1000)
     player.close()
 
 

@@ -5,6 +5,7 @@ What happens goes to stdout, what else there is to say to stderr.
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import dataclass, field
 from typing import Final, TextIO
@@ -24,6 +25,9 @@ from speedtimer.wording import Roll, event_line, mute_text
 
 DONE: Final = 0
 INTERRUPTED: Final = 130
+
+_VOICE_LOOKS: Final = 100
+"""How often it is looked whether the sound files are read, 10 ms apart each; the shipped ones take five looks."""
 
 _QUIT: Final = "Quit? k and Enter: keep what is done. x and Enter: throw it away. s, or anything else: stay"
 
@@ -132,6 +136,7 @@ class _Face:
 
     async def run(self, begins: bool) -> int:
         if begins:
+            await self._await_voice()
             await self._conductor.give(Press())
         while True:
             message = await self._inbox.next()
@@ -152,6 +157,13 @@ class _Face:
                     if error is not None:
                         raise error
                     return DONE
+
+    async def _await_voice(self) -> None:
+        """Let the sound files be read, so that the first words are spoken; files that take long are not waited for."""
+        for _ in range(_VOICE_LOOKS):
+            if self._conductor.can_speak:
+                return
+            await asyncio.sleep(0.01)
 
     async def _line(self, text: str, at_ns: int) -> int | None:
         if self._asked_to_quit:

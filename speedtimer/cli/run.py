@@ -104,8 +104,9 @@ def run_library() -> int:
 
 
 def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
+    import asyncio
+
     from speedtimer.cli.plain import input_for, run_plain
-    from speedtimer.live.conductor import drive
     from speedtimer.live.signals import Inbox
 
     plan = sessions.plan(workout, sections, sessions.usual)
@@ -120,7 +121,7 @@ def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
         conductor = sessions.open(plan, workout, _ring_terminal if sys.stdout.isatty() else None)
         return await run_plain(conductor, Inbox(sessions.clock), plan, descriptor)
 
-    return drive(session())
+    return asyncio.run(session())
 
 
 def _asked_plainly(offered: CutOff, workout: str) -> Way | None:
@@ -160,9 +161,10 @@ def _gone_on_with(offered: CutOff, way: Way) -> bool:
 
 
 def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
+    import asyncio
+
     from speedtimer.cli.plain import input_for, run_plain
     from speedtimer.cli.resuming import unfinished
-    from speedtimer.live.conductor import drive
     from speedtimer.live.signals import Inbox
 
     descriptor = input_for(unfinished(offered.id).plan())
@@ -172,7 +174,7 @@ def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
         conductor, plan, _ = sessions.resume(offered.id, way, _ring_terminal if sys.stdout.isatty() else None)
         return await run_plain(conductor, Inbox(sessions.clock), plan, descriptor, begins=False)
 
-    return drive(session())
+    return asyncio.run(session())
 
 
 def _run_screen(sessions: Sessions, workout: str, sections: Sections) -> int:

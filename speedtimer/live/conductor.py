@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from speedtimer.engine.commands import Away, Command, Count
 from speedtimer.engine.engine import Engine
@@ -45,7 +45,6 @@ CLOSING_S: Final = 2.0
 
 Listener = Callable[[tuple[Event, ...], View], None]
 Unlisten = Callable[[], None]
-T = TypeVar("T")
 
 
 class Conductor:
@@ -133,6 +132,11 @@ class Conductor:
     def playing(self) -> str | None:
         """What cues are played by, as `bell`; None where nothing is heard."""
         return None if self._announcer is None else self._announcer.playing
+
+    @property
+    def can_speak(self) -> bool:
+        """The sound files are read, or none are needed."""
+        return self._announcer is None or self._announcer.read
 
     def sample(self) -> None:
         """Sound a cue now, to hear before walking off."""
@@ -383,11 +387,6 @@ class Conductor:
             self._finish(keep=False)
         else:
             self._journal.alive(self._engine.now_ms)
-
-
-def drive(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a face's own coroutine in an event loop, to its end."""
-    return asyncio.run(coroutine)
 
 
 def _at(reading: Reading, at_ns: int | None) -> Reading:

@@ -18,6 +18,10 @@ class Announcing(Protocol):
     def playing(self) -> str | None:
         """The backend that is in charge; None where nothing is heard."""
 
+    @property
+    def read(self) -> bool:
+        """Every sound file is read; that is done in the background, from `begin` on."""
+
     def sample(self) -> None:
         """Sound a cue now."""
 

@@ -63,6 +63,10 @@ class PlayerDouble:
     def length_ms(self, name: str) -> int | None:
         return self.lengths.get(name, 300 * len(name.split("+")) if name.startswith(SPEECH) else 500)
 
+    @property
+    def read(self) -> bool:
+        return True
+
     def close(self) -> None:
         self.closed = True
 

@@ -199,6 +199,23 @@ def test_a_new_volume_holds_for_what_waits_already() -> None:
     assert waiting.clip("unknown") is None
 
 
+def test_a_phrase_is_forgotten_once_nothing_waits_for_it_and_a_cue_never() -> None:
+    waiting = Waiting(0)
+    waiting.keep(GO)
+    waiting.keep(WORD)
+    for token in (1, 2):
+        waiting.add(Play(token, "say:rep", 5000 * token))
+    waiting.add(Play(3, "go", 5000))
+    assert [play.token for play in waiting.due(5000)] == [1, 3]
+    waiting.let_go("say:rep")
+    waiting.let_go("go")
+    # The other sounding of it still waits.
+    assert waiting.clip("say:rep") is not None
+    assert waiting.cancel(2)
+    assert waiting.clip("say:rep") is None
+    assert waiting.clip("go") is not None
+
+
 @pytest.mark.parametrize("name", WHERE)
 def test_every_backend_can_be_loaded_by_its_name(name: str) -> None:
     made: Any = child.load(name)

@@ -18,6 +18,7 @@ from speedtimer.audio.remote import Link, RemotePlayer
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wire import VERSION, Message, Ping, Pong, Ready
 from speedtimer.engine.events import Cue
+from speedtimer.places import shipped
 from tests.audio.test_sounds import write as write_wav
 
 # A real terminal, or a process that is waited for: in real time.
@@ -153,7 +154,7 @@ def test_before_it_begins_and_after_it_is_closed_nothing_is_said(tmp_path: Path)
 def test_a_python_that_cannot_be_started_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     notes: Queue[str] = Queue()
-    player = RemotePlayer(("miniaudio", "bell"), lambda report: Sounds((), report), lambda: None)
+    player = RemotePlayer(("miniaudio", "bell"), lambda report: Sounds((shipped("sounds"),), report), lambda: None)
     player.begin(notes.put)
     note = notes.get(timeout=PATIENCE_S)
     player.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import wave
 from array import array
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.audio.sounds import LARGEST_BYTES, Sounds, read_wav
+from speedtimer.audio.sounds import Sounds
+from speedtimer.audio.wav import LARGEST_BYTES, LONGEST_S, read_wav
+from speedtimer.engine.events import Cue
 from speedtimer.errors import SoundError
 
 
@@ -106,6 +109,46 @@ def test_phrases_with_a_clip_missing_are_not_spoken_and_that_is_said_once(shelf:
     assert shelf.notes == ["There is no recording of '3': phrases that need it are not spoken."]
 
 
+def test_what_is_not_read_yet_has_no_length_that_is_known_and_asking_reads_nothing(shelf: Shelf) -> None:
+    write(shelf.shipped / "go.wav", [1] * 441)
+    write(shelf.shipped / "voice" / "rep.wav", [5] * 441)
+    assert (shelf.sounds.known_ms("go"), shelf.sounds.known_ms("say:rep")) == (None, None)
+    read: list[str] = []
+    shelf.sounds.load(read.append)
+    assert read[0] == "go"
+    assert sorted(read) == sorted(Cue)
+    (shelf.shipped / "go.wav").unlink()
+    (shelf.shipped / "voice" / "rep.wav").unlink()
+    assert (shelf.sounds.known_ms("go"), shelf.sounds.known_ms("say:rep+_+rep")) == (10, 280)
+    assert shelf.sounds.known_ms("say:rep+4") is None
+    assert shelf.notes[-1] == "There is no recording of '4': phrases that need it are not spoken."
+
+
+def test_phrases_are_not_kept(shelf: Shelf) -> None:
+    """A session has as many as it has reps."""
+    for word in range(10):
+        write(shelf.shipped / "voice" / f"{word}.wav", [5] * 441)
+    shelf.sounds.load(lambda _: None)
+    before = len(shelf.sounds._kept)
+    for rep in range(1000):
+        assert len(shelf.sounds.pcm("say:" + "+".join(f"{rep:03}")) or b"") == 3 * 882 + 2 * 3528
+    assert len(shelf.sounds._kept) == before
+
+
+def test_a_folder_of_sounds_that_may_not_be_searched_is_named_once_and_the_shipped_ones_sound(shelf: Shelf) -> None:
+    write(shelf.shipped / "go.wav", [1, 2, 3])
+    # Whoever is root may search every folder, but nobody one whose name is too long.
+    shelf.own.mkdir()
+    closed = shelf.own / ("x" * 300)
+    sounds = Sounds((closed, shelf.shipped), shelf.notes.append)
+    assert samples(sounds.pcm("go")) == [1, 2, 3]
+    assert sounds.pcm("say:rep") is None
+    assert shelf.notes == [
+        f"{closed}: its sounds cannot be read (File name too long): see to its rights. It is passed over.",
+        "There is no recording of 'rep': phrases that need it are not spoken.",
+    ]
+
+
 def test_other_depths_channels_and_rates_are_brought_to_ours(tmp_path: Path) -> None:
     eight = write(tmp_path / "8.wav", [128, 255, 0], width=1)
     assert array("h", read_wav(eight)).tolist() == [0, 127 << 8, -128 << 8]
@@ -119,11 +162,82 @@ def test_other_depths_channels_and_rates_are_brought_to_ours(tmp_path: Path) -> 
     assert array("h", read_wav(slow)).tolist() == [0, 50, 100, 150, 200, 200]
 
 
-def test_a_file_cut_short_is_said_to_be(tmp_path: Path) -> None:
-    file = write(tmp_path / "go.wav", [1, 2, 3])
-    file.write_bytes(file.read_bytes()[:20])
-    with pytest.raises(SoundError, match=r"no WAV that can be read \(it ends too soon\)"):
+def chunk(name: bytes, content: bytes, length: int | None = None) -> bytes:
+    """One part of a WAV; length: what it says of itself, where that is not so."""
+    return name + struct.pack("<I", len(content) if length is None else length) + content + bytes(len(content) % 2)
+
+
+def wav(*chunks: bytes) -> bytes:
+    body = b"WAVE" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+FORM = struct.pack("<HHIIHH", 1, 1, 44_100, 88_200, 2, 16)
+DATA = struct.pack("<3h", 1, 2, 3)
+
+
+def test_chunks_that_are_no_samples_are_skipped_and_the_extensible_form_is_read(tmp_path: Path) -> None:
+    # 22 more bytes: bits in use, loudspeakers, and the form itself, 1, in the first two of a GUID.
+    extensible = struct.pack("<HHIIHHHHI", 0xFFFE, 1, 44_100, 88_200, 2, 16, 22, 16, 4) + b"\x01" + bytes(15)
+    file = tmp_path / "go.wav"
+    for form in (FORM, extensible):
+        file.write_bytes(
+            wav(chunk(b"LIST", b"odd"), chunk(b"fmt ", form), chunk(b"fact", bytes(4)), chunk(b"data", DATA))
+        )
+        assert array("h", read_wav(file)).tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "it is empty"),
+        (b"OggS, not a WAV", "it does not begin like a WAV"),
+        (wav(chunk(b"fmt ", FORM))[:20], "it ends too soon"),
+        (wav(chunk(b"LIST", b"abcd", 4000), chunk(b"fmt ", FORM), chunk(b"data", DATA)), "it ends too soon"),
+        (wav(chunk(b"fmt ", FORM), chunk(b"data", DATA, 0xFFFFFFFF)), "it ends too soon"),
+        (wav(chunk(b"data", DATA), chunk(b"fmt ", FORM)), "it ends too soon"),
+        (wav(chunk(b"fmt ", FORM[:14]), chunk(b"data", DATA)), "it ends too soon"),
+        (wav(chunk(b"fmt ", b"\x03" + FORM[1:]), chunk(b"data", DATA)), "its samples are not PCM"),
+        (
+            wav(chunk(b"fmt ", struct.pack("<HHIIHH", 1, 0, 44_100, 0, 0, 16)), chunk(b"data", DATA)),
+            "0 channels of 16 bit at 44100 Hz",
+        ),
+    ],
+)
+def test_a_damaged_file_is_said_to_be(tmp_path: Path, content: bytes, why: str) -> None:
+    file = tmp_path / "go.wav"
+    file.write_bytes(content)
+    with pytest.raises(SoundError) as caught:
         read_wav(file)
+    assert str(caught.value) == (
+        f"{file}: no WAV that can be read ({why}): a PCM WAV of 16 bit, 44.1 kHz, mono is right"
+    )
+
+
+@pytest.mark.thorough
+def test_thousands_of_files_cut_and_changed_are_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    dice = random.Random(11)
+    # On the left of each the right lengths stand, in which a changed bit does the most.
+    whole = [
+        wav(chunk(b"LIST", b"odd"), chunk(b"fmt ", FORM), chunk(b"data", DATA * 20)),
+        write(tmp_path / "24.wav", [0x123456] * 60, width=3, channels=2, rate_hz=48_000).read_bytes(),
+        write(tmp_path / "8.wav", [7] * 60, width=1, rate_hz=11_025).read_bytes(),
+    ]
+    file = tmp_path / "go.wav"
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(6000):
+        content = bytearray(dice.choice(whole))
+        for _ in range(dice.randrange(1, 5)):
+            content[dice.randrange(min(len(content), 80))] = dice.randrange(256)
+        if dice.random() < 0.4:
+            del content[dice.randrange(len(content)) :]
+        file.write_bytes(content)
+        try:
+            assert 0 < len(read_wav(file)) <= 2 * 44_100 * LONGEST_S
+            outcomes["read"] += 1
+        except SoundError:
+            outcomes["refused"] += 1
+    assert min(outcomes.values()) > 500
 
 
 @pytest.mark.parametrize("fault", ["absent", "folder", "empty", "long", "huge"])

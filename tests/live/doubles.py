@@ -115,6 +115,10 @@ class AnnouncerDouble:
     def playing(self) -> str | None:
         return "bell"
 
+    @property
+    def read(self) -> bool:
+        return True
+
     def sample(self) -> None:
         self.samples += 1
 

@@ -46,6 +46,8 @@ class Stage:
 
     def __enter__(self) -> Self:
         self.player.begin(self.notes.put)
+        while not self.player.read:
+            time.sleep(0.01)
         return self
 
     def __exit__(

@@ -27,5 +27,9 @@ class Silent:
     def length_ms(self, name: str) -> int | None:  # noqa: ARG002 - the protocol's
         return None
 
+    @property
+    def read(self) -> bool:
+        return True
+
     def close(self) -> None:
         """Nothing was opened."""
