@@ -115,3 +115,18 @@ class Sessions:
 
         self.home.tell_unused()
         return resume_session(session, way, clock=self._clock, mute=self.mute, ring=ring, notes=self._notes)
+
+    def reopen(self, session: str, ring: Callable[[], None] | None) -> tuple[Conductor, Plan, Rules]:
+        """Open a session again that has ended; see `opening.reopen_session`.
+
+        Args:
+            session: its name.
+            ring: as for `open`.
+
+        Raises:
+            SpeedtimerError: as `opening.reopen_session` raises it.
+        """
+        from speedtimer.cli.opening import reopen_session
+
+        self.home.tell_unused()
+        return reopen_session(session, clock=self._clock, mute=self.mute, ring=ring, notes=self._notes)

@@ -14,7 +14,7 @@ from speedtimer.audio.choose import choose
 from speedtimer.cli.resuming import unfinished
 from speedtimer.engine.events import Cue
 from speedtimer.errors import StorageError
-from speedtimer.live.absence import resumed
+from speedtimer.live.absence import Resumed, reopened, resumed
 from speedtimer.live.awake import KeptAwake
 from speedtimer.live.clock import Clock
 from speedtimer.live.conductor import Conductor
@@ -22,10 +22,12 @@ from speedtimer.live.notes import Notes
 from speedtimer.live.ways import Way
 from speedtimer.plan import Plan
 from speedtimer.records.journal import Journal
-from speedtimer.records.keeping import Keeping, NullJournal
+from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
 from speedtimer.records.lock import AlreadyRunningError, SessionLock
 from speedtimer.records.moments import moment_now, started_now
 from speedtimer.records.outage import briefly
+from speedtimer.records.reopening import newest_ended
+from speedtimer.records.unfinished import Unfinished
 from speedtimer.rules import Rules
 
 OPENING_S: Final = 2
@@ -89,9 +91,39 @@ def resume_session(
         StorageError: it can only be saved, or cannot be read.
     """
     found = unfinished(session)
-    plan, rules, goes_on = found.plan(), found.rules(), resumed(found, way, moment_now())
+    return _gone_on_with(found, resumed(found, way, moment_now()), clock=clock, mute=mute, ring=ring, notes=notes)
+
+
+def reopen_session(
+    session: str, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notes
+) -> tuple[Conductor, Plan, Rules]:
+    """Open a session again that has ended, where it ended; the time since then counts as a pause. For the rest see
+    `resume_session`.
+
+    Raises:
+        InputError: it is not the newest of its home.
+        AlreadyRunningError: another session is under way in this home.
+        StorageError: it cannot be gone on with, or cannot be read.
+    """
+    found = newest_ended(places.data(), session)
+    return _gone_on_with(found.kept, reopened(found, moment_now()), clock=clock, mute=mute, ring=ring, notes=notes)
+
+
+def _gone_on_with(
+    found: Unfinished,
+    goes_on: Resumed,
+    *,
+    clock: Clock,
+    mute: bool,
+    ring: Callable[[], None] | None,
+    notes: Notes,
+) -> tuple[Conductor, Plan, Rules]:
+    plan, rules = found.plan(), found.rules()
     lock, journal = _kept(found.row.workout, notes)
-    journal.resume(found)
+    journal.resume(found, ended=goes_on.has_ended)
+    if added := goes_on.engine.log[len(found.entries) :]:
+        with contextlib.suppress(TimeoutError, StorageError):
+            journal.write(added).result(PATIENCE_MS / 1000)
     conductor = Conductor(
         plan,
         rules,

@@ -57,6 +57,7 @@ class KeptPast:
             kept = history.session(session)
             if kept is None:
                 raise InputError(f"there is no session {session}", "it has been deleted, or never begun")
+            newest = history.sessions(limit=1, rehearsals=True)[0].key == kept.key
             against, compared = looking_back.compared_with(history, kept)
         return LookBack(
             session=kept.id,
@@ -71,6 +72,7 @@ class KeptPast:
             against=against,
             compared=compared,
             unknown=kept.unknown,
+            newest=newest,
         )
 
     def earlier(self, plan: Plan) -> tuple[Earlier, ...]:

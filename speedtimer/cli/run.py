@@ -297,6 +297,9 @@ class ScreenDoors:
     def resume(self, cut_off: CutOff, way: Way, ring: Callable[[], None]) -> tuple[Conductor, Plan, Rules]:
         return self._sessions.resume(cut_off.id, way, ring)
 
+    def reopen(self, session: str, ring: Callable[[], None]) -> tuple[Conductor, Plan, Rules]:
+        return self._sessions.reopen(session, ring)
+
     def save(self, cut_off: CutOff) -> None:
         from speedtimer.cli.resuming import save
 

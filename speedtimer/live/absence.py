@@ -16,6 +16,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Kind
 from speedtimer.records.moments import Moment
+from speedtimer.records.reopening import Ended
 from speedtimer.records.unfinished import Unfinished
 from speedtimer.units import clock_text
 from speedtimer.wording import step_text
@@ -34,13 +35,15 @@ class Resumed:
     """A session to go on with.
 
     session: its name in the journal. engine: as it was at the last moment known awake. away_ms: session time that has
-    passed since. counts: that time counts; otherwise the session is paused.
+    passed since. counts: that time counts; otherwise the session is paused. has_ended: it was ended, and is open
+    again.
     """
 
     session: str
     engine: Engine
     away_ms: int
     counts: bool
+    has_ended: bool = False
 
 
 def away_ms(unfinished: Unfinished, now: Moment) -> int | None:
@@ -86,6 +89,17 @@ def resumed(unfinished: Unfinished, way: Way, now: Moment) -> Resumed:
     passed_ms = away_ms(unfinished, now) or 0
     in_session_ms = int(passed_ms * _speed(unfinished))
     return Resumed(unfinished.id, unfinished.engine(), in_session_ms, way is Way.COUNT)
+
+
+def reopened(ended: Ended, now: Moment) -> Resumed:
+    """Return a session that has ended as it was at its end, and how long ago that was.
+
+    Raises:
+        StorageError: it was run by other rules, or cannot be read.
+    """
+    passed_ms = away_ms(ended.kept, now) or 0
+    engine = ended.engine()
+    return Resumed(ended.kept.id, engine, int(passed_ms * _speed(ended.kept)), counts=False, has_ended=True)
 
 
 def ways_on(view: View) -> tuple[Way, ...]:

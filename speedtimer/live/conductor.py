@@ -381,10 +381,10 @@ class Conductor:
         self._finished = True
 
     def _leave_open(self) -> None:
-        if self._session is None or self._engine.phase is Phase.COMPLETE:
+        if self._session is None:
             return
-        if self._engine.phase is Phase.READY:
-            self._finish(keep=False)
+        if self._engine.phase in (Phase.READY, Phase.COMPLETE):
+            self._finish(keep=self._engine.phase is Phase.COMPLETE)
         else:
             self._journal.alive(self._engine.now_ms)
 

@@ -94,9 +94,10 @@ class Journal:
         self._writer.submit(lambda connection: rows.add_session(connection, row), first=True)
         return row.id
 
-    def resume(self, unfinished: Unfinished) -> None:
-        self._session, self._ended = unfinished.id, False
-        self._writer.submit(lambda connection: _add_whole(connection, unfinished), first=True)
+    def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:
+        self._session, self._ended = unfinished.id, ended
+        # As a rule it is on the disk already, so nobody need be told that it is not kept yet.
+        self._writer.submit(lambda connection: _add_whole(connection, unfinished), counts=0, first=True)
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:
         session = self._under_way()

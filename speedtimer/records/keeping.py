@@ -31,8 +31,9 @@ class Keeping(Protocol):
     def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:
         """Open a session, to be called when its time begins to run. Give its id, short and unique in this home."""
 
-    def resume(self, unfinished: Unfinished) -> None:
-        """Go on with a session that was cut off: what is written from now on belongs to it."""
+    def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:
+        """Go on with a session: what is written from now on belongs to it. ended: it has an ending, which the next
+        command that is taken takes back."""
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:
         """Keep commands, in the order of their seq. One that is there already is left as it is."""
@@ -66,7 +67,7 @@ class NullJournal:
     def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:  # noqa: ARG002
         return NOT_KEPT
 
-    def resume(self, unfinished: Unfinished) -> None:
+    def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:
         """Nothing is kept, so there is nothing to go on with."""
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:  # noqa: ARG002

@@ -18,8 +18,8 @@ from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import memory, stock, terminal
-from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
+from speedtimer.tui.going_on import GoingOn
 from speedtimer.tui.themes import THEMES
 from speedtimer.tui.widgets.row import Row
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
     from speedtimer.tui.messages import (
         ChosenAnew,
-        CutOffAnswered,
         LastAsked,
         SessionAsked,
         SessionLeft,
@@ -67,7 +66,7 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
     return app.return_code or code or 0
 
 
-class SpeedtimerApp(Adjustable, inherit_bindings=False):
+class SpeedtimerApp(GoingOn, inherit_bindings=False):
     """The screens of one run of the program.
 
     window_title: what the terminal's window was last entitled.
@@ -115,7 +114,7 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
     async def _begin(self) -> None:
         if self._resume is not None:
             try:
-                await self._go_on(*self._resume)
+                await self._go_on(partial(self.doors.resume, *self._resume, self.bell))
             except SpeedtimerError as fault:
                 self.fault = fault
                 self.exit(fault.exit_code)
@@ -127,36 +126,6 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
             await self._show(ResumeScreen(cut_off, instead, Keymap((await self.rules()).keys)))
         else:
             await self._begin_anew()
-
-    async def _go_on(self, cut_off: CutOff, way: Way, pressed_at: float | None = None) -> None:
-        """Go on with a session that was cut off.
-
-        Raises:
-            SpeedtimerError: it cannot be opened.
-        """
-        driver, plan, rules = self.doors.resume(cut_off, way, self.bell)
-        self._session, self._plan = driver, plan
-        self.run_worker(driver.run(), name="session", group="session")
-        await self._show_session(driver, plan, rules, pressed_at)
-
-    def on_cut_off_answered(self, message: CutOffAnswered) -> None:
-        self.run_worker(self._after_offer(message), name="after offer")
-
-    async def _after_offer(self, message: CutOffAnswered) -> None:
-        from speedtimer.live.ways import Way
-        from speedtimer.tui.screens.resume import ResumeScreen
-
-        try:
-            if message.way is None:
-                await self._begin_anew()
-            elif message.way is Way.SAVE:
-                await behind(self, partial(self.doors.save, message.cut_off))
-                await self._begin()
-            else:
-                await self._go_on(message.cut_off, message.way, message.pressed_at)
-        except SpeedtimerError as fault:
-            if isinstance(self.screen, ResumeScreen):
-                self.screen.reopen(str(fault))
 
     async def _begin_anew(self) -> None:
         if self._start is None:
@@ -262,7 +231,8 @@ class SpeedtimerApp(Adjustable, inherit_bindings=False):
         used for it: whenever that changes, everything is painted."""
         self.window_title = message.title
         terminal.entitle(self._driver, message.title)
-        for box in self.screen.query(".clocked"):
+        # The last screen says so as it goes, and then there may be none.
+        for box in self.screen.query(".clocked") if self.screen_stack else ():
             box.border_title = message.title
 
     @property

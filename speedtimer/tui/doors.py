@@ -216,6 +216,13 @@ class Doors(Protocol):
             SpeedtimerError: it cannot be opened any more.
         """
 
+    def reopen(self, session: str, ring: Callable[[], None]) -> tuple[Driver, Plan, Rules]:
+        """Open a session again that has ended, by its id. As for `resume`.
+
+        Raises:
+            SpeedtimerError: it is not the newest of its home, or it cannot be opened.
+        """
+
     def save(self, cut_off: CutOff) -> None:
         """Save what is done of a session that was cut off. Called in a worker thread.
 

@@ -105,6 +105,14 @@ class CutOffAnswered(Message):
         self.cut_off, self.way, self.pressed_at = cut_off, way, pressed_at
 
 
+class GoOnAsked(Message):
+    """A session that has ended is to be gone on with. session: its id."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__()
+        self.session = session
+
+
 class HistoryAsked(Message):
     """To the sessions that were."""
 

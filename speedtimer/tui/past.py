@@ -49,6 +49,7 @@ class LookBack:
     session: its id, None where it is not kept. day: when it began, as it is shown; empty where it has just ended.
     state: as of a Line, but what became of it also for a rehearsal. rehearsal: `rehearsal x5` where it was one.
     compared: with how many sessions; None where that is not known yet.
+    newest: no session of this home was begun after it.
     unknown: why nothing is known of what was done in it, None as a rule.
     """
 
@@ -64,6 +65,7 @@ class LookBack:
     compared: int | None = None
     unknown: str | None = None
     rehearsal: str = ""
+    newest: bool = False
 
 
 class Past(Protocol):
@@ -109,7 +111,7 @@ def just_ended(plan: Plan, view: View, session: str | None) -> LookBack:
         planned=planned(((step.kind, step.section) for step in plan.steps), reps, plan.focus),
     )
     state = "complete" if view.completed else "saved"
-    return LookBack(session, plan.name, "", state, plan.focus, result, said)
+    return LookBack(session, plan.name, "", state, plan.focus, result, said, newest=session is not None)
 
 
 def without_comparison(looked: LookBack) -> LookBack:

@@ -54,7 +54,7 @@ class JournalDouble:
         self.said.append("begin")
         return "the-session"
 
-    def resume(self, unfinished: Unfinished) -> None:
+    def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:  # noqa: ARG002
         self.said.append(f"resume {unfinished.id}")
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:

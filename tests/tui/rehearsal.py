@@ -18,6 +18,7 @@ from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.prepare import prepare
 from speedtimer.records.history import History
+from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.settings.preferences import Preferences, Unused
@@ -185,6 +186,14 @@ class Backstage:
         self.ways.append(way)
         self.sessions.append(session)
         return session, session.engine.plan, session.engine.rules
+
+    def reopen(self, session: str, ring: Callable[[], None]) -> tuple[Rehearsal, Plan, Rules]:  # noqa: ARG002
+        ended = newest_ended(places.data(), session)
+        again = Rehearsal(ended.kept.plan(), ended.kept.rules())
+        again.engine, again.session = ended.engine(), session
+        again.now_ms = again.engine.now_ms
+        self.sessions.append(again)
+        return again, again.engine.plan, again.engine.rules
 
     def save(self, cut_off: CutOff) -> None:
         if self.refuses is not None:

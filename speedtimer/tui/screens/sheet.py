@@ -79,8 +79,18 @@ class SheetScreen(Once[str]):
         self.past, self.session, self.looked = past, session, looked
 
     @property
+    def named(self) -> tuple[Named, ...]:
+        """What keys do here now."""
+        return self.NAMED
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What stands at the foot now."""
+        return self.HINTS
+
+    @property
     def commands(self) -> tuple[Named, ...]:
-        return offered(self.NAMED)
+        return offered(self.named)
 
     def compose(self) -> ComposeResult:
         yield Row(id="name")
@@ -90,7 +100,7 @@ class SheetScreen(Once[str]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(Hints).show(self.HINTS)
+        self.query_one(Hints).show(self.hints)
         if self.looked is not None:
             self.show(self.looked)
         if self.session is not None:
@@ -103,6 +113,7 @@ class SheetScreen(Once[str]):
     def show(self, looked: LookBack) -> None:
         """Show a session."""
         self.looked = looked
+        self.query_one(Hints).show(self.hints)
         self.query_one("#name", Row).show(looked.name, aside=self.label(looked))
         self._draw(looked)
 
@@ -144,7 +155,7 @@ class SheetScreen(Once[str]):
         if name in scrolls:
             scrolls[name](animate=False)
         elif name == "keys":
-            show_keys(self, self.NAMED)
+            show_keys(self, self.named)
         elif name in ("theme", "commands"):
             self.post_message(ASKED[name]())
         elif name == "quit":

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
-from speedtimer.tui.messages import LeaveAsked, LibraryAsked
+from speedtimer.records.keeping import NOT_KEPT
+from speedtimer.tui.messages import GoOnAsked, LeaveAsked, LibraryAsked
 from speedtimer.tui.named import Named
 from speedtimer.tui.past import LookBack, Past, just_ended, without_comparison
 from speedtimer.tui.screens.sheet import AMEND, ELSE, KEYS, SCROLL, SheetScreen
@@ -18,6 +19,10 @@ from speedtimer.tui.widgets.row import Hint
 
 AGAIN_S: Final = (0.7, 3.0)
 """How long after a PageDown at the end of the sheet a second one leaves: as with a press that is refused."""
+
+GO_ON: Final = Named(
+    "g", "go on with it", "open the session again where it ended; the time between is a pause", "go on"
+)
 
 
 class SummaryScreen(SheetScreen):
@@ -31,7 +36,7 @@ class SummaryScreen(SheetScreen):
         note: what could not be done, as writing it to the disk; empty when all is well.
     """
 
-    KEYS = KEYS | {"l": "back"}
+    KEYS = KEYS | {"l": "back", "g": "go on"}
     HINTS = (
         Hint("Esc", "library", "back"),
         Hint("r", "how it was", "remarks"),
@@ -75,6 +80,20 @@ class SummaryScreen(SheetScreen):
         super().on_mount()
         self.say(self._note)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the session can be opened again: while it is kept, and the newest of its home."""
+        kept = self.session not in (None, NOT_KEPT) and not self._note
+        return kept and self.looked is not None and self.looked.newest
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return (GO_ON, *self.NAMED) if self.goes_on else self.NAMED
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        return (self.HINTS[0], Hint("g", "go on with it", "go on"), *self.HINTS[1:]) if self.goes_on else self.HINTS
+
     def label(self, looked: LookBack) -> str:
         kept = "not kept" if self._note or looked.session is None else "kept"
         return ", ".join(filter(None, (kept, looked.rehearsal)))
@@ -89,5 +108,9 @@ class SummaryScreen(SheetScreen):
     def do(self, name: str) -> None:
         if name == "back":
             self.post_message(LibraryAsked())
+        elif name == "go on" and self.goes_on and self.session is not None:
+            self.post_message(GoOnAsked(self.session))
+        elif name == "go on":
+            self.say("Only the newest session goes on, while it is kept")
         else:
             super().do(name)
