@@ -205,17 +205,17 @@ def test_killed_it_goes_on_from_where_it_was_with_every_press_kept(home: Path) -
     with started(home, "8x200m", "--mute") as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write("+\n-\n+\n")
+        process.stdin.write("-\n+\n+\n")
         process.stdin.flush()
         said = [process.stdout.readline()[9:] for _ in range(4)]
         process.kill()
-    assert said[1:] == ["30 s more\n", "30 s less\n", "30 s more\n"]
+    assert said[1:] == ["30 s less\n", "30 s more\n", "The same key again, too soon: it counts once\n"]
     before = find_unfinished(home)[0]
     assert len(before.entries) == 4
     with started(home, "--resume=on", "--mute", "--plain") as process:
         assert process.stdout is not None
         assert process.stdin is not None
-        assert process.stdout.readline().startswith("   0:00  It was in Warm up, 15 min to 25:30, 0:00 into it")
+        assert process.stdout.readline().startswith("   0:00  It was in Warm up, 15-25 min, 0:00 into it")
         assert process.stdout.readline().endswith(": press to count it, o to go on from where it was\n")
         process.stdin.write("o\nu\n")
         process.stdin.flush()
