@@ -3,7 +3,8 @@
 It is apart from the app because in the app's process the screen's work delays a sound by tens of milliseconds, because
 what a C library prints would land on the screen, and because a library that crashes takes only this process with it.
 It loads the standard library, `wire` and one backend. It is told each sound ahead of its moment; a sound handed over
-more than `LATE_NS` late is not played. The end of its input ends it.
+more than `LATE_NS` late is not played. `finish` ends it. Should its input end before that, the app is gone, killed
+perhaps, and it is gone a second later, whatever a library waits for.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from speedtimer.audio.wire import (
     VERSION,
     Cancel,
     Fault,
+    Finish,
     Hello,
     Message,
     Missed,
@@ -48,7 +50,9 @@ from speedtimer.audio.wire import (
 _PRIORITY: Final = -11
 """The one that PulseAudio asks for."""
 _FINISH_NS: Final = 3_000_000_000
-"""How long what sounds may take to end after the input has ended."""
+"""How long what sounds may take to end."""
+_GONE_S: Final = 1.0
+"""How long this process outlives the app."""
 
 
 class Waiting:
@@ -126,10 +130,20 @@ class Waiting:
 
 
 class Child:
-    """Three threads: this one hands over and watches, one reads, one writes; the backend may have its own."""
+    """Four threads: this one hands over and watches, one reads, one takes in what was read once the device is open, one
+    writes; the backend may have its own.
 
-    def __init__(self, make: Callable[[Callable[[Message], None], bool], Backend]) -> None:
+    Args:
+        make: makes the backend.
+        gone: called, in the thread that reads, when the input has ended, even while the device is being opened.
+    """
+
+    def __init__(
+        self, make: Callable[[Callable[[Message], None], bool], Backend], gone: Callable[[], None] = lambda: None
+    ) -> None:
         self._make = make
+        self._gone = gone
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
         self._said: SimpleQueue[Message | None] = SimpleQueue()
         self._told = threading.Condition()
         self._waiting = Waiting(0)
@@ -137,7 +151,7 @@ class Child:
         self._wrong: WireError | None = None
 
     def run(self, source: BinaryIO, target: BinaryIO) -> int:
-        """Serve until the input ends (0), or until the way to the loudspeaker breaks (1)."""
+        """Serve until that is to end (0), or until the way to the loudspeaker breaks (1)."""
         mouth = threading.Thread(target=self._write, args=(target,), daemon=True)
         mouth.start()
         try:
@@ -154,20 +168,28 @@ class Child:
         hello = decode(source.readline(LONGEST_LINE + 1))
         if not isinstance(hello, Hello) or hello.version != VERSION:
             raise WireError(f"this sound child speaks version {VERSION}")
+        threading.Thread(target=self._read, args=(source,), daemon=True).start()
         backend = self._make(self._said.put, hello.keep_alive)
         detail = backend.open()
         self._waiting = Waiting(backend.ahead_ns)
         self._said.put(Ready(VERSION, detail))
-        threading.Thread(target=self._read, args=(source, backend), daemon=True).start()
+        threading.Thread(target=self._take_in, args=(backend,), daemon=True).start()
         self._hand_over(backend)
         backend.finish(time.perf_counter_ns() + _FINISH_NS)
 
-    def _read(self, source: BinaryIO, backend: Backend) -> None:
-        """Take in what the app says, until it ends or says something that is no message."""
+    def _read(self, source: BinaryIO) -> None:
+        """Read what the app says until it ends, an empty line last."""
+        while line := source.readline(LONGEST_LINE + 1):
+            self._lines.put(line)
+        self._lines.put(b"")
+        self._gone()
+
+    def _take_in(self, backend: Backend) -> None:
+        """Take in what was read, until the app wants an end, is gone or says something that is no message."""
         wrong = None
         try:
-            for line in iter(lambda: source.readline(LONGEST_LINE + 1), b""):
-                self._take(decode(line), backend)
+            while (line := self._lines.get()) and (message := decode(line)) != Finish():
+                self._take(message, backend)
         except WireError as fault:
             wrong = fault
         with self._told:
@@ -194,7 +216,7 @@ class Child:
                     raise WireError("a message that is not for the child")
 
     def _hand_over(self, backend: Backend) -> None:
-        """Hand each sounding over in time and watch the device meanwhile, until the input ends."""
+        """Hand each sounding over in time and watch the device meanwhile, until that is to end."""
         while True:
             with self._told:
                 due = self._waiting.due(time.perf_counter_ns())
@@ -262,7 +284,7 @@ def load(name: str) -> Callable[[Callable[[Message], None], bool], Backend]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the child. Exit code 0 when its input ended, 1 on a fault, 2 when called wrongly."""
+    """Run the child. Exit code 0 when it was to finish, 1 on a fault, 2 when called wrongly."""
     if len(arguments) != 1 or arguments[0] not in WHERE:
         print(f"say one backend: {', '.join(WHERE)}", file=sys.stderr)
         return 2
@@ -274,7 +296,15 @@ def main(arguments: Sequence[str]) -> int:
     # Libraries print; whatever they print to the standard output must not come between the messages.
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    return Child(load(arguments[0])).run(sys.stdin.buffer, target)
+    return Child(load(arguments[0]), _end_soon).run(sys.stdin.buffer, target)
+
+
+def _end_soon() -> None:
+    """End this process a second from now, and with it the players that it has started: they are its group."""
+    time.sleep(_GONE_S)
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _come_first() -> None:

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-PATIENCE_S: Final = 2
+PATIENCE_S: Final = 1.5
 """A sound server answers in a few milliseconds; one that hangs is not waited for."""
+ALONE_S: Final = 3
+"""How long a program is waited for where nothing ends it but us."""
 
 Ask = Callable[[Sequence[str]], str]
 """Runs a command and gives what it prints; empty where it is not installed, fails or takes too long."""
@@ -82,14 +84,16 @@ def _macos(said: str) -> Output | None:
 def _ask(command: Sequence[str]) -> str:
     if shutil.which(command[0]) is None:
         return ""
+    # Should we be killed meanwhile, `timeout` ends it. macOS has none; what is asked there does not hang.
+    bounded = ("timeout", "-s", "KILL", str(PATIENCE_S)) if shutil.which("timeout") else ()
     try:
         done = subprocess.run(
-            command,
+            (*bounded, *command),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=PATIENCE_S,
+            timeout=ALONE_S,
             check=False,
             # What is read is what it says in English.
             env={**os.environ, "LC_ALL": "C"},

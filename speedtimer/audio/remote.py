@@ -1,4 +1,4 @@
-"""The parent's end of the sound child: processes, pipes and threads, and nothing that decides.
+"""The player that a session has: sound children, each on a `link`, and the ladder of backends that decides.
 
 One thread has the ladder of backends (`chain`) to itself: what the announcer asks, what children say and what time
 brings all come to it through one queue, so that no call from the app's loop ever waits for a pipe or a process. Each
@@ -7,40 +7,22 @@ child has a thread that writes to it and two that read from it.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import sysconfig
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from queue import Empty, Full, Queue, SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Final
 
 from speedtimer.audio.actions import Action, Say, Start, Stop, Tell
 from speedtimer.audio.chain import Chain
+from speedtimer.audio.link import Link
 from speedtimer.audio.player import SPEECH, Report
 from speedtimer.audio.sounds import Sounds
-from speedtimer.audio.wire import (
-    VERSION,
-    Hello,
-    Message,
-    Play,
-    Ring,
-    Sound,
-    Volume,
-    WireError,
-    decode,
-    encode,
-)
+from speedtimer.audio.wire import Message, Play, Ring, Sound, Volume
 from speedtimer.engine.events import Cue
 
-_ROOM: Final = 512
-"""Messages that may wait to be written to a child; a child that lets so many pile up is stuck."""
 _FINISH_S: Final = 3.5
 """A child that finishes needs 3 s at most (see child.py)."""
 
@@ -73,116 +55,6 @@ class _Read:
 
 
 _Asked = Play | _Cancel | Volume | _Close | _Heard | _Read
-
-
-class Link:
-    """One child process and its pipes.
-
-    Args:
-        backend: which one the child is to load.
-        told: takes what the child says, from a thread; last of all None and a few words on how it ended.
-    """
-
-    def __init__(self, backend: str, keep_alive: bool, told: Callable[[Message | None, str], None]) -> None:
-        self._told = told
-        self._out: Queue[bytes | None] = Queue(_ROOM)
-        self._last_words: deque[str] = deque(maxlen=8)
-        self.known: set[str] = set()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "speedtimer.audio.child", backend],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(backend),
-            # Ctrl+C and a hang-up of the terminal are for the app alone.
-            start_new_session=os.name == "posix",
-            creationflags=0 if os.name == "posix" else _own_group(),
-        )
-        self._threads = [
-            threading.Thread(target=work, name=f"sound-{backend}", daemon=True)
-            for work in (self._listen, self._write, self._read)
-        ]
-        self._listening = self._threads[0]
-        for thread in self._threads:
-            thread.start()
-        self.send(Hello(VERSION, keep_alive))
-
-    def send(self, message: Message) -> None:
-        """Pass a message on, without waiting. A child that takes none any more is reported as ended."""
-        try:
-            self._out.put_nowait(encode(message))
-        except Full:
-            self.kill()
-
-    def finish(self) -> None:
-        """End the child's input once all is written, so that it lets end what sounds and quits."""
-        try:
-            self._out.put_nowait(None)
-        except Full:
-            self.kill()
-
-    def kill(self) -> None:
-        """End the child now."""
-        self._process.kill()
-        # Wakes the writing thread where it waits for something to write.
-        if self._out.empty():
-            self._out.put_nowait(None)
-
-    def wait(self, timeout_s: float) -> None:
-        """Wait for the child's end; kill it where it takes longer."""
-        try:
-            self._process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        for thread in self._threads:
-            thread.join(1)
-
-    @property
-    def over(self) -> bool:
-        """The child has ended."""
-        return self._process.poll() is not None
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def _write(self) -> None:
-        assert self._process.stdin is not None
-        try:
-            with self._process.stdin as pipe:
-                while (line := self._out.get()) is not None:
-                    pipe.write(line)
-                    pipe.flush()
-        except OSError:
-            # The child is gone; the reading thread says so.
-            return
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        why = ""
-        with self._process.stdout as pipe:
-            try:
-                for line in pipe:
-                    self._told(decode(line), "")
-            except WireError as fault:
-                why = f"the sound child said what was not understood ({fault})"
-                self._process.kill()
-        code = self._process.wait()
-        self._listening.join(1)
-        self._told(None, why or self._ending(code))
-
-    def _listen(self) -> None:
-        """Drain what libraries print, which must never reach the terminal, and keep the last of it."""
-        assert self._process.stderr is not None
-        with self._process.stderr as pipe:
-            for line in pipe:
-                self._last_words.append(line.decode("utf-8", "replace").strip())
-
-    def _ending(self, code: int) -> str:
-        if code < 0:
-            return f"the sound child was ended by signal {-code}"
-        said = f", and said: {self._last_words[-1][:200]}" if self._last_words else ""
-        return f"the sound child ended with code {code}{said}"
 
 
 class RemotePlayer:
@@ -370,22 +242,3 @@ class RemotePlayer:
 
 def _unheard(text: str) -> None:
     """Nobody listens before `begin` and after `close`."""
-
-
-def _environment(backend: str) -> dict[str, str]:
-    """The child's environment: where this package is, should it not be installed, and what a backend needs."""
-    environment = dict(os.environ)
-    home = str(Path(__file__).resolve().parents[2])
-    if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = home if not known else known + os.pathsep + home
-    if backend == "simpleaudio":
-        # simpleaudio 1.0.4 frees Python's memory without holding the interpreter's lock when a sound ends, which
-        # crashes Python 3.12 and later; with the C library's allocator it is harmless.
-        environment["PYTHONMALLOC"] = "malloc"
-    return environment
-
-
-def _own_group() -> int:
-    """Windows' way of keeping Ctrl+C from the child."""
-    return int(getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)) | int(getattr(subprocess, "CREATE_NO_WINDOW", 0))

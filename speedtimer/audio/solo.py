@@ -13,8 +13,8 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Final, Self
 
+from speedtimer.audio.link import Link
 from speedtimer.audio.player import SPEECH
-from speedtimer.audio.remote import Link
 from speedtimer.audio.wire import (
     RATE_HZ,
     Cancel,

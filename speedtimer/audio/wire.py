@@ -1,7 +1,8 @@
 """What the app and its sound child say to each other: one line of ASCII per message, over the child's stdin and stdout.
 
 A line is a verb and its fields, one space between them; a text comes last and may hold spaces. The app says `hello`
-first and the child answers `ready` or `fault`. The end of the child's stdin means: let what sounds end, then quit.
+first and the child answers `ready` or `fault`. `finish` means: let what sounds end, then quit. The end of the child's
+stdin means that the app is gone, and then the child is gone within a second too.
 Moments are nanoseconds of `time.perf_counter_ns`, the clock that both processes share. Sounds travel as base64 of
 44.1 kHz, 16 bit, mono, little-endian samples.
 
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 RATE_HZ: Final = 44_100
 LATE_NS: Final = 300_000_000
 """What is later than this, in real time, is not played any more."""
@@ -84,6 +85,11 @@ class Ping:
 
 
 @dataclass(frozen=True, slots=True)
+class Finish:
+    """Let what sounds end, then quit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The device is open and has passed its self-test. detail: what was opened, for people."""
 
@@ -125,7 +131,7 @@ class Pong:
     number: int
 
 
-Message = Hello | Sound | Play | Cancel | Volume | Ping | Ready | Fault | Sounded | Missed | Ring | Pong
+Message = Hello | Sound | Play | Cancel | Volume | Ping | Finish | Ready | Fault | Sounded | Missed | Ring | Pong
 
 
 def encode(message: Message) -> bytes:
@@ -139,6 +145,8 @@ def encode(message: Message) -> bytes:
             said = f"play {token} {name} {at_ns}"
         case Volume(beeps, speech_percent):
             said = f"volume {beeps} {speech_percent}"
+        case Finish():
+            said = "finish"
         case Ready(version, detail):
             said = f"ready {version} {_plain(detail)}"
         case Fault(text):
@@ -203,6 +211,12 @@ def _ready(rest: str) -> Message:
     return Ready(_number(version, 0, 9999), detail)
 
 
+def _finish(rest: str) -> Message:
+    if rest:
+        raise WireError("'finish' stands alone")
+    return Finish()
+
+
 def _sounded(rest: str) -> Message:
     token, off_us = _fields(rest, 2)
     return Sounded(_token(token), _number(off_us, -_TOKEN_MAX, _TOKEN_MAX))
@@ -215,6 +229,7 @@ _READERS: Final[Mapping[str, Callable[[str], Message]]] = {
     "cancel": lambda rest: Cancel(_token(rest)),
     "volume": _volume,
     "ping": lambda rest: Ping(_token(rest)),
+    "finish": _finish,
     "ready": _ready,
     "fault": Fault,
     "sounded": _sounded,

@@ -13,8 +13,9 @@ from queue import Empty, Queue
 
 import pytest
 
+from speedtimer.audio.link import Link
 from speedtimer.audio.player import Report
-from speedtimer.audio.remote import Link, RemotePlayer
+from speedtimer.audio.remote import RemotePlayer
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wire import VERSION, Message, Ping, Pong, Ready
 from speedtimer.engine.events import Cue

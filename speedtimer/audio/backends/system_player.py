@@ -6,12 +6,14 @@ the order in which they are tried; the first that plays a moment of silence with
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
 import time
 import wave
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -26,11 +28,30 @@ PROGRAMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Program to its options. The file comes last."""
 _TEST_S: Final = 3
+_LATE_NS: Final = 3_000_000_000
+"""So long after its sound's end a player may end; one that takes longer waits for a server that does not answer."""
 _SILENCE: Final = Clip("silence", False, bytes(2 * RATE_HZ // 20))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sounding:
+    """One player at work. over_ns: when it has to have ended. passing: its file is not needed again."""
+
+    process: subprocess.Popen[bytes]
+    file: Path
+    over_ns: int
+    passing: bool
+
+    def end(self) -> None:
+        """Kill the player where it has not ended: asked to end, it may go on waiting for its server."""
+        self.process.kill()
+        self.process.wait()
+        if self.passing:
+            self.file.unlink(missing_ok=True)
+
+
 class SystemPlayer:
-    """Writes each sound to a file once and starts the player at its moment."""
+    """Writes each cue to a file once, each phrase for as long as it sounds, and starts the player at its moment."""
 
     ahead_ns: ClassVar[int] = 0
     watch_ns: ClassVar[int | None] = 250_000_000
@@ -38,7 +59,7 @@ class SystemPlayer:
     def __init__(self, tell: Callable[[Message], None], keep_alive: bool) -> None:  # noqa: ARG002 - no stream to keep up
         self._tell = tell
         self._command: tuple[str, ...] = ()
-        self._sounding: dict[int, subprocess.Popen[bytes]] = {}
+        self._sounding: dict[int, _Sounding] = {}
 
     def open(self) -> str:
         self._folder = tempfile.TemporaryDirectory(prefix="speedtimer-")
@@ -49,10 +70,17 @@ class SystemPlayer:
                 continue
             self._command = (path, *options)
             try:
-                code = self._start(_SILENCE).wait(_TEST_S)
-            except (OSError, subprocess.TimeoutExpired) as fault:
+                test = self._start(_SILENCE)
+            except OSError as fault:
                 why = f"{program} does not play ({fault})"
                 continue
+            try:
+                code = test.process.wait(_TEST_S)
+            except subprocess.TimeoutExpired:
+                why = f"{program} does not play within {_TEST_S} s"
+                continue
+            finally:
+                test.end()
             if code == 0:
                 return program
             why = f"{program} ended with code {code}"
@@ -63,41 +91,52 @@ class SystemPlayer:
         try:
             self._sounding[token] = self._start(clip)
         except OSError as fault:
+            self._end_all()
             raise SoundFault(f"the player cannot be started ({fault})") from fault
         self._tell(Sounded(token, (time.perf_counter_ns() - at_ns) // 1000))
 
     def cancel(self, token: int) -> None:
-        process = self._sounding.get(token)
-        if process is not None:
-            process.terminate()
+        sounding = self._sounding.pop(token, None)
+        if sounding is not None:
+            sounding.end()
 
-    def check(self, now_ns: int) -> None:  # noqa: ARG002 - the processes tell
-        for token, process in list(self._sounding.items()):
-            code = process.poll()
+    def check(self, now_ns: int) -> None:
+        for token, sounding in list(self._sounding.items()):
+            code = sounding.process.poll()
             if code is not None:
-                del self._sounding[token]
+                self._sounding.pop(token).end()
             if code is not None and code > 0:
+                self._end_all()
                 raise SoundFault(f"the player ended with code {code}")
+            if code is None and now_ns > sounding.over_ns:
+                self._end_all()
+                raise SoundFault("the player does not come to the end of a sound")
 
     def finish(self, until_ns: int) -> None:
-        for process in self._sounding.values():
-            try:
-                process.wait(max(0, until_ns - time.perf_counter_ns()) / 1e9)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for sounding in self._sounding.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                sounding.process.wait(max(0, until_ns - time.perf_counter_ns()) / 1e9)
+        self._end_all()
+
+    def _end_all(self) -> None:
+        """Leave nothing behind: no player, no file."""
+        for sounding in self._sounding.values():
+            sounding.end()
+        self._sounding.clear()
         self._folder.cleanup()
 
-    def _start(self, clip: Clip) -> subprocess.Popen[bytes]:
+    def _start(self, clip: Clip) -> _Sounding:
         # The same sound in another loudness is another file.
         file = Path(self._folder.name) / f"{hash((clip.name, clip.pcm)):x}.wav"
         if not file.exists():
             with wave.open(str(file), "wb") as target:
                 target.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
                 target.writeframes(clip.pcm)
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*self._command, str(file)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        length_ns = len(clip.pcm) * 500_000_000 // RATE_HZ
+        return _Sounding(process, file, time.perf_counter_ns() + length_ns + _LATE_NS, clip.speech)
