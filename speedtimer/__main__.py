@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from speedtimer import __version__
@@ -13,6 +14,9 @@ def main() -> int:
     if arguments == ["--version"]:
         # Answered before anything is loaded that only other calls need.
         return _version()
+    # What is kept of somebody's training is for nobody else: files of 0600 in folders of 0700. What is there already
+    # stays as it is.
+    os.umask(0o077)
     from speedtimer.cli.main import run
 
     return run(arguments)

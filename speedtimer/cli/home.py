@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from speedtimer import places
 from speedtimer.errors import SpeedtimerError, StorageError
+from speedtimer.files import is_there
 from speedtimer.plan import Kind, Mode, Plan, Section
 from speedtimer.rules import Rules
 from speedtimer.settings.preferences import Preferences, Unused
@@ -47,7 +48,7 @@ class Home:
     def preferences(self) -> Preferences:
         """Settings over defaults. What of a file cannot be used falls back to its default, and the rest holds."""
         path = places.settings_file()
-        if not path.exists():
+        if not is_there(path):
             return Preferences()
         # Loads pydantic, which nobody without settings should wait for.
         from speedtimer.settings.reading import read_what_holds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
 from speedtimer.errors import CallError, InputError, SpeedtimerError
+from speedtimer.files import read_plain
 
 if TYPE_CHECKING:
     from speedtimer.records.archive import Whole
@@ -161,10 +163,10 @@ def _read(path: Path) -> Sequence[Whole]:
     from speedtimer.records.table import read_table
 
     try:
-        if path.stat().st_size > LONGEST:
-            raise InputError("the file is too large", f"at most {LONGEST >> 20} MiB can be read", str(path))
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain(path, LONGEST).decode("utf-8-sig")
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise InputError("the file is too large", f"at most {LONGEST >> 20} MiB can be read", str(path)) from error
         raise InputError(f"it cannot be read ({error.strerror})", "name a file of an export", str(path)) from error
     except UnicodeDecodeError as error:
         raise InputError("it is not UTF-8", "give it as export writes it", str(path)) from error

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
-from speedtimer import __version__
+from speedtimer import __version__, places
 from speedtimer.cli.streams import never_fail_for_a_letter, stand_in_for_closed_streams, unwritten
 from speedtimer.errors import CallError, SpeedtimerError
 
@@ -34,6 +34,9 @@ FAMILIES: Final[Mapping[str, str]] = {
     "doctor": "doctor",
 }
 """Each command, in the order of the help, and the module of `cli` that it lives in."""
+
+WITHOUT_HOME: Final = frozenset({"check", "schema", "run", "doctor"})
+"""Commands that ask nothing of the home, or say by themselves what is wrong with it."""
 
 INTERRUPTED: Final = 130
 
@@ -108,6 +111,8 @@ def _dispatch(arguments: list[str]) -> int:
         raise _unknown_option(unknown[0], commands.get(word, parser))
     if "run" not in parsed:
         return _library()
+    if word not in WITHOUT_HOME and (fault := places.fault()):
+        print(fault, file=sys.stderr)
     code: int = parsed.run(parsed)
     return code
 

@@ -158,6 +158,9 @@ def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) ->
 def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
     """Take the home's lock and open its journal."""
     lock = None
+    if fault := places.fault():
+        notes.say(f"This session is not kept. {fault}")
+        return None, NullJournal()
     try:
         lock = SessionLock.take(places.data(), workout, started_now())
         return lock, Journal.open(places.data(), app_version=__version__, fault=notes.say)

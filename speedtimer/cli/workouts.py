@@ -168,7 +168,8 @@ def _list(background: Background, arguments: argparse.Namespace) -> int:
             continue
         own = "  (own)" if summary.origin == "own" else ""
         print(f"{summary.id:<{ids}}  {summary.name:<{names}}  {minutes_text(*summary.estimated_ms)}{own}")
-    print(f"Your own workouts go into {shown(str(places.own_workouts()))}", file=sys.stderr)
+    if places.fault() is None:
+        print(f"Your own workouts go into {shown(str(places.own_workouts()))}", file=sys.stderr)
     return 0
 
 

@@ -9,6 +9,7 @@ from importlib import metadata
 
 from speedtimer import __version__, places
 from speedtimer.doctor.finding import Finding, Findings, State
+from speedtimer.files import is_there
 from speedtimer.rules import Rules
 from speedtimer.signs import shown
 
@@ -31,7 +32,9 @@ def folder() -> Finding:
     home = places.data()
     chosen = os.environ.get(places.HOME_VARIABLE)
     said = f"{shown(str(home))}, {f'chosen by {places.HOME_VARIABLE}' if chosen else 'where the system keeps data'}"
-    nearest = next(parent for parent in (home, *home.parents) if parent.exists())
+    if fault := places.fault():
+        return Finding("home", State.FAULT, f"{said}: {fault.fault}, so no session is kept", fault.remedy)
+    nearest = next(parent for parent in (home, *home.parents) if is_there(parent))
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         remedy = f"make {shown(str(nearest))} writable, or set {places.HOME_VARIABLE} to a folder that is"
         return Finding("home", State.FAULT, f"{said}: it cannot be written, so no session is kept", remedy)
@@ -45,7 +48,7 @@ def settings() -> Findings:
         SpeedtimerError: they cannot.
     """
     path = places.settings_file()
-    if not path.exists():
+    if not is_there(path):
         yield Finding("settings", State.OK, f"{shown(str(path))}: there is none, the defaults hold")
         return
     from speedtimer.settings.reading import read_settings

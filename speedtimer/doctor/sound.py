@@ -14,9 +14,11 @@ from speedtimer.audio.sounds import Sounds
 from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.doctor.installation import AGAIN
 from speedtimer.engine.events import Cue
+from speedtimer.files import is_there
 from speedtimer.live.doubts import LOW_PERCENT
 from speedtimer.rules import CueChoices
 from speedtimer.settings.preferences import Preferences
+from speedtimer.signs import shown
 
 INSTALL: Final = {
     "miniaudio": "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the system's player does",
@@ -109,9 +111,9 @@ def files() -> Findings:
     own, shipped = places.own_sounds(), places.shipped("sounds")
     sounds = Sounds((own, shipped), faults.append)
     read = sum(sounds.pcm(cue) is not None for cue in Cue)
-    mine = len(list(own.rglob("*.wav"))) if own.is_dir() else 0
+    mine = len(list(own.rglob("*.wav"))) if is_there(own) else 0
     clips = len(list((shipped / "voice").glob("*.wav")))
-    says = f"{read} cues and {clips} spoken clips in {shipped}, {mine} sounds of your own in {own}"
+    says = f"{read} cues and {clips} spoken clips in {shipped}, {mine} sounds of your own in {shown(str(own))}"
     yield Finding("cues", State.OK, says)
     for fault in faults:
         ours = not fault.startswith(str(own))

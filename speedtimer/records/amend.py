@@ -10,6 +10,7 @@ from typing import Final
 
 from speedtimer.engine.events import Source
 from speedtimer.errors import InputError
+from speedtimer.files import is_there
 from speedtimer.plan import Kind
 from speedtimer.records import database, rows
 from speedtimer.records.bests import LEFT_OUT
@@ -89,7 +90,7 @@ class Amendments:
 
     def take_back(self) -> str | None:
         """Restore what was deleted or thrown away last, and return its id; None where nothing can be taken back."""
-        if not self._path.exists():
+        if not is_there(self._path):
             return None
         with self._change() as connection:
             # The first condition in the words of its index.
@@ -104,7 +105,7 @@ class Amendments:
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        if not self._path.exists():
+        if not is_there(self._path):
             raise InputError("there is no history yet", "run a session first", str(self._path))
         with database.writing(self._path) as connection:
             yield connection
@@ -118,7 +119,7 @@ def back_up(home: Path, target: Path) -> None:
         StorageError: the database cannot be read, or the copy not written.
     """
     source = home / database.FILE_NAME
-    if not source.exists():
+    if not is_there(source):
         raise InputError("there is no history yet", "run a session first", str(source))
     try:
         # Made here and by nobody else, so that no file is ever written over.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from speedtimer.errors import StorageError
+from speedtimer.files import is_there
 from speedtimer.records.migrations import check_version, migrate
 
 FILE_NAME: Final = "speedtimer.db"
@@ -47,6 +48,7 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StorageError(
             f"the folder cannot be made ({error.strerror})", "set SPEEDTIMER_HOME to one that can", str(path.parent)
         ) from error
+    _refuse_what_is_no_file(path)
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
     with _closed_on_error(connection, path):
         connection.execute("PRAGMA foreign_keys = ON")
@@ -166,6 +168,7 @@ def put_aside(path: Path) -> Path:
 
 
 def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
+    _refuse_what_is_no_file(path)
     uri = f"{path.resolve().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
     with _closed_on_error(connection, path):
@@ -173,6 +176,16 @@ def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         check_version(connection)
     return connection
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse a folder or a pipe in the file's place: of the latter SQLite would wait for ever.
+
+    Raises:
+        StorageError: it is no file.
+    """
+    if is_there(path) and not path.is_file():
+        raise StorageError("it is no file", "move it away", str(path))
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from speedtimer.engine.events import Source
 from speedtimer.errors import SpeedtimerError
+from speedtimer.files import is_there
 from speedtimer.plan import WORK, Kind, Plan, Section
 from speedtimer.records import database
 from speedtimer.records.bests import NEWEST, REAL, SHOWN, TEACHING, Looking
@@ -93,7 +94,7 @@ class History:
             StorageError: the database is of a newer schema, or cannot be read.
         """
         path = home / database.FILE_NAME
-        if not path.exists():
+        if not is_there(path):
             connection = sqlite3.connect(":memory:", isolation_level=None)
             migrate(connection)
             return cls(path, connection)

@@ -10,6 +10,7 @@ from typing import Any
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.errors import StorageError
+from speedtimer.files import is_there
 from speedtimer.plan import Plan
 from speedtimer.records import database
 from speedtimer.records.codec import LOG_VERSION, read_command, read_plan, read_rules
@@ -88,7 +89,7 @@ def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
         StorageError: there is a database and it cannot be read.
     """
     path = home / database.FILE_NAME
-    if not path.exists():
+    if not is_there(path):
         return ()
     with database.reading(path) as connection:
         return unfinished_of(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,11 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
+from speedtimer.files import read_plain
+from speedtimer.settings.glance import MOST_BYTES
 from speedtimer.settings.keyboard import OWN
 from speedtimer.settings.model import Settings
 from speedtimer.settings.preferences import Preferences
-
-MOST_BYTES: Final = 100_000
 
 _KEY: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
 _KEYS: Final = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -125,12 +126,12 @@ def read_text(path: Path) -> str:
         return FileError((InputError(fault, remedy, Place(str(path))),))
 
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise refused("the file is too large for settings", f"keep it below {MOST_BYTES // 1000} kB")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_plain(path, MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise refused("the file is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise refused("the file is too large for settings", f"keep it below {MOST_BYTES // 1000} kB") from None
         raise refused(f"the file cannot be read ({error.strerror})", "make it a readable text file") from None
 
 

@@ -20,6 +20,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array, InlineTable, Item, Table
 
 from speedtimer.errors import FileError, InputError, Place, StorageError
+from speedtimer.files import is_there
 from speedtimer.settings.model import Settings
 from speedtimer.settings.reading import checked, parsed, read_text
 
@@ -48,7 +49,7 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         # A link, as those who keep their settings elsewhere have, stays one.
-        self.path: Final = path.resolve()
+        self.path: Final = Path(os.path.realpath(path))
         self.now = Settings()
         self.written: Mapping[str, Any] = {}
         self.reread = False
@@ -67,7 +68,7 @@ class SettingsFile:
         Raises:
             FileError: it is at fault; every fault with its line and column.
         """
-        text = read_text(self.path) if self.path.exists() else None
+        text = read_text(self.path) if is_there(self.path) else None
         before = self._text
         self.now, self.written = checked(text or "", self.path), parsed(text or "", self.path)
         self._text = text
@@ -281,7 +282,7 @@ def _commented(document: Any, way: Way) -> bool:
 def _replace(path: Path, text: str) -> None:
     """Put a file in the place of the one that is there, at once: a reader finds the old one or the new one."""
     made: str | None = None
-    if path.exists() and not os.access(path, os.W_OK):
+    if is_there(path) and not os.access(path, os.W_OK):
         raise StorageError("the settings are write-protected", "make the file writable", Place(str(path)))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -290,7 +291,7 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
+        if is_there(path):
             Path(made).chmod(path.stat().st_mode & 0o777)
         Path(made).replace(path)
     except OSError as error:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from speedtimer import __version__, places
+from speedtimer.files import read_plain
 
 Row = dict[str, Any]
 Seen = list[list[str]]
@@ -47,6 +48,10 @@ def content_of(path: Path) -> str:
     return f"{status.st_size} {hashlib.blake2b(data, digest_size=16).hexdigest()}"
 
 
+_MOST_BYTES: Final = 100_000_000
+"""More than thousands of workouts come to; never read is what has no end."""
+
+
 def load(name: str, of: list[Any]) -> list[Row] | None:
     """Give the rows that were stored under a name, or None where there are none or they were made of something else.
 
@@ -55,7 +60,7 @@ def load(name: str, of: list[Any]) -> list[Row] | None:
         of: what they were made of, as plain JSON data.
     """
     try:
-        kept = json.loads(_file(name).read_text(encoding="utf-8"))
+        kept = json.loads(read_plain(_file(name), _MOST_BYTES))
         rows = kept["rows"] if kept["for"] == _key(of) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

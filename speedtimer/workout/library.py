@@ -8,6 +8,7 @@ without its ending.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -206,7 +207,12 @@ def _shared() -> cache.Seen:
 
 
 def _blocks_in(*folders: Path) -> list[Path]:
-    return sorted({path for folder in folders for path in folder.rglob("*.yaml")})
+    found: set[Path] = set()
+    for folder in folders:
+        # One that may not be looked into has no blocks.
+        with suppress(OSError):
+            found.update(folder.rglob("*.yaml"))
+    return sorted(found)
 
 
 def _kept(shared: cache.Seen) -> dict[str, _Kept]:

@@ -54,8 +54,8 @@ def test_a_home_that_cannot_be_written_is_a_fault_with_a_remedy(home: Path, monk
     monkeypatch.setenv("SPEEDTIMER_HOME", str(home / "file" / "below"))
     found = installation.folder()
     assert found.state is State.FAULT
-    assert found.says.endswith("it cannot be written, so no session is kept")
-    assert found.remedy == f"make {home / 'file'} writable, or set SPEEDTIMER_HOME to a folder that is"
+    assert found.says.endswith(": SPEEDTIMER_HOME cannot be used (Not a directory), so no session is kept")
+    assert found.remedy == "set it to a folder"
 
 
 def test_without_a_variable_the_home_is_where_the_system_keeps_data(

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "speedtimer"
 
 FLOORS = {
     "signs": 0,
+    "files": 0,
     "errors": 1,
     "units": 2,
     "places": 2,
