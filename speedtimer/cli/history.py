@@ -13,7 +13,8 @@ from speedtimer import places
 from speedtimer.units import clock_text
 
 if TYPE_CHECKING:
-    from speedtimer.records.history import History, KeptSession
+    from speedtimer.records.history import History
+    from speedtimer.records.session import KeptSession
 
 LINES: Final = 20
 """How many sessions the list shows where nobody says how many."""
@@ -110,6 +111,8 @@ def _cells(session: KeptSession) -> tuple[str, ...]:
 
 
 def _state(session: KeptSession) -> str:
+    if session.damaged:
+        return "damaged"
     if session.unknown is not None:
         state = "cut off, splits unknown"
     elif session.result.completed:

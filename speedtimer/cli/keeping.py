@@ -7,7 +7,7 @@ import errno
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,8 @@ from speedtimer.files import read_plain
 
 if TYPE_CHECKING:
     from speedtimer.records.archive import Whole
-    from speedtimer.records.history import History, KeptSession
+    from speedtimer.records.history import History
+    from speedtimer.records.session import KeptSession
 
 LONGEST: Final = 1 << 28
 """What a file to import may have at most, in bytes: ten thousand sessions have a quarter of it."""
@@ -104,45 +105,54 @@ def _export(arguments: argparse.Namespace) -> int:
         raise CallError("one session or --all is wanted", "name a SESSION, or give --all without one")
     with History.open(places.data()) as history:
         if arguments.all:
-            chosen = [session for session in history.every(rehearsals=True) if session.ending is not None]
+            chosen = [kept for kept in history.every(rehearsals=True) if kept.damaged or kept.ending is not None]
         else:
             chosen = [_named(history, arguments.session)]
+    damaged: list[str] = []
     if arguments.format == "csv":
         from speedtimer.records.table import write_table
 
         if isinstance(sys.stdout, io.TextIOWrapper):
             # As `import` reads it, whatever the terminal's encoding: no letter escaped, no end of line made another.
             sys.stdout.reconfigure(encoding="utf-8", newline="")
-        write_table(chosen, sys.stdout)
+        damaged += [f"Session {kept.id} is damaged and left out ({kept.unknown})" for kept in chosen if kept.damaged]
+        write_table((kept for kept in chosen if not kept.damaged), sys.stdout)
     else:
-        _write_json(chosen, one=not arguments.all)
-    return 0
+        _write_json(chosen, damaged.append, one=not arguments.all)
+    for sentence in damaged:
+        print(sentence, file=sys.stderr)
+    # What was asked for is not all there, and a script should know.
+    return 1 if damaged else 0
 
 
 def _named(history: History, name: str) -> KeptSession:
     found = history.session(name)
     if found is None:
         raise InputError(f"there is no session {name}", "`speedtimer history` lists them")
+    if found.damaged:
+        raise InputError(f"session {name} is damaged", found.unknown or "it cannot be read")
     if found.ending is None:
         raise InputError(f"session {name} is not over", "end it first: `speedtimer run` offers to")
     return found
 
 
-def _write_json(chosen: Sequence[KeptSession], *, one: bool) -> None:
+def _write_json(chosen: Sequence[KeptSession], note: Callable[[str], None], *, one: bool) -> None:
     from speedtimer.records.archive import take_out, whole_data
 
     if not chosen:
         print("[]")
         return
     # A session at a time: ten thousand of them need not stand in memory twice.
-    for number, whole in enumerate(take_out(places.data(), chosen)):
+    separator = "["
+    for whole in take_out(places.data(), chosen, note):
         if one:
             print(json.dumps(whole_data(whole), indent=2))
         else:
-            print("," if number else "[")
+            print(separator)
             print(json.dumps(whole_data(whole)), end="")
+            separator = ","
     if not one:
-        print("\n]")
+        print("[]" if separator == "[" else "\n]")
 
 
 def _import(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from speedtimer.coach.reps import Back, Rep
     from speedtimer.coach.verdict import Verdict
     from speedtimer.plan import Kind
-    from speedtimer.records.history import History, KeptSession
+    from speedtimer.records.history import History
+    from speedtimer.records.session import KeptSession
 
 
 def judged_as(kept: KeptSession) -> Verdict:
@@ -86,9 +87,10 @@ def _planned(kept: KeptSession, reps: tuple[Rep, ...]) -> int | None:
     from speedtimer.records.archive import take_out
 
     whole = next(iter(take_out(places.data(), [kept])))
-    # Absent after a way through CSV.
-    plan = json.loads(whole.row.plan or "null")
-    if not isinstance(plan, dict):
+    try:
+        plan = json.loads(whole.row.plan)
+        steps = [(Kind(step["kind"]), Section(step["section"])) for step in plan["steps"]]
+    except (ValueError, TypeError, KeyError):
+        # Absent after a way through CSV, or damaged.
         return None
-    steps = ((Kind(step["kind"]), Section(step["section"])) for step in plan.get("steps", []))
     return planned(steps, reps, kept.focus)

@@ -13,9 +13,8 @@ from speedtimer.errors import InputError
 if TYPE_CHECKING:
     from speedtimer.coach.against import Earlier
     from speedtimer.plan import Plan
-    from speedtimer.records.history import KeptSession
     from speedtimer.records.moments import Started
-    from speedtimer.records.session import Remarks, Week
+    from speedtimer.records.session import KeptSession, Remarks, Week
     from speedtimer.tui.past import Line, LookBack
 
 WEEKS: Final = 26
@@ -134,6 +133,8 @@ def _line(kept: KeptSession) -> Line:
 
 
 def _state(kept: KeptSession) -> str:
+    if kept.damaged:
+        return "damaged"
     if kept.ending is None:
         return "cut off"
     return "complete" if kept.result.completed else "saved"

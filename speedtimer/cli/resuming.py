@@ -29,7 +29,7 @@ def newest_cut_off(note: Callable[[str], None]) -> CutOff | None:
     """
     home = places.data()
     try:
-        found = find_unfinished(home)
+        found = find_unfinished(home, note)
     except StorageError as error:
         note(f"Whether a session was cut off is not known. {error}")
         return None

@@ -16,7 +16,8 @@ from speedtimer.errors import InputError
 if TYPE_CHECKING:
     from speedtimer.coach.against import Against, RepBefore, Standing
     from speedtimer.coach.verdict import RepLine, Verdict
-    from speedtimer.records.history import History, KeptSession
+    from speedtimer.records.history import History
+    from speedtimer.records.session import KeptSession
 
 EPILOG: Final = """\
 It rests on what was measured: splits of who held the watch, or typed afterwards; else round trips.

@@ -137,9 +137,8 @@ def _lines(case: Case, found: Finding) -> tuple[RepLine, ...]:
         )
         for rep in case.reps
     ]
-    for number in case.judged.missing:
-        place = next((at for at, line in enumerate(lines) if line.number > number), len(lines))
-        lines.insert(place, RepLine(number, "", False, mark="left out"))
+    lines += [RepLine(number, "", False, mark="left out") for number in case.judged.missing]
+    lines.sort(key=lambda line: line.number)
     if lines and found.plotted is Plotted.RECOVERY:
         # The way back after the last rep is no recovery between reps.
         last = max(at for at, line in enumerate(lines) if line.done)

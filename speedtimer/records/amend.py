@@ -14,6 +14,8 @@ from speedtimer.files import is_there
 from speedtimer.plan import Kind
 from speedtimer.records import database, rows
 from speedtimer.records.bests import LEFT_OUT
+from speedtimer.records.bounds import LONGEST_TEXT, MARKS
+from speedtimer.records.history import History
 from speedtimer.records.moments import moment_now
 from speedtimer.records.session import Remarks
 from speedtimer.units import LONGEST_MS
@@ -22,8 +24,6 @@ DAYS_KEPT: Final = 30
 """How long a deleted session can be taken back; the next deletion after that removes it for good."""
 
 _DAY_MS: Final = 86_400_000
-_LONGEST_TEXT: Final = 2_000
-_MARKS: Final = range(1, 11)
 
 
 class Amendments:
@@ -67,19 +67,21 @@ class Amendments:
             InputError: a mark is not 1 to 10, or a text is longer than 2,000 characters.
         """
         for name, mark in (("effort", remarks.effort), ("form", remarks.form)):
-            if mark is not None and mark not in _MARKS:
+            if mark is not None and mark not in MARKS:
                 raise InputError(f"{mark} is no mark for {name}", "a mark is a whole number from 1 to 10")
         texts = (remarks.surface, remarks.weather, remarks.notes)
-        if any(text is not None and len(text) > _LONGEST_TEXT for text in texts):
-            raise InputError("the text is too long", f"write at most {_LONGEST_TEXT} characters")
+        if any(text is not None and len(text) > LONGEST_TEXT for text in texts):
+            raise InputError("the text is too long", f"write at most {LONGEST_TEXT} characters")
         with self._change() as connection:
             rows.set_remarks(connection, _key(connection, session), remarks)
 
     def delete(self, session: str, now_utc_ms: int | None = None) -> None:
-        """Delete a session that is over. `restore` takes that back, for DAYS_KEPT days at least."""
+        """Delete a session that is over, or whose record is damaged. `restore` takes that back, for DAYS_KEPT days at
+        least."""
         now_utc_ms = moment_now().utc_ms if now_utc_ms is None else now_utc_ms
         with self._change() as connection:
-            key = _key(connection, session, over=True)
+            kept = History(self._path, connection).session(session)
+            key = _key(connection, session, over=kept is None or not kept.damaged)
             connection.execute("UPDATE session SET deleted_utc_ms = ? WHERE key = ?", (now_utc_ms, key))
             _remove_old(connection, now_utc_ms - DAYS_KEPT * _DAY_MS)
 
@@ -101,7 +103,7 @@ class Amendments:
             ).fetchone()
             if found is not None:
                 _restore(connection, found[0])
-        return None if found is None else str(found[1])
+        return None if found is None else rows.name_of(*found)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -147,7 +149,8 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _key(connection: sqlite3.Connection, session: str, *, over: bool = False) -> int:
-    found = connection.execute("SELECT key, ending FROM session WHERE id = ?", (session,)).fetchone()
+    which, value = rows.by_name(session)
+    found = connection.execute(f"SELECT key, ending FROM session WHERE {which}", (value,)).fetchone()
     if found is None:
         raise InputError(f"there is no session {session}", "`speedtimer history` lists them")
     if over and found[1] is None:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from speedtimer.engine.events import Source
 from speedtimer.errors import InputError, StorageError
-from speedtimer.records import database, rows
+from speedtimer.records import bounds, database, rows
 from speedtimer.records.codec import LOG_VERSION, Json, from_data, parse, to_data
-from speedtimer.records.history import KeptSession
 from speedtimer.records.listing import read_session, session_data
 from speedtimer.records.moments import Started
 from speedtimer.records.rows import EntryRow, SessionRow
-from speedtimer.records.unfinished import unfinished_at
+from speedtimer.records.session import KeptSession
+from speedtimer.records.unfinished import check_entries, unfinished_at
 from speedtimer.rules import RULES_VERSION
 
 FORMAT: Final = 1
@@ -54,8 +55,14 @@ class Whole:
     corrected: tuple[Corrected, ...] = ()
 
 
-def take_out(home: Path, sessions: Iterable[KeptSession]) -> Iterator[Whole]:
-    """Give everything that is kept of some sessions, one after the other.
+def take_out(
+    home: Path, sessions: Iterable[KeptSession], note: Callable[[str], None] = lambda _: None
+) -> Iterator[Whole]:
+    """Give everything that is kept of some sessions, one after the other. One whose record is damaged is left out, and
+    one whose plan, rules or log are comes without them.
+
+    Args:
+        note: told of each of those in a sentence.
 
     Raises:
         InputError: one of them is not over.
@@ -65,9 +72,25 @@ def take_out(home: Path, sessions: Iterable[KeptSession]) -> Iterator[Whole]:
         for kept in sessions:
             if kept.ending is None:
                 raise InputError(f"session {kept.id} is not over", "end it first: `speedtimer run` offers to")
-            found = unfinished_at(connection, kept.key)
-            corrected = connection.execute(_CORRECTED, (kept.key,)).fetchall()
-            yield Whole(kept, found.row, found.entries, tuple(Corrected(*values) for values in corrected))
+            if kept.damaged:
+                note(f"Session {kept.id} is damaged and left out ({kept.unknown})")
+                continue
+            try:
+                yield _taken_out(connection, kept)
+            except (StorageError, sqlite3.DatabaseError) as error:
+                if isinstance(error, sqlite3.DatabaseError) and not database.is_damaged(error):
+                    raise
+                note(f"The plan or log of session {kept.id} is damaged and left out ({error})")
+                yield without_log(kept)
+
+
+def _taken_out(connection: sqlite3.Connection, kept: KeptSession) -> Whole:
+    found = unfinished_at(connection, kept.key)
+    corrected = tuple(Corrected(*values) for values in connection.execute(_CORRECTED, (kept.key,)))
+    _check_corrected(corrected, f"session {kept.id}.corrected")
+    for text in (found.row.plan, found.row.rules, *(entry.arguments for entry in found.entries)):
+        parse(text, f"session {kept.id}")
+    return Whole(kept, found.row, found.entries, corrected)
 
 
 def bring_in(home: Path, sessions: Sequence[Whole]) -> tuple[str, ...]:
@@ -77,7 +100,7 @@ def bring_in(home: Path, sessions: Sequence[Whole]) -> tuple[str, ...]:
 
     Raises:
         InputError: one of them is not over.
-        StorageError: the home cannot be written, or one has half a letter or a number that no database keeps.
+        StorageError: the home cannot be written.
     """
     for whole in sessions:
         if whole.kept.ending is None:
@@ -124,17 +147,6 @@ def _add(connection: sqlite3.Connection, whole: Whole) -> bool:
     kept = whole.kept
     if connection.execute("SELECT 1 FROM session WHERE id = ?", (kept.id,)).fetchone():
         return False
-    try:
-        _add_rows(connection, whole)
-    except (UnicodeEncodeError, OverflowError) as error:
-        raise StorageError(
-            f"it has what no database keeps ({error})", "give it as export writes it", f"session {kept.id}"
-        ) from error
-    return True
-
-
-def _add_rows(connection: sqlite3.Connection, whole: Whole) -> None:
-    kept = whole.kept
     assert kept.ending is not None
     rows.add_session(connection, whole.row)
     rows.add_entries(connection, kept.id, whole.entries)
@@ -145,6 +157,7 @@ def _add_rows(connection: sqlite3.Connection, whole: Whole) -> None:
         "UPDATE split SET was_ms = ?, was_source = ? WHERE session = ? AND step = ?",
         [(split.ms, split.source, key, split.index) for split in whole.corrected],
     )
+    return True
 
 
 def _entry_data(entry: EntryRow) -> Json:
@@ -167,12 +180,24 @@ def _read_whole(data: Json, where: str) -> Whole:
         "started": to_data(Started, kept.started),
     }
     entries = [_entry_row(entry) for entry in log] if isinstance(log, list) else log
-    return Whole(
+    whole = Whole(
         kept,
         from_data(SessionRow, row, where),
         from_data(tuple[EntryRow, ...], entries, f"{where}.log"),
         from_data(tuple[Corrected, ...], data.get("corrected"), f"{where}.corrected"),
     )
+    bounds.check_texts(whole.row, ("app_version", "source_hash"), where)
+    bounds.check_numbers((whole.row.log_version, whole.row.rules_version), f"{where}.rules_version")
+    check_entries(whole.entries, f"{where}.log")
+    _check_corrected(whole.corrected, f"{where}.corrected")
+    return whole
+
+
+def _check_corrected(corrected: Sequence[Corrected], where: str) -> None:
+    for place, split in enumerate(corrected):
+        bounds.check_numbers((split.index, split.ms or 0), f"{where}[{place}]")
+        if split.source not in set(Source):
+            raise StorageError(f"{split.source!r} is no source", f"one of {', '.join(Source)} is", f"{where}[{place}]")
 
 
 def _entry_row(entry: Json) -> Json:

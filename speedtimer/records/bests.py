@@ -70,7 +70,8 @@ class Looking:
                     found.update(self._best_trip(kind, metres, name, rep, back))
                 # Where there is none at all, they would be looked for in every session of the workout.
                 found.update(self._latest_trips(kind, metres, back) if trips else ())
-        return found
+        # A damaged split may belong to anything.
+        return {key for key in found if isinstance(key, int)}
 
     def sessions(self) -> int:
         """Count the sessions, of any workout."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from speedtimer.errors import StorageError
 from speedtimer.files import is_there
@@ -21,6 +22,8 @@ CHANGE_MS: Final = 2000
 """How long a change to what was kept waits for a lock: nobody is running meanwhile."""
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NOT_OURS: Final = re.compile(r"no such (column|table): |table \w+ has no column named ")
+"""What SQLite says of statements that never change when the schema in the file is spoilt."""
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _CLOSED_TO_US: Final = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
@@ -30,6 +33,10 @@ _SAID: Final = {
     sqlite3.SQLITE_IOERR: ("the disk failed to read or write it", "look after the disk"),
 }
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
+
+
+class DamagedError(StorageError):
+    """What was kept cannot be read, or not all of it, however often it is tried."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -49,7 +56,8 @@ def connect(path: Path) -> sqlite3.Connection:
             f"the folder cannot be made ({error.strerror})", "set SPEEDTIMER_HOME to one that can", str(path.parent)
         ) from error
     _refuse_what_is_no_file(path)
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, factory=_Connection)
+    connection.text_factory = _text
     with _closed_on_error(connection, path):
         connection.execute("PRAGMA foreign_keys = ON")
         # The schema first: a file of a newer one is left exactly as it is.
@@ -118,7 +126,7 @@ def connect_reading(path: Path) -> sqlite3.Connection:
 
 def is_damaged(error: sqlite3.Error) -> bool:
     """Tell whether the file itself is no good, so that trying again cannot help."""
-    return _primary(error) in _DAMAGED
+    return _primary(error) in _DAMAGED or _NOT_OURS.match(str(error)) is not None
 
 
 def is_locked(error: sqlite3.Error) -> bool:
@@ -142,7 +150,7 @@ def explained(error: sqlite3.Error, path: Path) -> StorageError:
         fault, remedy = "it cannot be opened or written", "see to its rights, or set SPEEDTIMER_HOME to another folder"
     else:
         fault, remedy = _SAID.get(code, (f"SQLite says: {error}", "see that the file and its disk are sound"))
-    return StorageError(fault, remedy, str(path))
+    return (DamagedError if is_damaged(error) else StorageError)(fault, remedy, str(path))
 
 
 def put_aside(path: Path) -> Path:
@@ -170,7 +178,8 @@ def put_aside(path: Path) -> Path:
 def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
     _refuse_what_is_no_file(path)
     uri = f"{path.resolve().as_uri()}?{how}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, factory=_Connection)
+    connection.text_factory = _text
     with _closed_on_error(connection, path):
         # Not SQLite's own read-only mode: that cannot roll back what a crash left half done, nor tidy up its files.
         connection.execute("PRAGMA query_only = ON")
@@ -186,6 +195,27 @@ def _refuse_what_is_no_file(path: Path) -> None:
     """
     if is_there(path) and not path.is_file():
         raise StorageError("it is no file", "move it away", str(path))
+
+
+class _Connection(sqlite3.Connection):
+    """A connection whose faults are all errors of SQLite's: Python fails to read what is said of a damaged schema where
+    the names in it are no UTF-8 any more."""
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*statement)
+        except UnicodeDecodeError as error:
+            damaged = sqlite3.DatabaseError("the schema is damaged")
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from error
+
+
+def _text(raw: bytes) -> str | bytes:
+    """Read a text; one that is not UTF-8 stays as it is, so that a damaged one costs nothing but itself."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +15,13 @@ from speedtimer.engine.events import Source
 from speedtimer.errors import SpeedtimerError
 from speedtimer.files import is_there
 from speedtimer.plan import WORK, Kind, Plan, Section
-from speedtimer.records import database
+from speedtimer.records import bounds, database
 from speedtimer.records.bests import NEWEST, REAL, SHOWN, TEACHING, Looking
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
-from speedtimer.records.session import NOTHING, UNSAID, Ending, KeptSplit, Remarks, Result, Week, result_of
+from speedtimer.records.rows import by_name, name_of
+from speedtimer.records.session import NOTHING, Ending, KeptSession, KeptSplit, Remarks, Result, Week, result_of
+from speedtimer.units import FARTHEST_M, LONGEST_MS
 
 PAGE: Final = 50
 """Sessions on a page where nobody says how many."""
@@ -33,6 +35,8 @@ LATEST: Final = 5
 _MINUTE_MS: Final = 60_000
 _DAY_MS: Final = 86_400_000
 _FIRST_MONDAY: Final = date(1969, 12, 29)
+_UNDATED: Final = Started(0, 0, "UTC")
+_ILLEGIBLE: Final = "(illegible)"
 _SESSION: Final = """SELECT key, id, workout, name, focus, started_utc_ms, started_offset_min, started_zone, scale,
     ending, length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms,
     effort, form, surface, weather, notes FROM session"""
@@ -41,43 +45,12 @@ _SPLIT: Final = """SELECT step, kind, section, name, rep, reps, m, ms, source, r
 # In the words of its index, or SQLite would not take that.
 _DONE: Final = """workout = ? AND main_done > 0 AND scale = 1
     AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')"""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSession:
-    """One session.
-
-    key: its place in the order of dates: a later start has a larger one.
-    scale: how many times faster than real time; 1 unless it was a rehearsal.
-    ending: None when it was cut off, or is under way just now. Then result is what is known so far, and `unknown` says
-    why nothing is, if nothing is.
-    """
-
-    key: int
-    id: str
-    workout: str
-    name: str
-    focus: str
-    started: Started
-    scale: float
-    ending: Ending | None
-    result: Result
-    remarks: Remarks = UNSAID
-    unknown: str | None = None
-
-    @property
-    def is_rehearsal(self) -> bool:
-        return self.scale != 1
-
-    @property
-    def started_at(self) -> str:
-        """RFC 3339 with the offset that held."""
-        return self.started.after(0)
-
-    @property
-    def ended_at(self) -> str:
-        """RFC 3339: the start and the session time, so that no wall clock can make it shorter."""
-        return self.started.after(self.result.length_ms)
+# To SQLite every text is larger than every number, so these leave out damaged values of any type.
+_DATED: Final = f"""started_utc_ms BETWEEN 0 AND {bounds.LATEST_UTC_MS}
+    AND started_offset_min BETWEEN {bounds.OFFSETS_MIN[0]} AND {bounds.OFFSETS_MIN[-1]}"""
+_COUNTED: Final = f"""coalesce(efforts, 0) BETWEEN 0 AND {bounds.MOST_STEPS}
+    AND coalesce(effort_m, 0) BETWEEN 0 AND {bounds.MOST_STEPS * FARTHEST_M}
+    AND coalesce(length_ms, 0) BETWEEN 0 AND {bounds.LONGEST_SESSION_MS}"""
 
 
 class History:
@@ -155,7 +128,8 @@ class History:
 
     def session(self, session: str) -> KeptSession | None:
         """Give the session of that id, None where there is none (any more)."""
-        found = self._ask(f"{_SESSION} WHERE id = ? AND {SHOWN}", session)
+        which, value = by_name(session)
+        found = self._ask(f"{_SESSION} WHERE {which} AND {SHOWN}", value)
         return self._session(found[0]) if found else None
 
     def some(self, keys: Iterable[int]) -> tuple[KeptSession, ...]:
@@ -177,10 +151,10 @@ class History:
         Only what was measured by somebody who held the watch, or typed; never a rehearsal.
         """
         query = f"""SELECT ms FROM split CROSS JOIN session ON session.key = split.session
-            WHERE kind = ? AND m = ? AND {TEACHING} AND {SHOWN} AND {REAL}
+            WHERE kind = ? AND m = ? AND {TEACHING} AND ms BETWEEN 1 AND {LONGEST_MS} AND {SHOWN} AND {REAL}
             ORDER BY split.session DESC, place DESC LIMIT ?"""
         taught = {
-            (Kind(kind), metres): tuple(ms for (ms,) in self._ask(query, kind, metres, latest))
+            (Kind(kind), metres): tuple(int(ms) for (ms,) in self._ask(query, kind, metres, latest))
             for kind, metres in self._taught_distances()
         }
         return {which: splits for which, splits in taught.items() if splits}
@@ -192,7 +166,7 @@ class History:
     def last_done(self, workout: str) -> Started | None:
         """Give when a workout was last done, by the same measure; None for never."""
         found = self._ask(
-            f"""SELECT started_utc_ms, started_offset_min, started_zone FROM session WHERE {_DONE}
+            f"""SELECT started_utc_ms, started_offset_min, started_zone FROM session WHERE {_DONE} AND {_DATED}
                 ORDER BY key DESC LIMIT 1""",
             workout,
         )
@@ -227,30 +201,44 @@ class History:
         found = self._ask(
             f"""SELECT (started_utc_ms + started_offset_min * {_MINUTE_MS} + 3 * {_DAY_MS}) / (7 * {_DAY_MS}) AS week,
                 count(*), coalesce(sum(efforts), 0), coalesce(sum(effort_m), 0), coalesce(sum(length_ms), 0)
-                FROM (SELECT * FROM session WHERE {SHOWN} AND {REAL} AND ending IS NOT NULL ORDER BY key DESC LIMIT ?)
+                FROM (SELECT * FROM session WHERE {SHOWN} AND {REAL} AND ending IS NOT NULL AND {_DATED}
+                    AND {_COUNTED} ORDER BY key DESC LIMIT ?)
                 WHERE started_utc_ms >= ? GROUP BY week ORDER BY week""",
             *(WEEKLY, since_utc_ms),
         )
-        return tuple(Week(_FIRST_MONDAY + timedelta(weeks=row[0]), *row[1:]) for row in found)
+        return tuple(Week(_FIRST_MONDAY + timedelta(weeks=int(row[0])), *map(int, row[1:])) for row in found)
 
     def _taught_distances(self) -> Iterator[tuple[str, int]]:
         """Step from one kind and distance to the next along the index; there are few, and each has many splits."""
         for kind in sorted(WORK):
             metres = -1
             while found := self._ask(
-                f"SELECT m FROM split WHERE kind = ? AND m > ? AND {TEACHING} ORDER BY m LIMIT 1", kind.value, metres
+                f"""SELECT m FROM split WHERE kind = ? AND m > ? AND m <= {FARTHEST_M} AND {TEACHING}
+                    ORDER BY m LIMIT 1""",
+                *(kind.value, metres),
             ):
                 metres = found[0][0]
-                yield kind.value, metres
+                if type(metres) is int and metres > 0:
+                    yield kind.value, metres
 
     def _session(self, row: Sequence[Any]) -> KeptSession:
-        key, session, workout, name, focus, utc_ms, offset_min, zone, scale, ending = row[:10]
+        """Read a session; one whose record is damaged keeps no other from being read."""
+        name = name_of(*row[:2])
+        try:
+            kept = self._read(name, row)
+            bounds.check(kept, f"session {name}")
+        except (ValueError, bounds.BoundsError, database.DamagedError) as error:
+            return _damaged(name, row, str(error))
+        return kept
+
+    def _read(self, name: str, row: Sequence[Any]) -> KeptSession:
+        key, _, workout, title, focus, utc_ms, offset_min, zone, scale, ending = row[:10]
         # The first schema kept an ending and the log, and nothing that it came to.
         added_up = ending is not None and row[10] is not None
         result, unknown = (self._kept(row), None) if added_up else self._known_so_far(key)
         return KeptSession(
-            *(key, session, workout, name, focus, Started(utc_ms, offset_min, zone), scale),
-            *(Ending(ending) if ending else None, result, Remarks(*row[18:]), unknown),
+            *(key, name, workout, title, focus, Started(utc_ms, offset_min, zone), scale),
+            *(Ending(ending) if ending is not None else None, result, Remarks(*row[18:]), unknown),
         )
 
     def _kept(self, row: Sequence[Any]) -> Result:
@@ -286,3 +274,16 @@ def _split(row: Sequence[Any]) -> KeptSplit:
         *(step, Kind(kind), Section(section), name, rep, reps, metres, ms, Source(source)),
         *(round_trip_ms, started_ms, ended_ms),
     )
+
+
+def _damaged(name: str, row: Sequence[Any], why: str) -> KeptSession:
+    """Give what can be shown of a session whose record is damaged."""
+    key, _, workout, title, focus, utc_ms, offset_min, zone, _, ending = row[:10]
+    started = Started(utc_ms, offset_min, zone)
+    try:
+        bounds.check_started(started, name)
+    except bounds.BoundsError:
+        started = _UNDATED
+    workout, title, focus = (text if isinstance(text, str) else _ILLEGIBLE for text in (workout, title, focus))
+    known = None if ending is None else Ending(ending) if ending in set(Ending) else Ending.SAVED
+    return KeptSession(key, name, workout, title, focus, started, 1.0, known, NOTHING, unknown=why, damaged=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from speedtimer.errors import StorageError
+from speedtimer.records import bounds
 from speedtimer.records.codec import Json, from_data, to_data
-from speedtimer.records.history import KeptSession
 from speedtimer.records.moments import Started
-from speedtimer.records.session import Ending, KeptSplit, Remarks, Result
+from speedtimer.records.session import Ending, KeptSession, KeptSplit, Remarks, Result
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _REMARKS = ("effort", "form", "surface", "weather", "notes")
@@ -44,16 +45,17 @@ def split_data(split: KeptSplit) -> dict[str, Json]:
     return {"m" if name == "distance_m" else name: value for name, value in data.items()}
 
 
-def read_session(data: dict[str, Json], where: str) -> KeptSession:
+def read_session(data: dict[str, Json], where: str, wheres: list[str] | None = None) -> KeptSession:
     """Read what `session_data` gave; its key is 0, since that is its place in the home it came from.
 
     Members that are not known here are left unread. `ended_at` and `rehearsal` only repeat what others say.
 
     Args:
         where: what the session is called in an error.
+        wheres: what each split is called; None for its place in the session.
 
     Raises:
-        StorageError: something is missing or of another form; the place names it.
+        StorageError: something is missing, of another form, or out of range; the place names it.
     """
 
     def take(name: str, kind: Any) -> Any:
@@ -64,9 +66,11 @@ def read_session(data: dict[str, Json], where: str) -> KeptSession:
     splits = data.get("splits")
     if not isinstance(splits, list):
         _amiss("splits are no list", f"{where}.splits")
+    wheres = [f"{where}.splits[{number}]" for number in range(len(splits))] if wheres is None else wheres
+    read = tuple(_read_split(split, spot) for split, spot in zip(splits, wheres, strict=True))
     result = {name: data[name] for name in _RESULT if name in data}
     remarks = {name: data[name] for name in _REMARKS if name in data}
-    return KeptSession(
+    kept = KeptSession(
         key=0,
         id=take("session", str),
         workout=take("workout", str),
@@ -75,16 +79,18 @@ def read_session(data: dict[str, Json], where: str) -> KeptSession:
         started=_started(take("started_at", str), take("zone", str), where),
         scale=take("speed", float),
         ending=take("ending", Ending | None),
-        result=from_data(Result, {**result, "splits": [_read_split(split, where) for split in splits]}, where),
+        result=replace(from_data(Result, {**result, "splits": []}, where), splits=read),
         remarks=from_data(Remarks, remarks, where),
         unknown=take("unknown", str | None),
     )
+    bounds.check(kept, where, wheres)
+    return kept
 
 
-def _read_split(data: Json, where: str) -> Json:
+def _read_split(data: Json, where: str) -> KeptSplit:
     if not isinstance(data, dict):
-        _amiss("a split is no object", f"{where}.splits")
-    return {"distance_m" if name == "m" else name: value for name, value in data.items()}
+        _amiss("a split is no object", where)
+    return from_data(KeptSplit, {"distance_m" if name == "m" else name: value for name, value in data.items()}, where)
 
 
 def _started(text: str, zone: str, where: str) -> Started:

@@ -6,14 +6,18 @@ That is what lets the writer begin again after a commit of which it cannot tell 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from speedtimer.records.migrations import KEYS_A_MS
 from speedtimer.records.moments import Moment, Started
 from speedtimer.records.session import Ending, Remarks, Result
+
+_DAMAGED_NAME: Final = re.compile(r"damaged-(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,22 @@ def session_key(connection: sqlite3.Connection, session: str) -> int:
     return int(found[0])
 
 
+def by_name(session: str) -> tuple[str, str | int]:
+    """Return the condition that finds a session by what it is called, and its value: its id, or for one whose id is
+    damaged what `name_of` gave."""
+    found = _DAMAGED_NAME.fullmatch(session)
+    if found is not None:
+        return "key = ?", int(found[1])
+    # An argument that is not UTF-8 is no session's id, and no text to SQLite.
+    return "id = ?", session.encode(errors="replace").decode()
+
+
+def name_of(key: int, session: object) -> str:
+    """Return what a session is called: its id, or a name by its key where the id is damaged. No session gets such an
+    id, since theirs begin with a day."""
+    return session if isinstance(session, str) and session else f"damaged-{key}"
+
+
 def add_document(connection: sqlite3.Connection, text: str) -> int:
     """Write a text once, compressed, and give its number; one that is there already is found by its hash."""
     raw = text.encode()
@@ -156,9 +176,9 @@ def add_document(connection: sqlite3.Connection, text: str) -> int:
     return int(connection.execute("SELECT key FROM document WHERE sha256 = ?", (sha256,)).fetchone()[0])
 
 
-def document_text(body: bytes) -> str:
+def document_text(body: bytes | None) -> str:
     """Read what `add_document` wrote; a damaged one is the empty text, which is neither a plan nor rules to anyone."""
     try:
-        return zlib.decompress(body).decode()
-    except (zlib.error, UnicodeDecodeError):
+        return zlib.decompress(body or b"").decode()
+    except (zlib.error, UnicodeDecodeError, TypeError):
         return ""

@@ -11,6 +11,7 @@ from typing import Final
 from speedtimer.engine.events import Source
 from speedtimer.engine.view import Phase, View, Visit
 from speedtimer.plan import Kind, Section, Step
+from speedtimer.records.moments import Started
 
 
 class Ending(StrEnum):
@@ -91,6 +92,45 @@ UNSAID: Final = Remarks()
 
 NOTHING: Final = Result(0, 0, 0, False, 0, 0, 0, 0, ())
 """What a session came to of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """One session.
+
+    key: its place in the order of dates: a later start has a larger one.
+    scale: how many times faster than real time; 1 unless it was a rehearsal.
+    ending: None when it was cut off, or is under way just now. Then result is what is known so far, and `unknown` says
+    why nothing is, if nothing is.
+    damaged: its record cannot be used; what of it can be read is here, and `unknown` says what is wrong.
+    """
+
+    key: int
+    id: str
+    workout: str
+    name: str
+    focus: str
+    started: Started
+    scale: float
+    ending: Ending | None
+    result: Result
+    remarks: Remarks = UNSAID
+    unknown: str | None = None
+    damaged: bool = False
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.scale != 1
+
+    @property
+    def started_at(self) -> str:
+        """RFC 3339 with the offset that held."""
+        return self.started.after(0)
+
+    @property
+    def ended_at(self) -> str:
+        """RFC 3339: the start and the session time, so that no wall clock can make it shorter."""
+        return self.started.after(self.result.length_ms)
 
 
 def result_of(view: View) -> Result:

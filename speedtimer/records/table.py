@@ -9,8 +9,8 @@ from typing import Any, Final, NoReturn, TextIO
 
 from speedtimer.errors import StorageError
 from speedtimer.records.codec import Json
-from speedtimer.records.history import KeptSession
 from speedtimer.records.listing import read_session, session_data
+from speedtimer.records.session import KeptSession
 
 _OF_SESSION: Final = {
     "session": str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.errors import StorageError
 from speedtimer.files import is_there
 from speedtimer.plan import Plan
-from speedtimer.records import database
+from speedtimer.records import bounds, database
+from speedtimer.records.bounds import BoundsError
 from speedtimer.records.codec import LOG_VERSION, read_command, read_plan, read_rules
 from speedtimer.records.moments import Moment, Started
 from speedtimer.records.rows import EntryRow, SessionRow, document_text
@@ -20,10 +22,12 @@ from speedtimer.rules import RULES_VERSION, Rules
 
 _SESSION = """SELECT session.key, id, workout, name, focus, log_version, rules_version, app_version, source_hash, scale,
     plan.body, rules.body, started_utc_ms, started_offset_min, started_zone
-    FROM session JOIN document plan ON plan.key = session.plan JOIN document rules ON rules.key = session.rules"""
+    FROM session LEFT JOIN document plan ON plan.key = session.plan
+    LEFT JOIN document rules ON rules.key = session.rules"""
 
 
 _FIELDS = tuple(field.name for field in fields(SessionRow))
+_TEXTS = ("id", "workout", "name", "focus", "app_version", "source_hash", "plan", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,12 @@ class Unfinished:
         return folded.advance(max(self.seen_ms, folded.now_ms))[0]
 
 
-def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
-    """Give the sessions of a home that were cut off, newest first. One under way just now is among them.
+def find_unfinished(home: Path, note: Callable[[str], None] = lambda _: None) -> tuple[Unfinished, ...]:
+    """Give the sessions of a home that were cut off, newest first. One under way just now is among them, and one whose
+    record is damaged is not.
+
+    Args:
+        note: told of each of those in a sentence.
 
     Raises:
         StorageError: there is a database and it cannot be read.
@@ -92,18 +100,25 @@ def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
     if not is_there(path):
         return ()
     with database.reading(path) as connection:
-        return unfinished_of(connection)
-
-
-def unfinished_of(connection: sqlite3.Connection) -> tuple[Unfinished, ...]:
-    """Give the sessions without an ending, newest first."""
-    found = connection.execute(f"{_SESSION} WHERE ending IS NULL ORDER BY session.key DESC").fetchall()
-    return tuple(_unfinished(connection, row) for row in found)
+        rows = connection.execute(
+            f"{_SESSION} WHERE ending IS NULL AND deleted_utc_ms IS NULL ORDER BY session.key DESC"
+        ).fetchall()
+        found = []
+        for row in rows:
+            try:
+                found.append(_unfinished(connection, row))
+            except BoundsError as error:
+                note(f"A session that was cut off is damaged and cannot be gone on with ({error.place}: {error.fault})")
+        return tuple(found)
 
 
 def unfinished_at(connection: sqlite3.Connection, key: int) -> Unfinished:
-    """Give the session of that number as the journal has it, whether it has an ending or not."""
-    return _unfinished(connection, connection.execute(f"{_SESSION} WHERE session.key = ?", (key,)).fetchone())
+    """Give the session of that number as the journal has it, whether it has an ending or not. Raises BoundsError where
+    its record is damaged."""
+    found = connection.execute(f"{_SESSION} WHERE session.key = ?", (key,)).fetchone()
+    if found is None:
+        raise BoundsError("it is listed and cannot be found", "its number is damaged", f"session {key}")
+    return _unfinished(connection, found)
 
 
 def _unfinished(connection: sqlite3.Connection, found: tuple[Any, ...]) -> Unfinished:
@@ -120,7 +135,37 @@ def _unfinished(connection: sqlite3.Connection, found: tuple[Any, ...]) -> Unfin
         "SELECT at_ms, utc_ms, boot_ms, boot_id FROM alive WHERE session = ? ORDER BY at_ms DESC LIMIT 1", (key,)
     ).fetchone()
     alive_ms, seen = (0, None) if alive is None else (alive[0], Moment(*alive[1:]))
+    _check(row, entries, alive_ms, seen)
     return Unfinished(row, entries, max(alive_ms, entries[-1].at_ms if entries else 0), seen, alive_ms)
+
+
+def _check(row: SessionRow, entries: tuple[EntryRow, ...], alive_ms: int, seen: Moment | None) -> None:
+    """See that all is of its own type and within its limits. Raises BoundsError."""
+    where = f"session {row.id}"
+    bounds.check_started(row.started, where)
+    bounds.check_speed(row.scale, where)
+    bounds.check_texts(row, _TEXTS, where)
+    bounds.check_numbers((row.log_version, row.rules_version), f"{where}.rules_version")
+    bounds.check_numbers((alive_ms,), f"{where}.alive")
+    if seen is not None:
+        bounds.check_numbers((seen.utc_ms, seen.boot_ms), f"{where}.alive")
+    check_entries(entries, f"{where}.log")
+
+
+def check_entries(entries: Iterable[EntryRow], where: str) -> None:
+    """Check commands of a log, which nobody else has read yet.
+
+    Raises:
+        BoundsError: one is out of its limits, or two have the same number.
+    """
+    known: set[int] = set()
+    for place, entry in enumerate(entries):
+        bounds.check_numbers((entry.seq,), f"{where}[{place}].seq")
+        bounds.check_numbers((entry.at_ms,), f"{where}[{place}].at_ms")
+        bounds.check_texts(entry, ("name", "arguments", "verdict"), f"{where}[{place}]")
+        if entry.seq in known:
+            raise BoundsError(f"command {entry.seq} is there twice", "each has its own", f"{where}[{place}].seq")
+        known.add(entry.seq)
 
 
 def _entry(row: EntryRow) -> LogEntry:

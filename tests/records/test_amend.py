@@ -14,9 +14,9 @@ from speedtimer.errors import InputError, StorageError
 from speedtimer.plan import Kind
 from speedtimer.records import database
 from speedtimer.records.amend import DAYS_KEPT, Amendments, back_up
-from speedtimer.records.history import History, KeptSession
+from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
-from speedtimer.records.session import Ending, Remarks
+from speedtimer.records.session import Ending, KeptSession, Remarks
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
 from tests.records.sessions import PATIENCE_S, STARTED, WHOLE_S, driven, keep, plan_of, presses

@@ -18,9 +18,9 @@ from speedtimer.engine.commands import Away, Command, Done, More, Pause, Press, 
 from speedtimer.errors import InputError, StorageError
 from speedtimer.records.amend import Amendments
 from speedtimer.records.archive import bring_in, read_wholes, take_out, whole_data, without_log
-from speedtimer.records.history import History, KeptSession
+from speedtimer.records.history import History
 from speedtimer.records.moments import Started
-from speedtimer.records.session import Ending, Remarks
+from speedtimer.records.session import Ending, KeptSession, Remarks
 from speedtimer.records.table import COLUMNS, read_table, write_table
 from speedtimer.rules import Rules
 from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
@@ -218,7 +218,7 @@ def test_a_session_that_is_not_over_is_neither_taken_out_nor_brought_in(home: Pa
         ("speed", "fast", "session 1.speed"),
         ("speed", 10**400, "session 1.speed"),
         ("splits", {}, "session 1.splits"),
-        ("splits", [1], "session 1.splits"),
+        ("splits", [1], "session 1.splits[0]"),
         ("ending", "won", "session 1.ending"),
         ("log", {}, "session 1.log"),
         ("log", [1], "session 1.log[0]"),
@@ -235,16 +235,72 @@ def test_a_member_of_another_form_is_named(home: Path, member: str, value: objec
     assert caught.value.place == place
 
 
-@pytest.mark.parametrize(("member", "value"), [("notes", "half a letter: \ud83c"), ("length_ms", 1 << 63)])
-def test_what_no_database_keeps_is_named_and_nothing_is_brought_in(
-    home: Path, tmp_path: Path, member: str, value: object
+@pytest.mark.parametrize(
+    ("member", "value", "place"),
+    [
+        ("notes", "half a letter: \ud83c", "session 3.notes"),
+        ("notes", "x" * 2_001, "session 3.notes"),
+        ("session", "", "session 3.session"),
+        ("started_at", "9999-12-31T23:59:59+00:00", "session 3.started_at"),
+        ("started_at", "9999-12-31T23:59:59-12:00", "session 3.started_at"),
+        ("started_at", "0001-01-01T00:00:00+14:00", "session 3.started_at"),
+        ("length_ms", 10**18, "session 3.length_ms"),
+        ("length_ms", 1 << 63, "session 3.length_ms"),
+        ("length_ms", -1, "session 3.length_ms"),
+        ("efforts", 10**9, "session 3.efforts"),
+        ("effort_m", -200, "session 3.effort_m"),
+        ("effort", 11, "session 3.effort"),
+        ("speed", 0, "session 3.speed"),
+        ("speed", 10_001, "session 3.speed"),
+        ("rules_version", -1, "session 3.rules_version"),
+        ("source_hash", "\ud83c", "session 3.source_hash"),
+    ],
+)
+def test_what_nothing_could_show_afterwards_is_named_and_nothing_is_brought_in(
+    home: Path, tmp_path: Path, member: str, value: object, place: str
 ) -> None:
     data = exported(home)
-    data[0][member] = value
-    with pytest.raises(StorageError, match="what no database keeps") as caught:
+    data[2][member] = value
+    with pytest.raises(StorageError) as caught:
         bring_in(tmp_path / "other", read_wholes(json.dumps(data)))
-    assert caught.value.place == f"session {data[0]['session']}"
+    assert caught.value.place == place
     assert sessions(tmp_path / "other") == ()
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "place"),
+    [
+        ("ms", -1_900, "session 1.splits[2].ms"),
+        ("ms", 86_400_001, "session 1.splits[2].ms"),
+        ("m", 100_001, "session 1.splits[2].m"),
+        ("m", 0, "session 1.splits[2].m"),
+        ("rep", 10**9, "session 1.splits[2].rep"),
+        ("reps", 0, "session 1.splits[2].reps"),
+        ("index", 1, "session 1.splits[2].index"),
+        ("started_ms", -1, "session 1.splits[2].started_ms"),
+        ("round_trip_ms", 10**18, "session 1.splits[2].round_trip_ms"),
+    ],
+)
+def test_a_split_that_nothing_could_show_is_named(home: Path, member: str, value: object, place: str) -> None:
+    data = exported(home)[2]
+    # The one that was typed.
+    data["splits"][2][member] = value
+    with pytest.raises(StorageError) as caught:
+        read_wholes(json.dumps(data))
+    assert caught.value.place == place
+
+
+def test_commands_of_one_number_and_unknown_sources_of_a_correction_are_named(home: Path) -> None:
+    data = exported(home)[2]
+    data["log"][1]["seq"] = data["log"][0]["seq"]
+    with pytest.raises(StorageError, match="there twice") as caught:
+        read_wholes(json.dumps(data))
+    assert caught.value.place == "session 1.log[1].seq"
+    data = exported(home)[2]
+    data["corrected"][0]["source"] = "dreamt"
+    with pytest.raises(StorageError, match="is no source") as caught:
+        read_wholes(json.dumps(data))
+    assert caught.value.place == "session 1.corrected[0]"
 
 
 @pytest.mark.parametrize("member", ["format", "session", "started_at", "length_ms"])

@@ -15,10 +15,10 @@ from speedtimer.errors import StorageError
 from speedtimer.plan import Kind, Mode, Section
 from speedtimer.records import database, rows
 from speedtimer.records.amend import Amendments
-from speedtimer.records.history import History, KeptSession
+from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
 from speedtimer.records.moments import Started
-from speedtimer.records.session import Ending, Week
+from speedtimer.records.session import Ending, KeptSession, Week
 from speedtimer.rules import RULES_VERSION, Rules
 from tests.records.sessions import STARTED, WHOLE_S, copy_newest, driven, keep, plan_of, presses
 

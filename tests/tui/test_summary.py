@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from speedtimer import places
 from speedtimer.engine.events import Source
-from speedtimer.records.history import History, KeptSession
-from speedtimer.records.session import UNSAID, Remarks
+from speedtimer.records.history import History
+from speedtimer.records.session import UNSAID, KeptSession, Remarks
 from speedtimer.tui.screens.sheet import SheetScreen
 from tests.tui.kept import given, kept_200s, two_before
 from tests.tui.moments import HILLS, MOMENTS, TIMED_200
