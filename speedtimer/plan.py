@@ -40,6 +40,10 @@ class Section(StrEnum):
 
 WORK: Final = frozenset({Kind.DRILL, Kind.STRIDE, Kind.EFFORT})
 JOGS: Final = frozenset({Kind.WARM_UP, Kind.EASY, Kind.WARM_DOWN})
+MOST_REPS: Final = 10_000
+"""Reps of a set, in a workout and added live: more than anyone runs; a rehearsal of a long plan may want them."""
+MOST_STEPS: Final = 20_000
+"""Steps of a plan, likewise, lead-ins and recoveries included: more than a day of them."""
 UNSUGGESTED_MS: Final = 60_000
 """How long an open step is taken to last where nothing suggests its length."""
 

@@ -93,6 +93,8 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     Refusal.NOT_AWAY: "No time away to count",
     Refusal.NOT_TYPED: "No time was typed for it",
     Refusal.NO_SUCH_PRESS: "There was no such press",
+    Refusal.TOO_MANY_REPS: "This set has all the reps that a set can have",
+    Refusal.TOO_LONG: "No step can last longer than a day",
 }
 
 _SECOND: Final[Mapping[Refusal, str]] = {

@@ -301,10 +301,11 @@ def _rep_just_done(flow: Flow) -> int | None:
     play = flow.play
     if play.visit is not None and play.step.is_work:
         return play.position
+    places = {step.index: place for place, step in enumerate(play.steps) if step.is_work}
     for visit in play.past or ():
         if visit.by in (EndedBy.CLOCK, EndedBy.PRESS, EndedBy.DONE, EndedBy.AGAIN, EndedBy.RESUME):
-            place = play.position_of(visit.index)
-            if place is not None and play.steps[place].is_work:
+            place = places.get(visit.index)
+            if place is not None:
                 return place
     return None
 

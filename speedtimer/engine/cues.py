@@ -37,7 +37,7 @@ MINUTES_UNTIL_MS = 3 * 60 * MINUTE_MS
 """So long minutes are told of a step that nothing is known of but that a press ends it."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def within(
     kind: Kind, ends: Ends, count_s: int, halfway: bool = False, minute: bool = False, *, whole_ms: int | None = None
 ) -> tuple[tuple[int, Cue], ...]:

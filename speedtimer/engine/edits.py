@@ -15,6 +15,8 @@ from speedtimer.engine.events import Refusal
 from speedtimer.engine.play import Play
 from speedtimer.engine.view import Phase
 from speedtimer.plan import (
+    MOST_REPS,
+    MOST_STEPS,
     Arranging,
     ByDistance,
     ByRange,
@@ -23,10 +25,12 @@ from speedtimer.plan import (
     Kind,
     Section,
     Step,
+    estimate_ms,
     recovery_after,
     settle,
     with_lead_in_and_recovery,
 )
+from speedtimer.units import LONGEST_MS
 
 _RECOVERY_IN_REP: Final = 2
 _PLACE_IN_REP: Final = {Phase.LEAD_IN: 0, Phase.WORK: 1, Phase.RECOVERY: _RECOVERY_IN_REP}
@@ -96,6 +100,8 @@ def more(play: Play, arranging: Arranging) -> More | Refusal:
     missing = recovery_after(last) if recovery is None else None
     rep = replace(last, rep=(last.rep or 0) + 1)
     added = ([] if missing is None else [missing]) + with_lead_in_and_recovery(rep, arranging)
+    if (last.reps or 0) >= MOST_REPS or len(play.steps) + len(added) > MOST_STEPS:
+        return Refusal.TOO_MANY_REPS
     numbered = tuple(replace(step, index=play.next_index + offset) for offset, step in enumerate(added))
     return More(numbered, (recovery or last).index)
 
@@ -131,14 +137,17 @@ def with_added(play: Play, command: More, arranging: Arranging) -> tuple[Step, .
 def extended(step: Step, in_step_ms: int, command: Extend, count_s: int) -> Ends | Refusal:
     """Give how the step ends with its length, max or suggestion changed.
 
-    It stays longer than what has passed of it, and a lead-in is not shortened into its count.
+    It stays longer than what has passed of it, no longer than what can be written in a file, and a lead-in is not
+    shortened into its count.
     """
     ends, by_ms = step.ends, command.by_ms
     if isinstance(ends, ByDistance) or (not isinstance(ends, ByTime | ByRange) and ends.suggested_ms is None):
         return Refusal.NO_LENGTH
     room_ms = (count_s + 1) * 1000 if step.kind is Kind.GET_READY and by_ms < 0 else 0
     changed = _lengthened(ends, in_step_ms + room_ms, by_ms)
-    return Refusal.TOO_SHORT if changed is None else changed
+    if changed is None:
+        return Refusal.TOO_SHORT
+    return Refusal.TOO_LONG if by_ms > 0 and estimate_ms(changed)[1] > LONGEST_MS else changed
 
 
 def _lengthened(ends: Ends, in_step_ms: int, by_ms: int) -> Ends | None:

@@ -179,7 +179,7 @@ class Engine:
             flow.sound(Cue.PRESS)
         engine = self._logged(at_ms, outcome, Verdict.TAKEN, flow.play)
         assert engine.newest is not None
-        taken = Taken(engine.newest, before._replace(armed=None), self.taken)
+        taken = history.with_taken(engine.newest, before._replace(armed=None), self.taken)
         return replace(engine, taken=taken, undoing=None), tuple(flow.events)
 
     def _refused(self, flow: Flow, at_ms: int, command: Command, reason: Refusal) -> tuple[Engine, tuple[Event, ...]]:

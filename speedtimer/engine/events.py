@@ -121,6 +121,8 @@ class Refusal(StrEnum):
     NOT_AWAY = "not_away"
     NOT_TYPED = "not_typed"
     NO_SUCH_PRESS = "no_such_press"
+    TOO_MANY_REPS = "too_many_reps"
+    TOO_LONG = "too_long"
 
 
 NEED_A_SECOND: Final = frozenset(

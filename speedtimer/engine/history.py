@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from speedtimer.engine.acts import ACTS, Given
 from speedtimer.engine.commands import UNDOABLE, Away, Correct
@@ -21,14 +22,22 @@ from speedtimer.engine.view import Phase, Visit
 from speedtimer.plan import Arranging
 from speedtimer.rules import Rules
 
+MOST_HELD: Final = 250_000
+"""So many steps are held for undo, and at most twice as many: a hundred megabytes. A set of a thousand reps holds three
+thousand for each rep that is added to it. A session as people run it never comes near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An accepted command, the state just before it, and the one accepted before it in this history."""
+    """An accepted command, the state just before it, and the one accepted before it in this history.
+
+    held: how many steps this and all before it hold in memory, where each edit of the plan made others.
+    """
 
     entry: LogEntry
     before: Play
     earlier: Taken | None = field(repr=False)
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,26 @@ class Undoing:
     gone: Taken
     history: Taken
     earlier: Undoing | None = field(repr=False)
+
+
+def with_taken(entry: LogEntry, before: Play, earlier: Taken | None) -> Taken:
+    """Return a history with one command more. Where it holds too much its oldest commands go: no undo takes them back
+    any more."""
+    made = _on_top(entry, before, earlier)
+    if made.held <= 2 * MOST_HELD:
+        return made
+    newest: list[Taken] = []
+    link: Taken | None = made
+    held = 0
+    while link is not None and held <= MOST_HELD:
+        newest.append(link)
+        held += _own(link.before, link.earlier)
+        link = link.earlier
+    kept = None
+    for each in reversed(newest):
+        kept = _on_top(each.entry, each.before, kept)
+    assert kept is not None
+    return kept
 
 
 def newest_undoable(history: Taken | None) -> Taken | None:
@@ -77,7 +106,7 @@ def without(history: Taken, gone: Taken, now_ms: int, rules: Rules, arranging: A
         _run_up_to(flow, entry)
         before = flow.play
         if _give_again(flow, entry, arranging):
-            kept = Taken(entry, before, kept)
+            kept = with_taken(entry, before, kept)
     flow.run_to(now_ms)
     return kept, flow.play
 
@@ -116,6 +145,15 @@ def reps_lost(play: Play, present: Play, taken: Taken) -> tuple[int, ...]:
         and (visit.number, visit.index, visit.ended_ms) not in kept
     ]
     return tuple(reversed(lost))
+
+
+def _on_top(entry: LogEntry, before: Play, earlier: Taken | None) -> Taken:
+    return Taken(entry, before, earlier, _own(before, earlier) + (0 if earlier is None else earlier.held))
+
+
+def _own(before: Play, earlier: Taken | None) -> int:
+    """Return how many steps a command holds that the one before it does not."""
+    return 0 if earlier is not None and before.steps is earlier.before.steps else len(before.steps)
 
 
 def _since(play: Play, taken: Taken) -> Iterator[Visit]:

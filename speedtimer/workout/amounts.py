@@ -13,10 +13,8 @@ from typing import Final
 
 from speedtimer import units
 from speedtimer.errors import InputError
+from speedtimer.plan import MOST_REPS
 from speedtimer.signs import named, spaced, written_out
-
-MOST_REPS: Final = 10_000
-"""More than anyone runs; a rehearsal of a long plan may want them."""
 
 SHORTEST_M: Final = 10
 SHORTEST_MS: Final = 3_000

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema
 
-from speedtimer.plan import Kind, Section
+from speedtimer.plan import MOST_STEPS, Kind, Section
 from speedtimer.workout.amounts import Distance, Recovery, RepRange, Time
 from speedtimer.workout.texts import (
     Duration,
@@ -45,9 +45,6 @@ from speedtimer.workout.texts import (
     flaw,
     one_of,
 )
-
-MOST_STEPS: Final = 20_000
-"""Steps of a plan, lead-ins and recoveries included: more than a day of them."""
 
 _FILLED: Final[dict[str, JsonValue]] = {"minItems": 1}
 

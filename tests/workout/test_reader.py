@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from speedtimer.errors import FileError
-from speedtimer.workout.model import MOST_STEPS, Effort, Include, Jog
+from speedtimer.plan import MOST_STEPS
+from speedtimer.workout.model import Effort, Include, Jog
 from speedtimer.workout.reader import MOST_BYTES, check, read
 from tests.workout.files import HEAD, SMALL, steps, write
 
