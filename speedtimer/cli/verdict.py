@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -115,7 +116,9 @@ def _lines(kept: KeptSession, said: Verdict, compared: Against) -> Iterator[str]
 
 
 def _ascii_only() -> bool:
-    """Whether the output cannot take the blocks that bars are drawn with."""
+    """Whether the output cannot take the blocks that bars are drawn with; the Linux console's fonts have none."""
+    if sys.stdout.isatty() and os.environ.get("TERM", "").startswith("linux"):
+        return True
     try:
         "█▏▎▍▌▋▊▉".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from speedtimer.doctor.finding import Finding, Findings, State
-from speedtimer.tui.terminal import is_ascii_only
+from speedtimer.tui import capabilities
+from speedtimer.tui.capabilities import Depth, Letters
 
 ONLY_PLAIN = "only --plain can be run"
 
@@ -38,25 +40,36 @@ def sized(kind: str, columns: int, lines: int, encoding: str) -> Finding:
     return Finding("terminal", State.OK, said)
 
 
-def colours(environ: Mapping[str, str]) -> Finding:
-    """Say how many colours there are, by what the terminal says of itself, as Textual takes it."""
-    if environ.get("NO_COLOR"):
-        return Finding("colours", State.OK, "none, as NO_COLOR asks: light and dark change places for what stands out")
-    kind = environ.get("TERM", "")
-    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "WT_SESSION" in environ:
-        return Finding("colours", State.OK, "16.7 million")
-    if kind.endswith(("-256color", "-direct")):
-        return Finding("colours", State.OK, "256: those of the themes are drawn by the nearest")
-    remedy = "press t for the theme of the terminal's own colours, or set COLORTERM=truecolor if it has them"
-    return Finding("colours", State.NOTE, "16: those of the themes are drawn by the nearest", remedy)
+def colours(environ: Mapping[str, str], in_terminfo: Callable[[str], int | None] | None = None) -> Finding:
+    """Say how many colours are used, and by what is known that there are so many."""
+    found = capabilities.colours(environ, in_terminfo=in_terminfo)
+    broken = f"; {found.broken} cannot keep the promise of COLORTERM" if found.broken else ""
+    if found.depth is Depth.NONE:
+        said = f"none, by {found.by}{broken}: light and dark change places for what stands out"
+        return Finding("colours", State.OK if found.by == "NO_COLOR" else State.NOTE, said, _REMEDY[found.depth])
+    number = "16.7 million" if found.depth is Depth.TRUE else f"{found.depth:d}"
+    drawn = ": the phases are the terminal's own in every theme" if found.depth.is_few else ""
+    if found.depth is Depth.MANY:
+        drawn = ": those of the themes are drawn by the nearest"
+    state = State.NOTE if found.depth.is_few else State.OK
+    return Finding("colours", state, f"{number}, by {found.by}{broken}{drawn}", _REMEDY[found.depth])
+
+
+_MORE: Final = "if it has more, set TERM to what it is; in GNU screen `term screen-256color` in ~/.screenrc"
+_REMEDY: Final = {Depth.NONE: "", Depth.EIGHT: _MORE, Depth.SIXTEEN: _MORE, Depth.MANY: "", Depth.TRUE: ""}
 
 
 def letters(environ: Mapping[str, str]) -> Finding:
     """Say whether blocks and arrows can be drawn."""
-    if is_ascii_only(environ):
-        remedy = "set LANG to a locale of UTF-8, as C.UTF-8"
-        return Finding("letters", State.NOTE, "ASCII alone, since the locale is not UTF-8", remedy)
-    return Finding("letters", State.OK, "blocks, arrows and all of UTF-8")
+    match capabilities.letters(environ):
+        case Letters.ASCII:
+            remedy = "set LANG to a locale of UTF-8, as C.UTF-8"
+            return Finding("letters", State.NOTE, "ASCII alone, since the locale is not UTF-8", remedy)
+        case Letters.WHOLE:
+            said = "no half blocks, as in the usual fonts of the Linux console: all is drawn by whole cells"
+            return Finding("letters", State.OK, said)
+        case Letters.ALL:
+            return Finding("letters", State.OK, "blocks, arrows and all of UTF-8")
 
 
 def keys(environ: Mapping[str, str]) -> Finding:

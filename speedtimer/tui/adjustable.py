@@ -8,10 +8,12 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from rich.color import ColorSystem
 from textual.app import App
 
 from speedtimer.tui.behind import behind, newest
-from speedtimer.tui.themes import next_theme
+from speedtimer.tui.capabilities import Capabilities, Depth, Letters
+from speedtimer.tui.themes import FEW_THEMES, THEMES, next_theme
 
 if TYPE_CHECKING:
     from speedtimer.rules import Rules
@@ -32,6 +34,17 @@ class Adjustable(App[int], inherit_bindings=False):
     @abstractmethod
     async def make_anew(self) -> None:
         """Make anew what was made by the old settings and has not begun."""
+
+    def show_in(self, able: Capabilities) -> None:
+        """Have all that is painted be what the terminal can show. Textual has no other way in for any of it."""
+        systems = {Depth.TRUE: ColorSystem.TRUECOLOR, Depth.MANY: ColorSystem.EIGHT_BIT}
+        self.console._color_system = systems.get(able.depth, ColorSystem.STANDARD)  # noqa: SLF001
+        for theme in FEW_THEMES if able.depth.is_few else THEMES:
+            self.register_theme(theme)
+        if able.letters is not Letters.ALL:
+            from speedtimer.tui.plainly import Ascii, WholeCells
+
+            self._filters.append(Ascii() if able.letters is Letters.ASCII else WholeCells())
 
     async def rules(self) -> Rules:
         """Give the rules that hold now; getting them may read the settings."""

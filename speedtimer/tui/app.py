@@ -19,8 +19,8 @@ from textual.screen import Screen
 from speedtimer.errors import SpeedtimerError
 from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.behind import behind
+from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn
-from speedtimer.tui.themes import THEMES
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -59,7 +59,11 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
         SpeedtimerError: start cannot be prepared or opened; raised when the terminal has been given back.
     """
     terminal.check()
-    app = SpeedtimerApp(doors, start, resume, ascii_only=terminal.is_ascii_only(os.environ))
+    able = capabilities(os.environ)
+    if able.depth is Depth.NONE:
+        # Textual is told in no other way.
+        os.environ["NO_COLOR"] = "1"
+    app = SpeedtimerApp(doors, start, resume, able)
     code = app.run()
     if app.fault is not None:
         raise app.fault
@@ -82,24 +86,17 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         doors: Doors,
         start: Choice | None = None,
         resume: tuple[CutOff, Way] | None = None,
-        *,
-        ascii_only: bool = False,
+        able: Capabilities = EVERYTHING,
     ) -> None:
         # Of the terminal's own colours Textual's other filter makes black on black.
         super().__init__(driver_class=terminal.driver_class(), ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.doors, self._start, self._ascii_only = doors, start, ascii_only
+        self.doors, self._start, self._whole_cells = doors, start, able.letters is not Letters.ALL
         self._choice, self._wanted, self._resume = start, start, resume
         self._plan: Plan | None = None
         self._session: Driver | None = None
         self.window_title = ""
         self.fault: SpeedtimerError | None = None
-        if ascii_only:
-            from speedtimer.tui.plainly import Ascii
-
-            # Textual has no other way in for a filter of one's own.
-            self._filters.append(Ascii())
-        for theme in THEMES:
-            self.register_theme(theme)
+        self.show_in(able)
         self.theme = "terminal" if self.no_color else doors.theme or "dark"
 
     def compose(self) -> ComposeResult:
@@ -196,7 +193,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             plan,
             rules,
             pressed_at=pressed_at,
-            ascii_only=self._ascii_only,
+            whole_cells=self._whole_cells,
             past=self.doors.past,
             doubts=self.doors.doubts,
             sections=sections,

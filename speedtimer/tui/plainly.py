@@ -1,13 +1,15 @@
-"""Where a terminal or its locale can show nothing but ASCII, every line of the screen goes through here."""
+"""Where a terminal or its locale cannot show every character, every line of the screen goes through here."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -41,6 +43,37 @@ class Ascii(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's own
         return [Segment(in_ascii(text), style, control) for text, style, control in segments]
+
+
+class WholeCells(LineFilter):
+    """Draws by cells that are filled or not, a blank in swapped colours for a filled one, and keeps of other characters
+    those of Latin-1."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's own
+        return [
+            Segment(text, style if not filled else (style or Style()) + _swapped(style), control)
+            for whole, style, control in segments
+            for text, filled in in_whole_cells(whole)
+        ]
+
+
+@lru_cache(maxsize=2048)
+def in_whole_cells(text: str) -> tuple[tuple[str, bool], ...]:
+    """Split a text into blanks to be filled and text to be written, in as many cells."""
+    if text.isascii():
+        return ((text, False),)
+    runs = groupby(text, key=lambda letter: _DRAWN.get(letter) == "#")
+    return tuple((_written("".join(letters), filled=filled), filled) for filled, letters in runs)
+
+
+def _written(text: str, *, filled: bool) -> str:
+    if filled:
+        return " " * len(text)
+    return "".join(letter if letter <= "\xff" and letter.isprintable() else _likeness(letter) for letter in text)
+
+
+def _swapped(style: Style | None) -> Style:
+    return Style(reverse=not (style is not None and style.reverse))
 
 
 @lru_cache(maxsize=2048)

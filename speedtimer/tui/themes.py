@@ -3,7 +3,7 @@
 Each phase has a colour for its band, an ink to write on it, and a colour for the clock on the background. Band to ink
 and clock to what it stands on are at least 7 to 1 (WCAG 2.2, success criterion 1.4.6), which a test works out. Colour
 is never the only mark: word, sign and sides say the same. All of it holds for terminals of 256 colours too, for which
-every colour is replaced by the nearest that they have.
+every colour is replaced by the nearest that they have. Where there are fewer, every theme takes the terminal's own.
 """
 
 from __future__ import annotations
@@ -59,15 +59,27 @@ NIGHT: Final[Mapping[str, Paint]] = {
     "paused": Paint("#303030", "#ffd75f", "#ffd75f", edge="#ffd75f"),
     "complete": Paint("#d7d75f", "#000000", "#d7d75f"),
 }
-TERMINAL: Final[Mapping[str, Paint]] = {
-    "ready": Paint("ansi_white", "ansi_black", "ansi_default"),
-    "lead-in": Paint("ansi_bright_yellow", "ansi_black", "ansi_default"),
-    "work": Paint("ansi_bright_green", "ansi_black", "ansi_black", "ansi_bright_green"),
-    "recovery": Paint("ansi_bright_cyan", "ansi_black", "ansi_default"),
-    "jog": Paint("ansi_bright_magenta", "ansi_black", "ansi_default"),
-    "paused": Paint("ansi_bright_red", "ansi_black", "ansi_default"),
-    "complete": Paint("ansi_bright_white", "ansi_black", "ansi_default"),
-}
+
+
+def _of_the_terminal(text: str) -> Mapping[str, Paint]:
+    """The phases in the eight colours that every terminal has. text: what is written beside the band.
+
+    The bright ones are no colours everywhere: in Solarized, where most of them are greys, work looked like recovery.
+    Inks are those that are read best in the usual palettes.
+    """
+    band, ink = ("ansi_black", "ansi_white") if text == "ansi_black" else ("ansi_white", "ansi_black")
+    return {
+        "ready": Paint("ansi_blue", "ansi_white", text),
+        "lead-in": Paint("ansi_yellow", "ansi_black", text),
+        "work": Paint("ansi_green", "ansi_black", "ansi_black", "ansi_green"),
+        "recovery": Paint("ansi_cyan", "ansi_black", text),
+        "jog": Paint("ansi_magenta", "ansi_white", text),
+        "paused": Paint("ansi_red", "ansi_white", text),
+        "complete": Paint(band, ink, text),
+    }
+
+
+TERMINAL: Final = _of_the_terminal("ansi_default")
 
 
 class Part(StrEnum):
@@ -88,7 +100,9 @@ class Attire:
 
 
 @lru_cache(maxsize=256)
-def attire(theme: str, look: str, part: Part, *, lit: bool = False, colourless: bool = False) -> Attire:
+def attire(
+    theme: str, look: str, part: Part, *, lit: bool = False, colourless: bool = False, few: bool = False
+) -> Attire:
     """Say how a part of the session screen is painted in a phase.
 
     Not in the style sheets: a new phase changes nothing else, and to have Textual match every rule against every
@@ -100,8 +114,10 @@ def attire(theme: str, look: str, part: Part, *, lit: bool = False, colourless: 
         part: which part.
         lit: it is lit up, as for a moment at GO and at every end.
         colourless: colour is not wanted, and light and dark change places for what stands out.
+        few: the theme is painted in the terminal's own colours, since it has no others.
     """
-    paints, ground, text = _PALETTES.get(theme, _PALETTES["dark"])
+    palettes = FEW if few else _PALETTES
+    paints, ground, text = palettes.get(theme, palettes["dark"])
     paint = paints[look]
     match part:
         case Part.SIDES:
@@ -125,6 +141,17 @@ _PALETTES: Final = {
     "terminal": (TERMINAL, "ansi_default", "ansi_default"),
 }
 """Of each theme the colours of the phases, its background and what is written on it."""
+
+FEW: Final = {
+    name: (_of_the_terminal(text), ground, text)
+    for name, ground, text in (
+        ("dark", "ansi_black", "ansi_white"),
+        ("day", "ansi_white", "ansi_black"),
+        ("night", "ansi_black", "ansi_yellow"),
+        ("terminal", "ansi_default", "ansi_default"),
+    )
+}
+"""The same where there are eight colours or sixteen: the bands are then the same in every theme."""
 
 
 def _theme(name: str, quiet: str, accent: str) -> Theme:
@@ -165,36 +192,36 @@ def _theme(name: str, quiet: str, accent: str) -> Theme:
     )
 
 
-def _terminal() -> Theme:
-    """The terminal's own colours: nothing here is known to be dark or light, so what steps back is only not bold."""
+_CURSORS: Final = ("block-cursor", "block-cursor-blurred", "input-cursor")
+
+
+def _in_own_colours(name: str) -> Theme:
+    """A theme in the terminal's own colours: what steps back is only not bold."""
+    _, ground, text = FEW[name]
+    back, front = ("ansi_white", "ansi_black") if text == "ansi_default" else (text, ground)
     return Theme(
-        name="terminal",
+        name=name,
         ansi=True,
-        primary="ansi_bright_blue",
-        secondary="ansi_default",
-        accent="ansi_default",
-        warning="ansi_default",
-        error="ansi_default",
-        success="ansi_default",
-        foreground="ansi_default",
-        background="ansi_default",
-        surface="ansi_default",
-        panel="ansi_default",
-        boost="ansi_default",
+        primary="ansi_blue",
+        secondary=text,
+        accent=text,
+        warning=text,
+        error=text,
+        success=text,
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        boost=ground,
+        dark=name != "day",
         variables=BUILTIN_THEMES["ansi-dark"].variables
-        | {
-            "quiet": "ansi_default",
-            "keys": "ansi_default",
-            "block-cursor-foreground": "ansi_black",
-            "block-cursor-background": "ansi_white",
-            "block-cursor-blurred-foreground": "ansi_black",
-            "block-cursor-blurred-background": "ansi_white",
-            # What is left of it where colour is not wanted at all.
-            "block-cursor-text-style": "bold underline",
-            "block-cursor-blurred-text-style": "bold underline",
-            "border": "ansi_default",
-            "border-blurred": "ansi_default",
-        },
+        | dict.fromkeys(("quiet", "keys", "border", "border-blurred"), text)
+        | dict.fromkeys(("block-cursor-background", "block-cursor-blurred-background", "input-cursor-background"), back)
+        | dict.fromkeys(
+            ("block-cursor-foreground", "block-cursor-blurred-foreground", "input-cursor-foreground"), front
+        )
+        # What is left of the cursor where colour is not wanted at all.
+        | dict.fromkeys(("block-cursor-text-style", "block-cursor-blurred-text-style"), "bold underline"),
     )
 
 
@@ -202,9 +229,12 @@ THEMES: Final = (
     _theme("dark", "#b4b4b4", "#ffd84d"),
     _theme("day", "#454545", "#003f91"),
     _theme("night", "#b0602c", "#ffb000"),
-    _terminal(),
+    _in_own_colours("terminal"),
 )
 """In the order in which the key goes through them."""
+
+FEW_THEMES: Final = tuple(_in_own_colours(name) for name in FEW)
+"""The same for terminals that have no other colours than their own."""
 
 
 def next_theme(name: str) -> str:

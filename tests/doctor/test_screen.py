@@ -36,19 +36,36 @@ def test_without_a_terminal_only_plain_mode_can_be_run(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("environ", "state", "says"),
     [
-        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, State.OK, "16.7 million"),
-        ({"TERM": "xterm-256color"}, State.OK, "256: those of the themes are drawn by the nearest"),
-        ({"TERM": "linux"}, State.NOTE, "16: those of the themes are drawn by the nearest"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, State.OK, "16.7 million, by COLORTERM=truecolor"),
+        (
+            {"TERM": "xterm-256color"},
+            State.OK,
+            "256, by TERM=xterm-256color: those of the themes are drawn by the nearest",
+        ),
+        (
+            {"TERM": "linux"},
+            State.NOTE,
+            "8, by TERM=linux: the phases are the terminal's own in every theme",
+        ),
+        (
+            {"TERM": "screen", "STY": "7.pts-0.box", "COLORTERM": "truecolor"},
+            State.NOTE,
+            "8, by TERM=screen; GNU screen cannot keep the promise of COLORTERM: the phases are the terminal's own in "
+            "every theme",
+        ),
         (
             {"TERM": "linux", "NO_COLOR": "1"},
             State.OK,
-            "none, as NO_COLOR asks: light and dark change places for what stands out",
+            "none, by NO_COLOR: light and dark change places for what stands out",
         ),
+        ({"TERM": "vt100"}, State.NOTE, "none, by TERM=vt100: light and dark change places for what stands out"),
     ],
 )
-def test_colours_are_what_the_terminal_says(environ: Mapping[str, str], state: State, says: str) -> None:
-    found = screen.colours(environ)
+def test_colours_are_what_is_really_there(environ: Mapping[str, str], state: State, says: str) -> None:
+    counts = {"xterm-256color": 256, "linux": 8, "screen": 8, "vt100": -1}
+    found = screen.colours(environ, counts.get)
     assert (found.state, found.says) == (state, says)
+    assert bool(found.remedy) == (", by TERM" in says and "8," in says)
 
 
 def test_letters_hang_on_the_locale() -> None:
@@ -59,6 +76,8 @@ def test_letters_hang_on_the_locale() -> None:
         "ASCII alone, since the locale is not UTF-8",
         "set LANG to a locale of UTF-8, as C.UTF-8",
     )
+    console = screen.letters({"LANG": "de_DE.UTF-8", "TERM": "linux"})
+    assert console.says == "no half blocks, as in the usual fonts of the Linux console: all is drawn by whole cells"
 
 
 def test_keys_are_tried_and_the_terminal_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,8 @@ def test_without_block_characters_a_cell_is_one_pixel() -> None:
     size = fit("7", 20, 5)
 
     assert size is not None
-    rows = draw("7", size, 5, ascii_only=True).rows
-    assert set("".join(rows)) == {"#", " "}
+    rows = draw("7", size, 5, whole_cells=True).rows
+    assert set("".join(rows)) == {"█", " "}
     assert [bool(row.strip()) for row in rows] == [True] * 5
 
 

@@ -8,6 +8,7 @@ from speedtimer.engine.commands import Jump
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Kind
 from speedtimer.rules import CueChoices, Rules
+from speedtimer.tui.capabilities import Capabilities, Letters
 from speedtimer.tui.doors import Choice
 from speedtimer.tui.figures import BUTT_KICKS, FIGURES, HIGH_KNEES, STRIDE, Figure
 from speedtimer.tui.themes import THEMES
@@ -228,7 +229,7 @@ async def test_taken_back_to_before_the_start_there_is_no_figure_any_more() -> N
 
 
 async def test_in_ascii_a_figure_is_drawn_out_of_number_signs() -> None:
-    async with staged(DRILLS, ascii_only=True) as stage:
+    async with staged(DRILLS, able=Capabilities(letters=Letters.ASCII)) as stage:
         await stage.press("space")
         there = runner(stage)
         assert there is not None

@@ -5,11 +5,13 @@ from itertools import combinations
 
 import pytest
 from rich.color import Color, ColorSystem
+from textual.theme import Theme
 
 from speedtimer.rules import Rules
-from speedtimer.tui.themes import DARK, DAY, NIGHT, TERMINAL, THEMES, Paint, next_theme
+from speedtimer.tui.capabilities import Capabilities, Depth
+from speedtimer.tui.themes import DARK, DAY, FEW, FEW_THEMES, NIGHT, TERMINAL, THEMES, Paint, next_theme
 from tests.tui.moments import HILLS, MOMENTS, Moment
-from tests.tui.painted import cells
+from tests.tui.painted import NAMED, cells
 from tests.tui.sight import DEFICIENCIES, as_seen, contrast, difference, linear, luminance
 from tests.tui.stage import staged
 
@@ -79,6 +81,56 @@ def test_every_theme_paints_every_phase() -> None:
 def test_the_key_goes_through_all_themes_and_round() -> None:
     names = [theme.name for theme in THEMES]
     assert [next_theme(name) for name in names] == [*names[1:], names[0]]
+
+
+PALETTES = {
+    # Of each the eight that are not bright: black, red, green, yellow, blue, magenta, cyan, white.
+    # https://ethanschoonover.com/solarized/#the-values
+    "Solarized": "#073642 #dc322f #859900 #b58900 #268bd2 #d33682 #2aa198 #eee8d5",
+    # The Linux console and VGA, xterm, the Windows console, Terminal.app:
+    # https://en.wikipedia.org/wiki/ANSI_escape_code#3-bit_and_4-bit
+    "VGA": "#000000 #aa0000 #00aa00 #aa5500 #0000aa #aa00aa #00aaaa #aaaaaa",
+    "xterm": "#000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd #e5e5e5",
+    "Windows": "#0c0c0c #c50f1f #13a10e #c19c00 #0037da #881798 #3a96dd #cccccc",
+    "Terminal.app": "#000000 #990000 #00a600 #999900 #0000b2 #b200b2 #00a6b2 #bfbfbf",
+}
+EIGHT = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("theme", FEW)
+def test_with_eight_colours_no_two_phases_look_the_same_in_any_theme_and_palette(theme: str, palette: str) -> None:
+    shown = dict(zip([f"ansi_{name}" for name in EIGHT], PALETTES[palette].split(), strict=True))
+    paints, _, _ = FEW[theme]
+    for one, other in combinations(paints, 2):
+        assert apart(shown[paints[one].band], shown[paints[other].band], None) >= 20, (one, other)
+    for paint in paints.values():
+        # Large letters want 3 to 1 (WCAG 2.2, 1.4.3); the palettes themselves have no more between some of these.
+        assert contrast(shown[paint.band], shown[paint.ink]) >= 2.5, paint
+
+
+@pytest.mark.parametrize("theme", [*FEW_THEMES, THEMES[-1]], ids=lambda theme: f"{theme.name}")
+def test_where_there_are_few_colours_a_theme_names_only_the_eight_that_are_everywhere(theme: Theme) -> None:
+    paints, ground, text = FEW[theme.name]
+    assert theme.ansi
+    named = {ground, text, theme.primary, theme.foreground, theme.background, theme.accent, theme.secondary}
+    named |= {each for paint in paints.values() for each in (paint.band, paint.ink, paint.clock, paint.fill) if each}
+    assert named <= {"ansi_default", *(f"ansi_{name}" for name in EIGHT)}
+
+
+@pytest.mark.parametrize("depth", [Depth.EIGHT, Depth.SIXTEEN])
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_the_phases_wear_the_terminal_s_own_colours_where_it_has_no_others(theme: str, depth: Depth) -> None:
+    async with staged(HILLS, theme=theme, able=Capabilities(depth)) as stage:
+        bands = []
+        # A cell of the band between its letters, in a lead-in, in an effort, and paused.
+        for at_ms, keys in ((7_000, ["space"]), (15_000, []), (16_000, ["p"])):
+            await stage.press(*keys) if at_ms == 7_000 else None
+            await stage.pass_to(at_ms)
+            await stage.press(*keys) if at_ms > 7_000 else None
+            await stage.calm()
+            bands.append(cells(stage.app)[2][40].ground)
+        assert bands == [NAMED["brown"], NAMED["green"], NAMED["red"]]
 
 
 SCREENS = ("library", "preview", "ready", "work", "jump", "keys", "leaving", "summary")

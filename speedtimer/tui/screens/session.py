@@ -80,7 +80,7 @@ class SessionScreen(Asking, Coaching):
         rules: Rules,
         *,
         pressed_at: float | None = None,
-        ascii_only: bool = False,
+        whole_cells: bool = False,
         past: Past | None = None,
         doubts: Callable[[], tuple[str, ...]] = tuple,
         sections: Callable[[], tuple[Section, ...]] | None = None,
@@ -88,7 +88,7 @@ class SessionScreen(Asking, Coaching):
     ) -> None:
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
-        self._pressed_at, self._ascii_only = pressed_at, ascii_only
+        self._pressed_at, self._whole_cells = pressed_at, whole_cells
         self._keymap = keys.Keymap(rules.keys)
         self.commands = self._keymap.commands
         self._doubts, self._sections = doubts, sections
@@ -106,8 +106,8 @@ class SessionScreen(Asking, Coaching):
 
     def compose(self) -> ComposeResult:
         with Hero(id="hero"):
-            yield Band(id="band", ascii_only=self._ascii_only)
-            yield Clock(id="clock", ascii_only=self._ascii_only)
+            yield Band(id="band", whole_cells=self._whole_cells)
+            yield Clock(id="clock", whole_cells=self._whole_cells)
             yield self._setup()
         yield Row(id="title")
         yield Row(id="tip")

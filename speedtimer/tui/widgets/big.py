@@ -21,9 +21,9 @@ class Clock(Drawn):
 
     DEFAULT_CSS = "Clock { width: 1fr; height: 1fr; }"
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, *, whole_cells: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._ascii_only = ascii_only
+        self._whole_cells = whole_cells
         self._text = ""
 
     def show(self, text: str) -> None:
@@ -51,7 +51,7 @@ class Clock(Drawn):
         if not self._text or not can_draw(self._text) or width < 1 or height < 1:
             return None
         size = fit(self._text, width - 2, height, stretch=True)
-        return None if size is None else draw(self._text, size, height, ascii_only=self._ascii_only)
+        return None if size is None else draw(self._text, size, height, whole_cells=self._whole_cells)
 
 
 class Band(Drawn):
@@ -59,9 +59,9 @@ class Band(Drawn):
 
     DEFAULT_CSS = "Band { width: 1fr; height: 1fr; }"
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, *, whole_cells: bool = False, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._ascii_only = ascii_only
+        self._whole_cells = whole_cells
         self._sign = self._word = self._rep = ""
 
     def show(self, sign: str, word: str, rep: str) -> None:
@@ -76,7 +76,7 @@ class Band(Drawn):
             left, right = (self._rows(text, size, height) for text in (f"{self._sign} {self._word}", self._rep))
             rows = [_apart(*pair, room) for pair in zip(left, right, strict=True)]
         else:
-            sign = "" if self._ascii_only else f"{self._sign} "
+            sign = "" if self._whole_cells else f"{self._sign} "
             rows = [""] * (height // 2) + [_apart(f"{sign}{self._word}", self._rep, room)]
             style += Style(bold=True)
         return [[Segment(row.center(width), style)] for row in rows]
@@ -94,7 +94,7 @@ class Band(Drawn):
         return fit(text, self._room(), self.size.height) if can_draw(text) else None
 
     def _rows(self, text: str, size: Size, height: int) -> tuple[str, ...]:
-        return draw(text, size, height, ascii_only=self._ascii_only).rows if text else ("",) * height
+        return draw(text, size, height, whole_cells=self._whole_cells).rows if text else ("",) * height
 
 
 def _apart(left: str, right: str, room: int) -> str:

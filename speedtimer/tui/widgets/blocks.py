@@ -1,7 +1,7 @@
 """Big letters out of block cells, at any size: what the clock, the phase and the rep are drawn with.
 
-A cell is about twice as high as wide, so it holds two nearly square pixels, one above the other (▀ ▄ █). Where those
-characters cannot be had, a cell is one pixel and is drawn with `#`. Nothing here knows a terminal or a widget.
+A cell is about twice as high as wide, so it holds two nearly square pixels, one above the other (▀ ▄ █). Where there
+are no halves, a cell is one pixel. Nothing here knows a terminal or a widget.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def fit(text: str, columns: int, rows: int, *, stretch: bool = False) -> Size | 
 
 
 @lru_cache(maxsize=64)
-def draw(text: str, size: Size, rows: int, *, ascii_only: bool = False) -> Drawn:
+def draw(text: str, size: Size, rows: int, *, whole_cells: bool = False) -> Drawn:
     """Draw a text, centred in the height of so many rows."""
     top = max(0, (2 * rows - size.height) // 2)
     blank = " " * size.gap
@@ -97,7 +97,7 @@ def draw(text: str, size: Size, rows: int, *, ascii_only: bool = False) -> Drawn
     letters: list[tuple[str, int, int]] = []
     column = 0
     for letter in text:
-        part = _cells(letter, size, top, rows, ascii_only)
+        part = _cells(letter, size, top, rows, whole_cells)
         parts.append(part)
         letters.append((letter, column, len(part[0])))
         column += len(part[0]) + size.gap
@@ -105,14 +105,14 @@ def draw(text: str, size: Size, rows: int, *, ascii_only: bool = False) -> Drawn
 
 
 @lru_cache(maxsize=512)
-def _cells(letter: str, size: Size, top: int, rows: int, ascii_only: bool) -> tuple[str, ...]:
+def _cells(letter: str, size: Size, top: int, rows: int, whole_cells: bool) -> tuple[str, ...]:
     """One letter as rows of cells, `top` pixels down."""
     width = size.width(letter)
     blank = [False] * width
     pixels = [blank] * top + _pixels(GLYPHS[letter], width, size.height, size.stroke)
     pixels += [blank] * (2 * rows - len(pixels))
-    if ascii_only:
-        return tuple("".join("#" if a or b else " " for a, b in zip(*pair, strict=True)) for pair in _pairs(pixels))
+    if whole_cells:
+        return tuple("".join("█" if a or b else " " for a, b in zip(*pair, strict=True)) for pair in _pairs(pixels))
     return tuple("".join(_HALVES[both] for both in zip(*pair, strict=True)) for pair in _pairs(pixels))
 
 

@@ -78,7 +78,8 @@ class Hero(Drawn):
     def attire(self, part: Part) -> Attire:
         """What a part of the screen wears now."""
         lit = self._edged if part is Part.SIDES else self._lit
-        return attire(self.app.theme, self._look, part, lit=lit, colourless=self.app.no_color)
+        few, colourless = self.app.current_theme.ansi, self.app.no_color
+        return attire(self.app.theme, self._look, part, lit=lit, colourless=colourless, few=few)
 
     @property
     def has_company(self) -> bool:
