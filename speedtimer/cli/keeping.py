@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
-from speedtimer.errors import CallError, InputError, SpeedtimerError
+from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.files import read_plain
 
 if TYPE_CHECKING:
@@ -185,7 +185,10 @@ def _read(path: Path) -> Sequence[Whole]:
             return tuple(without_log(session) for session in read_table(text))
         return read_wholes(text)
     except SpeedtimerError as error:
-        raise InputError(f"{error.place}: {error.fault}", error.remedy, str(path)) from error
+        faults = error.faults if isinstance(error, FileError) else (error,)
+        raise FileError(
+            tuple(InputError(f"{fault.place}: {fault.fault}", fault.remedy, str(path)) for fault in faults)
+        ) from error
 
 
 def _backup(arguments: argparse.Namespace) -> int:

@@ -97,11 +97,15 @@ def _started(text: str, zone: str, where: str) -> Started:
     try:
         local = datetime.fromisoformat(text)
     except ValueError:
-        _amiss(f"{text!r} is no time of day", f"{where}.started_at")
+        _undated(f"{text[:40]!r} is no date and time", where)
     offset = local.utcoffset()
     if offset is None:
-        _amiss(f"{text!r} has no offset", f"{where}.started_at")
+        _undated(f"{text[:40]!r} has no offset", where)
     return Started((local - _EPOCH) // timedelta(milliseconds=1), offset // timedelta(minutes=1), zone)
+
+
+def _undated(fault: str, where: str) -> NoReturn:
+    raise StorageError(fault, "write it as 2026-11-23T09:15:00+01:00", f"{where}.started_at")
 
 
 def _amiss(fault: str, where: str) -> NoReturn:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.cli import keeping
-from speedtimer.errors import CallError, InputError
+from speedtimer.errors import CallError, InputError, SpeedtimerError
 from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending, Remarks
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_imported_is_named(
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(InputError, match=says) as caught:
+    with pytest.raises(SpeedtimerError, match=says) as caught:
         call("import", str(file))
     assert caught.value.place == str(file)
 
