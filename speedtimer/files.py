@@ -18,6 +18,12 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def spot_of(byte: int, data: bytes) -> tuple[int, int]:
+    """Return line and column of the first byte of a file that is not UTF-8, both counted from 1."""
+    begins = data.rfind(b"\n", 0, byte) + 1
+    return data.count(b"\n", 0, byte) + 1, len(data[begins:byte].decode("utf-8")) + 1
+
+
 def read_plain(path: Path, most: int) -> bytes:
     """Read a file of at most so many bytes. Pipes and devices are never waited for, nor read.
 

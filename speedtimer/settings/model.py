@@ -23,6 +23,8 @@ from speedtimer.settings.preferences import Preferences
 from speedtimer.units import parse_distance, parse_duration
 
 _DEFAULT: Final = Rules()
+_LONGEST_TIME: Final = 40
+"""Signs: what is longer is no time, and would not fit into a sentence."""
 
 _CueId = Literal[
     "count",
@@ -50,6 +52,8 @@ _CueId = Literal[
 def _milliseconds(written: object) -> object:
     """The milliseconds of a time as it is written; 0 is a time here."""
     if isinstance(written, str):
+        if len(written) > _LONGEST_TIME:
+            return written
         try:
             return 0 if re.fullmatch(r"0+\s*(s|min)?", written.strip()) else parse_duration(written)
         except InputError as error:
@@ -59,7 +63,10 @@ def _milliseconds(written: object) -> object:
 
 def _thousandths(written: object) -> object:
     """Whole thousandths of a number; anything else as it is, for pydantic to refuse."""
-    if isinstance(written, bool) or not isinstance(written, int | float) or not math.isfinite(written):
+    if isinstance(written, bool) or not isinstance(written, int | float):
+        return written
+    # A float so large that its thousandfold is none any more, infinity and what is no number at all.
+    if isinstance(written, float) and not math.isfinite(written * 1000):
         return written
     return round(written * 1000)
 
@@ -68,10 +75,16 @@ def _by_distance(written: object) -> object:
     """Pairs of metres and milliseconds, in order, from a table like `{"200 m" = "38 s"}`."""
     if not isinstance(written, dict):
         return written
-    try:
-        return tuple(sorted((parse_distance(str(metres)), _milliseconds(time)) for metres, time in written.items()))
-    except InputError as error:
-        raise _flaw(error.fault, error.remedy) from None
+    times: dict[int, object] = {}
+    for metres, time in written.items():
+        try:
+            metres_m = parse_distance(metres)
+        except InputError as error:
+            raise _flaw(error.fault, error.remedy) from None
+        if metres_m in times:
+            raise _flaw(f"{metres_m} m stands twice", "keep one of them")
+        times[metres_m] = _milliseconds(time)
+    return tuple((metres_m, times[metres_m]) for metres_m in sorted(times))
 
 
 def _several(written: object) -> object:

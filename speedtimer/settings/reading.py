@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,17 +12,13 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
-from speedtimer.files import read_plain
-from speedtimer.settings.glance import MOST_BYTES
 from speedtimer.settings.keyboard import OWN
 from speedtimer.settings.model import Settings
 from speedtimer.settings.preferences import Preferences
+from speedtimer.settings.toml_text import KEY, KEY_LINE, KEYS, parsed_as_far_as_it_goes, read_text
+from speedtimer.signs import shown
 
-_KEY: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
-_KEYS: Final = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_TABLE_LINE: Final = re.compile(rf"(\s*\[\s*)({_KEYS})\s*\]")
-_KEY_LINE: Final = re.compile(rf"(\s*)({_KEYS})\s*=")
-_TOML_SPOT: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_TABLE_LINE: Final = re.compile(rf"(\s*\[\s*)({KEYS})\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +67,8 @@ def what_holds(text: str, path: Path) -> Held:
     Raises:
         FileError: it is no TOML.
     """
-    written, places = parsed(text, path), dict(_places(text))
-    faults: list[InputError] = []
+    written, faults = parsed_as_far_as_it_goes(text, path)
+    places = dict(_places(text))
     while True:
         try:
             settings = Settings.model_validate(written)
@@ -99,53 +93,6 @@ def _leave_out(written: dict[str, Any], detail: Any) -> None:
         found.pop(entry, None)
 
 
-def parsed(text: str, path: Path) -> dict[str, Any]:
-    """Read TOML, whatever it says. path: what errors call it.
-
-    Raises:
-        FileError: it is no TOML.
-    """
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileError((_toml_fault(path, text, error),)) from None
-    except RecursionError:
-        raise FileError(
-            (InputError("brackets stand too deep in one another", "write plain tables", Place(str(path))),)
-        ) from None
-
-
-def read_text(path: Path) -> str:
-    """Read the text of a settings file, without a byte order mark.
-
-    Raises:
-        FileError: it is absent, no text, or too large.
-    """
-
-    def refused(fault: str, remedy: str) -> FileError:
-        return FileError((InputError(fault, remedy, Place(str(path))),))
-
-    try:
-        return read_plain(path, MOST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("the file is not UTF-8", "save it as UTF-8") from None
-    except OSError as error:
-        if error.errno == errno.EFBIG:
-            raise refused("the file is too large for settings", f"keep it below {MOST_BYTES // 1000} kB") from None
-        raise refused(f"the file cannot be read ({error.strerror})", "make it a readable text file") from None
-
-
-def _toml_fault(path: Path, text: str, error: tomllib.TOMLDecodeError) -> InputError:
-    said = _TOML_SPOT.fullmatch(str(error))
-    remedy = "write key = value, text in quotes"
-    if said is None:
-        return InputError(str(error), remedy, Place(str(path)))
-    if said[2] is None:
-        lines = text.splitlines() or [""]
-        return InputError(said[1], remedy, Place(str(path), len(lines), len(lines[-1]) + 1))
-    return InputError(said[1], remedy, Place(str(path), int(said[2]), int(said[3])))
-
-
 def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int]]) -> InputError:
     # A name within a table is marked as one by pydantic.
     way = tuple(str(part) for part in detail["loc"] if part != "[key]")
@@ -154,15 +101,15 @@ def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int
     place = Place(str(path), *next((places[each] for each in ways if each in places), (1, 1)))
     if flaw:
         named = ".".join((*way[:2], *flaw["entries"][:1]) if way == ("keys",) else way[:2])
-        return InputError(f"{named}: {flaw['fault']}", flaw["remedy"], place)
+        return InputError(shown(f"{named}: {flaw['fault']}"), flaw["remedy"], place)
     table, known = _known(way)
     if detail["type"] in ("extra_forbidden", "unknown"):
         near = difflib.get_close_matches(way[-1], known, n=1)
         remedy = f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(known)}"
-        return InputError(f"there is no setting '{'.'.join(way)}'", remedy, place)
+        return InputError(f"there is no setting '{_short('.'.join(way))}'", remedy, place)
     name = next((part for part in reversed(way[:2]) if part in table.model_fields), way[0])
     description = table.model_fields[name].description
-    return InputError(f"{'.'.join(way[:2])} cannot be {_shown(detail['input'])}", f"write {description}", place)
+    return InputError(f"{_short('.'.join(way[:2]))} cannot be {_shown(detail['input'])}", f"write {description}", place)
 
 
 def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
@@ -178,20 +125,31 @@ def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
 
 
 def _shown(value: object) -> str:
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return _short(repr(value))
+    except ValueError:
+        # A number of thousands of digits, or what has one in it.
+        return "so large a number"
+
+
+def _short(text: str) -> str:
+    """Return what the file says as it may stand in a sentence."""
+    text = shown(text)
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
     """Where each key stands, as (line, column) by its way from the root."""
     table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if found := _TABLE_LINE.match(line):
             table = _parts(found[2])
             yield table, (number, len(found[1]) + 1)
-        elif found := _KEY_LINE.match(line):
+        elif found := KEY_LINE.match(line):
             yield (*table, *_parts(found[2])), (number, len(found[1]) + 1)
 
 
 def _parts(keys: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_KEY, keys))
+    return tuple(part.strip("\"'") for part in re.findall(KEY, keys))

@@ -22,7 +22,8 @@ from tomlkit.items import Array, InlineTable, Item, Table
 from speedtimer.errors import FileError, InputError, Place, StorageError
 from speedtimer.files import is_there
 from speedtimer.settings.model import Settings
-from speedtimer.settings.reading import checked, parsed, read_text
+from speedtimer.settings.reading import checked
+from speedtimer.settings.toml_text import parsed, read_text
 
 HEADER: Final = """\
 # Settings of speedtimer. What does not stand here keeps its default; write what you like between the lines.

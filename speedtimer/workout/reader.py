@@ -15,6 +15,7 @@ from typing import Final, NoReturn, TypeVar
 from pydantic import ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
+from speedtimer.files import spot_of
 from speedtimer.signs import first_harmful, shown
 from speedtimer.signs import named as sign_named
 from speedtimer.workout import blocks, nodes
@@ -226,8 +227,5 @@ def _decoded(data: bytes, place: Place) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[start : error.start].decode("utf-8")) + 1
-        where = Place(place.path, line, column)
+        where = Place(place.path, *spot_of(error.start, data))
         raise InputError(f"the byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8", where) from None

@@ -138,7 +138,7 @@ def test_faults_are_in_the_order_of_lines_also_past_the_tenth(tmp_path: Path) ->
             'write a table of distances and times from 1 s to 1 h, as { "200 m" = "38 s" }',
         ),
         ("[keys]\nskip = 3\n", '2:1: keys.skip cannot be 3: write a table, [keys], with lines like skip = ["z"]'),
-        (b"\xff\xfe", "1:1: the file is not UTF-8: save it as UTF-8"),
+        (b"\xff\xfe", "1:1: the byte 0xFF is not UTF-8: save the file as UTF-8"),
         ("#" * 100_001, "1:1: the file is too large for settings: keep it below 100 kB"),
         ("a = " + "[" * 3000, "1:1: brackets stand too deep in one another: write plain tables"),
     ],
@@ -149,7 +149,7 @@ def test_a_fault_says_where_it_is_and_what_would_be_right(tmp_path: Path, text: 
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("count\n", "1:6"), ("a = 'x", "1:7"), ("a = 1\nb = 'x", "2:7"), ("[cues]\ncount = 3\ncount = 4\n", "3:10")],
+    [("count\n", "1:6"), ("a = 'x", "1:7"), ("# a\nb = 'x", "2:7"), ("[cues]\ncount = 3\ncount = 4\n", "3:10")],
 )
 def test_what_is_not_toml_at_all_is_named_with_its_spot(tmp_path: Path, text: str, place: str) -> None:
     (fault,) = faults(tmp_path, text)
@@ -220,6 +220,60 @@ def test_an_entry_at_odds_with_the_default_that_holds_in_the_place_of_a_wrong_on
     guards = found.rules.guards
     assert (guards.bounce_ms, guards.second_press_ms, guards.back_ms) == (700, 3000, 1000)
     assert len(wrong) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "spot"),
+    [
+        ("volume = " + "9" * 5_000, f"3:1: cues.volume cannot be {'9' * 37}...: write a whole number"),
+        (
+            "volume = 0x" + "f" * 5_000,
+            "3:1: cues.volume cannot be so large a number: write a whole number from 0 to 100",
+        ),
+        ("volume = 1e306", "3:1: cues.volume cannot be 1e+306: write a whole number from 0 to 100"),
+        ("volume = " + "[" * 90 + "]" * 90, f"3:1: cues.volume cannot be {'[' * 37}...: write a whole number"),
+        ("volume = loud", "3:10: Invalid value: write key = value, text in quotes"),
+        ("count = 6", "3:10: Cannot overwrite a value: write key = value, text in quotes"),
+        ('"\\u001b]0;x" = 1', "1:2: there is no setting 'cues.\\x1b]0;x': write one of sound, count, halfway"),
+        ('"a\\nb" = 1', "1:2: there is no setting 'cues.a\\nb': write one of sound, count, halfway"),
+        ("[lead_in]\neffort = 1e306", "4:1: lead_in.effort cannot be 1e+306: write a time from 0 to 60 s"),
+        ("[lead_in]\neffort = -1e308", "4:1: lead_in.effort cannot be -1e+308: write a time from 0 to 60 s"),
+        ("[guards]\nbounce = " + "9" * 5_000, f"4:1: guards.bounce cannot be {'9' * 37}...: write a time"),
+        ("[guards]\nbounce = '" + "9" * 9_000 + " s'", f"4:1: guards.bounce cannot be '{'9' * 36}...: write a time"),
+        ('[paces]\neffort = { "200 m" = "38 s", "200m" = [1] }', "4:1: paces.effort: 200 m stands twice: keep one of"),
+        ('[paces]\neffort = { "200 m" = 38, "0.2 km" = 39 }', "4:1: paces.effort: 200 m stands twice: keep one of"),
+        ('[paces]\neffort = { "200 m" = [38] }', "4:1: paces.effort cannot be [38]: write a table of distances"),
+        ('[paces]\neffort = { "1,000 m" = 200 }', "4:1: paces.effort: '1,000 m' may be 1 m or 1000 m: write 1000 m"),
+    ],
+)
+def test_whatever_is_wrong_is_said_in_a_line_with_its_place_and_the_rest_holds(
+    tmp_path: Path, wrong: str, spot: str
+) -> None:
+    path = settings(tmp_path, f"[cues]\ncount = 5\n{wrong}\n[screen]\ntheme = 'day'\n")
+    found, (fault,) = reading.read_what_holds(path)
+    assert str(fault).startswith(f"{path}:{spot}")
+    assert str(fault).isprintable()
+    assert len(str(fault)) < 400
+    assert (found.theme, found.rules.cues.count_s) == ("day", 5)
+    assert theme_of(path) == "day"
+
+
+def test_a_heading_that_is_no_toml_is_not_left_out(tmp_path: Path) -> None:
+    # What stands below it would count as what stands above.
+    with pytest.raises(FileError, match="at the end of a table declaration"):
+        reading.read_what_holds(settings(tmp_path, "[lead_in]\nstride = 12\n[paces\ndrill = 5\n"))
+
+
+@pytest.mark.parametrize("text", ["[a" * 20_000, "a.b." * 4_000, "[[" * 9_000, "a = '''" + "x\n" * 40_000])
+def test_what_is_no_toml_from_end_to_end_is_answered(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FileError):
+        reading.read_what_holds(settings(tmp_path, text))
+
+
+def test_a_byte_that_is_not_utf_8_is_named_where_it_stands(tmp_path: Path) -> None:
+    assert faults(tmp_path, b"\xef\xbb\xbf# \xc3\xbc\nu = '\xc3\xbc\xfc'\n") == [
+        "2:7: the byte 0xFC is not UTF-8: save the file as UTF-8"
+    ]
 
 
 def test_of_what_is_no_toml_nothing_holds(tmp_path: Path) -> None:

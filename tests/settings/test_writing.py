@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from speedtimer.errors import FileError, InputError, SpeedtimerError, StorageError
 from speedtimer.settings.model import Settings
-from speedtimer.settings.reading import checked, parsed, read_settings
+from speedtimer.settings.reading import checked, read_settings
+from speedtimer.settings.toml_text import parsed
 from speedtimer.settings.writing import HEADER, SettingsFile, Way, default_of
 
 NOBODY: Final = 65534
