@@ -309,8 +309,9 @@ def _end_soon() -> None:
 
 def _come_first() -> None:
     """Ask to be served before others, as sound servers do. Most systems allow it to nobody; then it is as it was."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
 
 
 if __name__ == "__main__":

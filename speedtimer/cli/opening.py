@@ -21,6 +21,7 @@ from speedtimer.live.conductor import Conductor
 from speedtimer.live.notes import Notes
 from speedtimer.live.ways import Way
 from speedtimer.plan import Plan
+from speedtimer.records import boot
 from speedtimer.records.journal import Journal
 from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
 from speedtimer.records.lock import AlreadyRunningError, SessionLock
@@ -156,7 +157,9 @@ def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) ->
 
 
 def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
-    """Take the home's lock and open its journal."""
+    """Take the home's lock and open its journal; note what of the computer's clocks cannot be read."""
+    for note in boot.notes():
+        notes.say(note)
     lock = None
     if fault := places.fault():
         notes.say(f"This session is not kept. {fault}")

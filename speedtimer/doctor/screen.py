@@ -74,19 +74,21 @@ def letters(environ: Mapping[str, str]) -> Finding:
 
 def keys(environ: Mapping[str, str]) -> Finding:
     """Try whether keys come one by one, and leave the terminal as it was."""
-    try:
+    if sys.platform == "win32":
+        said = "as Windows gives them"
+    else:
+        said = "they come one by one"
         import termios
         import tty
-    except ImportError:
-        return Finding("keys", State.OK, "as Windows gives them")
-    try:
-        descriptor = sys.stdin.fileno()
-        before = termios.tcgetattr(descriptor)
+
         try:
-            tty.setcbreak(descriptor, termios.TCSANOW)
-        finally:
-            termios.tcsetattr(descriptor, termios.TCSANOW, before)
-    except (OSError, ValueError, termios.error) as fault:
-        return Finding("keys", State.FAULT, f"they do not come one by one ({fault})", "run it in another terminal")
+            descriptor = sys.stdin.fileno()
+            before = termios.tcgetattr(descriptor)
+            try:
+                tty.setcbreak(descriptor, termios.TCSANOW)
+            finally:
+                termios.tcsetattr(descriptor, termios.TCSANOW, before)
+        except (OSError, ValueError, termios.error) as fault:
+            return Finding("keys", State.FAULT, f"they do not come one by one ({fault})", "run it in another terminal")
     inside = next((name for name, variable in (("tmux", "TMUX"), ("screen", "STY")) if environ.get(variable)), "")
-    return Finding("keys", State.OK, f"they come one by one{f', through {inside}' if inside else ''}")
+    return Finding("keys", State.OK, f"{said}{f', through {inside}' if inside else ''}")

@@ -5,7 +5,7 @@ Time is asked for here and nowhere else. A clock has three hands:
 - now_ns, on which everything is scheduled. It is the one that the sound's process shares (`perf_counter_ns`); on Linux
   and macOS it stands still while the computer sleeps.
 - boot_ns, which goes on while the computer sleeps. Session time is taken from it, and the two drifting apart is how
-  a sleep is noticed. On Windows, where Python offers no such clock, it is the same as now_ns.
+  a sleep is noticed. Where there is no such clock, as on Windows, it is the same as now_ns.
 - wall, what the calendar says; only ever written down.
 
 The clock does not know the event loop: `wake_at` is given the loop's own `call_later`.
@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import sys
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Protocol
 
+from speedtimer.records.boot import boot_clock, plain_clock
 from speedtimer.records.moments import Started, started_now
 
 NS_PER_MS: Final = 1_000_000
@@ -61,11 +61,14 @@ class Clock(Protocol):
 class RealClock:
     """The computer's own clock."""
 
+    def __init__(self) -> None:
+        self._boot_ns = boot_clock().now_ns
+
     def now_ns(self) -> int:
         return time.perf_counter_ns()
 
     def boot_ns(self) -> int:
-        return _boot_ns()
+        return self._boot_ns()
 
     def wall(self) -> Started:
         return started_now()
@@ -184,26 +187,9 @@ class Hands:
 
 def hands() -> Hands:
     """Look at the real clock; takes some milliseconds."""
-    names = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC_RAW"}
+    clock = boot_clock()
     readings = [time.perf_counter_ns() for _ in range(2000)]
     steps = [after - before for before, after in pairwise(readings) if after > before]
-    now = time.get_clock_info("perf_counter").implementation.removeprefix("clock_gettime(").removesuffix(")")
     # With no step in two thousand readings it makes large ones indeed: then what the system says has to do.
     step_ns = min(steps, default=round(time.get_clock_info("perf_counter").resolution * NS_PER_S))
-    return Hands(now, names.get(sys.platform, now), step_ns, sys.platform in names)
-
-
-if sys.platform == "linux":
-
-    def _boot_ns() -> int:
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-
-elif sys.platform == "darwin":
-
-    def _boot_ns() -> int:
-        return time.clock_gettime_ns(time.CLOCK_MONOTONIC_RAW)
-
-else:
-
-    def _boot_ns() -> int:
-        return time.perf_counter_ns()
+    return Hands(plain_clock(), clock.name, step_ns, clock.counts_sleep)

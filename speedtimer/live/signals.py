@@ -151,12 +151,20 @@ def can_input_come() -> bool:
         return False
     try:
         found = os.fstat(sys.__stdin__.fileno())
-        null = Path(os.devnull).stat()
+        if stat.S_ISCHR(found.st_mode):
+            return not _is_null(found)
     except (OSError, ValueError):
         return False
-    if stat.S_ISCHR(found.st_mode):
-        return (found.st_rdev, found.st_ino) != (null.st_rdev, null.st_ino)
     return not stat.S_ISREG(found.st_mode) or found.st_size > 0
+
+
+def _is_null(device: os.stat_result) -> bool:
+    """Tell whether it is the null device, where that can be told: elsewhere it is found out by the end of its input."""
+    same = False
+    if sys.platform != "win32":
+        null = Path(os.devnull).stat()
+        same = (device.st_rdev, device.st_ino) == (null.st_rdev, null.st_ino)
+    return same
 
 
 def _some(descriptor: int) -> bytes:

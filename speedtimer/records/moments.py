@@ -7,16 +7,15 @@ never runs backwards and goes on while the computer sleeps, but begins anew with
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
 from pathlib import Path
 from typing import Final
 
+from speedtimer.records.boot import boot_clock, boot_id
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _LOCALTIME: Final = Path("/etc/localtime")
 
 
@@ -68,24 +67,13 @@ def started_now() -> Started:
 
 
 def moment_now() -> Moment:
-    """Read the clocks."""
-    return Moment(time.time_ns() // 1_000_000, _boot_ns() // 1_000_000, _boot_id())
-
-
-def _boot_ns() -> int:
-    # The plain monotonic clock stands still while the computer sleeps, on Linux and on macOS.
-    if sys.platform == "linux":
-        now_ns = time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-    elif sys.platform == "darwin":
-        now_ns = time.clock_gettime_ns(time.CLOCK_MONOTONIC_RAW)
-    else:
-        now_ns = time.monotonic_ns()
-    return now_ns
-
-
-@cache
-def _boot_id() -> str | None:
-    return _BOOT_ID.read_text(encoding="ascii").strip() if _BOOT_ID.is_file() else None
+    """Read the clocks. Where none counts the computer's sleep, time away is told by the calendar."""
+    clock = boot_clock()
+    return Moment(
+        time.time_ns() // 1_000_000,
+        clock.now_ns() // 1_000_000,
+        boot_id().name if clock.counts_sleep else None,
+    )
 
 
 def _zone(local: datetime) -> str:

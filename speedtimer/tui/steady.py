@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import signal
+import sys
 import termios
 from collections.abc import Callable
 from threading import Thread
@@ -11,6 +12,9 @@ from typing import Any, Final
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+# Nothing below is there on Windows; see `terminal`.
+assert sys.platform != "win32"
 
 _ENDS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _GONE: Final = select.POLLHUP | select.POLLERR

@@ -43,28 +43,27 @@ def is_ascii_only(environ: Mapping[str, str], platform: str = sys.platform) -> b
 
 def driver_class() -> type[Driver] | None:
     """Give the driver to run under; None where Textual's own choice is left alone."""
-    if sys.platform == "win32":
-        return None
-    from speedtimer.tui.steady import SteadyDriver
+    driver: type[Driver] | None = None
+    if sys.platform != "win32":
+        from speedtimer.tui.steady import SteadyDriver
 
-    return SteadyDriver
+        driver = SteadyDriver
+    return driver
 
 
 def on_signals(driver: Driver, leave: Callable[[], None]) -> None:
     """Call leave, in the event loop, when the program is told to end. There are no such signals on Windows."""
-    if sys.platform == "win32":
-        return
-    from speedtimer.tui.steady import SteadyDriver
+    if sys.platform != "win32":
+        from speedtimer.tui.steady import SteadyDriver
 
-    if isinstance(driver, SteadyDriver):
-        driver.on_signals(leave)
+        if isinstance(driver, SteadyDriver):
+            driver.on_signals(leave)
 
 
 def entitle(driver: Driver | None, title: str) -> None:
     """Give the terminal's window a title, where the driver knows how."""
-    if sys.platform == "win32":
-        return
-    from speedtimer.tui.steady import SteadyDriver
+    if sys.platform != "win32":
+        from speedtimer.tui.steady import SteadyDriver
 
-    if isinstance(driver, SteadyDriver):
-        driver.entitle(title)
+        if isinstance(driver, SteadyDriver):
+            driver.entitle(title)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.live.clock import ManualClock
-from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Over
+from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Over, can_input_come
 from tests.live.doubles import ns
 
 ASK = "from speedtimer.live.signals import can_input_come; print(can_input_come())"
@@ -132,3 +133,18 @@ def test_no_input_can_come_where_stdin_is_closed() -> None:
         ["/bin/sh", "-c", f'exec "{sys.executable}" -c "{ASK}" <&-'], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_console_of_windows_where_devices_have_no_number_may_bring_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the null device is found out by the end of its input."""
+
+    class WithoutNumber:
+        st_mode = stat.S_IFCHR
+
+    # Put back before the test is over: whoever captures output needs them too.
+    with open(os.devnull) as console, monkeypatch.context() as patched:  # noqa: PTH123 - a stream like any other
+        patched.setattr(sys, "__stdin__", console)
+        patched.setattr(sys, "platform", "win32")
+        patched.setattr(os, "fstat", lambda _: WithoutNumber())
+        can = can_input_come()
+    assert can
