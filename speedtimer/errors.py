@@ -42,7 +42,7 @@ class SpeedtimerError(Exception):
 
     def __str__(self) -> str:
         said = f"{self.fault}: {self.remedy}"
-        return said if self.place is None else f"{self.place}: {said}"
+        return shown(said if self.place is None else f"{self.place}: {said}")
 
 
 class InputError(SpeedtimerError):

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
+from speedtimer.signs import shown
 from speedtimer.units import clock_text
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ def _cells(session: KeptSession) -> tuple[str, ...]:
     efforts = f"{result.efforts} effort{'' if result.efforts == 1 else 's'}{metres}"
     return (
         f"{session.started.local:%Y-%m-%d %H:%M}",
-        session.workout,
+        shown(session.workout),
         clock_text(result.length_ms),
         efforts,
         _state(session),
-        session.id,
+        shown(session.id),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
+from speedtimer.cli.streams import as_it_is
 from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.files import read_plain
 
@@ -112,11 +113,13 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.format == "csv":
         from speedtimer.records.table import write_table
 
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            # As `import` reads it, whatever the terminal's encoding: no letter escaped, no end of line made another.
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        # As `import` reads it, whatever is in it; on a terminal it is looked at.
+        out = sys.stdout if sys.stdout.isatty() else as_it_is(sys.stdout)
+        if isinstance(below := as_it_is(out), io.TextIOWrapper):
+            # Whatever the terminal's encoding: no letter escaped, no end of line made another.
+            below.reconfigure(encoding="utf-8", newline="")
         damaged += [f"Session {kept.id} is damaged and left out ({kept.unknown})" for kept in chosen if kept.damaged]
-        write_table((kept for kept in chosen if not kept.damaged), sys.stdout)
+        write_table((kept for kept in chosen if not kept.damaged), out)
     else:
         _write_json(chosen, damaged.append, one=not arguments.all)
     for sentence in damaged:

@@ -15,7 +15,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from speedtimer import __version__, places
-from speedtimer.cli.streams import never_fail_for_a_letter, stand_in_for_closed_streams, unwritten
+from speedtimer.cli.streams import (
+    let_nothing_be_an_order,
+    never_fail_for_a_letter,
+    stand_in_for_closed_streams,
+    unwritten,
+)
 from speedtimer.errors import CallError, SpeedtimerError
 
 FAMILIES: Final[Mapping[str, str]] = {
@@ -78,6 +83,7 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the command line says and give the exit code. Only output goes to stdout; faults and notes to stderr."""
     stand_in_for_closed_streams()
     never_fail_for_a_letter()
+    let_nothing_be_an_order()
     try:
         code = _dispatch(list(arguments))
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from speedtimer import places
 from speedtimer.cli import looking_back
 from speedtimer.errors import InputError
+from speedtimer.signs import shown
 
 if TYPE_CHECKING:
     from speedtimer.coach.against import Earlier
@@ -60,7 +61,7 @@ class KeptPast:
             against, compared = looking_back.compared_with(history, kept)
         return LookBack(
             session=kept.id,
-            name=kept.name,
+            name=shown(kept.name),
             day=f"{kept.started.local:%Y-%m-%d %H:%M}",
             state=_state(kept),
             rehearsal=f"rehearsal x{kept.scale:g}" if kept.is_rehearsal else "",
@@ -126,7 +127,7 @@ def _line(kept: KeptSession) -> Line:
     began = kept.started.local
     result = kept.result
     return Line(
-        *(kept.key, kept.id, f"{began:%Y-%m-%d}", f"{began:%H:%M}", kept.name),
+        *(kept.key, kept.id, f"{began:%Y-%m-%d}", f"{began:%H:%M}", shown(kept.name)),
         "rehearsal" if kept.is_rehearsal else _state(kept),
         *(result.length_ms, result.efforts, result.effort_m, kept.remarks.effort),
     )

@@ -19,7 +19,7 @@ from speedtimer.live.absence import where_text
 from speedtimer.live.conductor import Conductor
 from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
-from speedtimer.signs import may_be_shown
+from speedtimer.signs import shown
 from speedtimer.units import clock_text
 from speedtimer.wording import Roll, event_line, mute_text
 
@@ -40,11 +40,11 @@ class Paper:
     torn: bool = field(default=False, init=False)
 
     def write(self, line: str) -> None:
-        """Write one line at once. What a name of somebody's own may hold besides letters is made a space."""
+        """Write one line at once."""
         if self.torn:
             return
         try:
-            self.stream.write("".join(sign if may_be_shown(sign) else " " for sign in line) + "\n")
+            self.stream.write(f"{shown(line)}\n")
             self.stream.flush()
         except (OSError, ValueError):
             self.torn = True

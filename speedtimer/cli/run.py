@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
 from speedtimer.cli import options
+from speedtimer.cli.streams import as_it_is
 from speedtimer.errors import CallError
 from speedtimer.plan import Mode, Plan, Section
 
@@ -351,5 +352,5 @@ def _speed(value: str) -> float:
 
 def _ring_terminal() -> None:
     """Ring the terminal's bell."""
-    sys.stdout.write("\a")
+    as_it_is(sys.stdout).write("\a")
     sys.stdout.flush()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from speedtimer.signs import may_be_shown, written_out
 
 
 def stand_in_for_closed_streams() -> None:
@@ -29,6 +33,42 @@ def never_fail_for_a_letter() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+class Harmless:
+    """A stream through which no sign goes that is an order to a terminal: names come from files and from `import`.
+
+    Line ends stay, and so does U+007F, which terminals pass over and JSON leaves as it is.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        return self.stream.write(text if text.isprintable() else "".join(map(_harmless, text)))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def let_nothing_be_an_order() -> None:
+    """Put a harmless stream in the place of stdout and of stderr."""
+    for name in ("stdout", "stderr"):
+        if not isinstance(getattr(sys, name), Harmless):
+            setattr(sys, name, Harmless(getattr(sys, name)))
+
+
+def as_it_is(stream: TextIO) -> TextIO:
+    """Return the stream below, for what another program reads, and for the terminal's bell."""
+    return stream.stream if isinstance(stream, Harmless) else stream
+
+
+def _harmless(sign: str) -> str:
+    return sign if sign in "\n\x7f" or may_be_shown(sign) else written_out(sign)
 
 
 def unwritten(error: OSError) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from speedtimer import places
 from speedtimer.cli import looking_back
 from speedtimer.errors import InputError
+from speedtimer.signs import shown
 
 if TYPE_CHECKING:
     from speedtimer.coach.against import Against, RepBefore, Standing
@@ -95,7 +96,7 @@ def _lines(kept: KeptSession, said: Verdict, compared: Against) -> Iterator[str]
     from speedtimer.coach.bars import bars, title
 
     rehearsal = f", rehearsal x{kept.scale:g}" if kept.is_rehearsal else ""
-    yield f"{kept.name}  ({kept.id}, {kept.focus}{rehearsal})"
+    yield shown(f"{kept.name}  ({kept.id}, {kept.focus}{rehearsal})")
     yield ""
     for sentence in (said.sentence, said.rests_on, *said.notes):
         yield from textwrap.wrap(sentence, _WIDTH)

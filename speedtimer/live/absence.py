@@ -18,6 +18,7 @@ from speedtimer.plan import Kind
 from speedtimer.records.moments import Moment
 from speedtimer.records.reopening import Ended
 from speedtimer.records.unfinished import Unfinished
+from speedtimer.signs import shown
 from speedtimer.units import clock_text
 from speedtimer.wording import step_text
 
@@ -77,7 +78,7 @@ def described(unfinished: Unfinished, now: Moment) -> CutOff:
             note = f"{UNREADABLE} ({error})"
         else:
             where, ways = where_text(view), ways_on(view)
-    return CutOff(unfinished.id, unfinished.row.name, where, ago, ways, note)
+    return CutOff(unfinished.id, shown(unfinished.row.name), where, ago, ways, note)
 
 
 def resumed(unfinished: Unfinished, way: Way, now: Moment) -> Resumed:

@@ -7,13 +7,14 @@ come when they are needed, behind that line.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
@@ -21,6 +22,7 @@ from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn
+from speedtimer.tui.harmless import HARMLESS
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -98,6 +100,9 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         self.fault: SpeedtimerError | None = None
         self.show_in(able)
         self.theme = "terminal" if self.no_color else doors.theme or "dark"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (*super().get_line_filters(), HARMLESS)
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer" if self._start is None else f"Opening {self._start.workout}", id="opening")

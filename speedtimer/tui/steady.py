@@ -13,6 +13,8 @@ from typing import Any, Final
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from speedtimer.signs import shown
+
 # Nothing below is there on Windows; see `terminal`.
 assert sys.platform != "win32"
 
@@ -59,8 +61,8 @@ class SteadyDriver(LinuxDriver):
             self._watch.start()
 
     def entitle(self, title: str) -> None:
-        """Give the terminal's window a title; control characters are left out."""
-        self.write(f"\x1b]2;{''.join(letter for letter in title if letter.isprintable())}\x07")
+        """Give the terminal's window a title."""
+        self.write(f"\x1b]2;{shown(title)}\x07")
 
     def stop_application_mode(self) -> None:
         self.write(_TITLE_BACK)

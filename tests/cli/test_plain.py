@@ -303,7 +303,7 @@ def test_paper_that_nobody_reads_is_torn_and_takes_no_more() -> None:
 
 def test_what_a_name_holds_besides_letters_never_reaches_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     Paper(sys.stdout).write("a\x1b[31mb\nc\x07")
-    assert capsys.readouterr().out == "a [31mb c \n"
+    assert capsys.readouterr().out == "a\\x1b[31mb\\nc\\x07\n"
 
 
 def run_process(
