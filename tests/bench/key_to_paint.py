@@ -106,7 +106,8 @@ class Rehearsed:
         """How late each end was on the screen. The session's zero is told from the keys: the one that was noticed
         soonest gives it best."""
         with database.reading(self.home / database.FILE_NAME) as connection:
-            kept = unfinished_at(connection, 1)
+            (key,) = connection.execute("SELECT key FROM session").fetchone()
+            kept = unfinished_at(connection, key)
         log = kept.log()
         taken = [one.at_ms for one in log if isinstance(one.command, Press) and one.verdict is Verdict.TAKEN]
         zero_ns = max(at_ns - at_ms * 1e6 for at_ns, at_ms in zip(self.typed_ns, taken, strict=True))

@@ -21,7 +21,8 @@ class Watched:
     def kept(self) -> Unfinished:
         """The session as the journal has it, finished or not."""
         with database.reading(self._path) as connection:
-            return unfinished_at(connection, 1)
+            (key,) = connection.execute("SELECT key FROM session ORDER BY started_utc_ms LIMIT 1").fetchone()
+            return unfinished_at(connection, key)
 
     def view(self) -> View:
         """The session now, by the wall clock."""
