@@ -28,6 +28,10 @@ class Guards:
     finish_ms: int = 3000
     leave_ms: int = 3000
 
+    def nobody_runs(self, distance_m: int, ms: int) -> bool:
+        """Tell whether a distance in this time is faster than anybody runs."""
+        return ms * self.top_speed_mm_s < distance_m * 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class LeadIns:

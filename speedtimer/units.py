@@ -133,6 +133,12 @@ def split_text(length_ms: int) -> str:
     return clock_text(length_ms, tenths=True)
 
 
+def typed_text(length_ms: int) -> str:
+    """Return a split as it was typed, with its hundredths where it has any: `38.45`, `38.4`, `1:02.30` is `1:02.3`."""
+    hundredths = round(length_ms / 10)
+    return f"{split_text(hundredths * 10)}{hundredths % 10 or ''}"
+
+
 def apart_text(ms: int) -> str:
     """Write how far two times are apart, rounded to the tenth, without a sign: 449 and -449 are `0.4`, 450 `0.5`."""
     return split_text((abs(ms) + 50) // 100 * 100)

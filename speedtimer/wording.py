@@ -48,7 +48,7 @@ from speedtimer.engine.events import (
     Undone,
 )
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Step
-from speedtimer.units import about_text, clock_text, length_text, split_text
+from speedtimer.units import about_text, clock_text, length_text, split_text, typed_text
 
 KIND_NAMES: Final[Mapping[Kind, str]] = {
     Kind.WARM_UP: "warm-up",
@@ -207,11 +207,16 @@ def step_text(step: Step) -> str:
     return named if not length or length in step.name else f"{named}, {length}"
 
 
+def kept_text(ms: int, source: Source) -> str:
+    """Write a split that is kept: to the tenth, and typed hundredths stay."""
+    return typed_text(ms) if source is Source.TYPED else split_text(ms)
+
+
 def split_said(split: Split) -> str:
     """Say a split and how far it can be trusted: `38.2, measured`, `no time`."""
     if split.ms is None:
         return SOURCES[split.source]
-    said = f"{split_text(split.ms)}, {SOURCES[split.source]}"
+    said = f"{kept_text(split.ms, split.source)}, {SOURCES[split.source]}"
     return said if split.round_trip_ms is None else f"{said}, there and back {split_text(split.round_trip_ms)}"
 
 
@@ -367,8 +372,9 @@ def _command_taken(event: CommandTaken, roll: Roll, here: Step | None) -> str | 
 def _corrected(command: Correct) -> str:
     if command.ms is None:
         return "its own time again"
-    how = "typed" if command.press is None else f"by press {command.press}"
-    return f"{split_text(command.ms)}, {how}"
+    if command.press is None:
+        return f"{typed_text(command.ms)}, typed"
+    return f"{split_text(command.ms)}, by press {command.press}"
 
 
 def _ended_meanwhile(ended: tuple[int, ...], roll: Roll) -> str:

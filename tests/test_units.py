@@ -20,6 +20,7 @@ from speedtimer.units import (
     seconds_number,
     seconds_text,
     split_text,
+    typed_text,
 )
 
 
@@ -277,3 +278,43 @@ def test_json_carries_whole_seconds_as_whole_numbers() -> None:
 def test_a_difference_is_rounded_to_the_tenth_and_bears_no_sign(ms: int, expected: str) -> None:
     assert apart_text(ms) == expected
     assert is_apart(ms) is (expected != "0.0")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ms"),
+    [
+        ("38.4", 38_400),
+        ("38,4", 38_400),
+        ("38.45", 38_450),
+        ("1:02.3", 62_300),
+        ("1'02\"3", 62_300),
+        ("1′02″3", 62_300),
+        ("1’02”3", 62_300),
+        ("1'02.3", 62_300),
+        ('38"', 38_000),
+    ],
+)
+def test_a_split_is_read_as_runners_write_it(typed: str, ms: int) -> None:
+    assert parse_duration(typed) == ms
+
+
+@pytest.mark.parametrize("typed", ["1:2.3", "1:02.", "38.4.5", "1'2", '1\'02""3', "38.4 5", "1:02:", "'38", "3,4,5"])
+def test_a_split_that_cannot_be_read_whole_is_refused_whole_with_what_would_be_right(typed: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_duration(typed)
+    assert "write a time as 45 s, 1:30" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"),
+    [
+        (38_450, "38.45"),
+        (38_400, "38.4"),
+        (38_454, "38.45"),
+        (38_456, "38.46"),
+        (62_050, "1:02.05"),
+        (59_999, "1:00.0"),
+    ],
+)
+def test_typed_hundredths_stay(ms: int, text: str) -> None:
+    assert typed_text(ms) == text

@@ -51,12 +51,13 @@ class KeptPast:
 
     def look_back(self, session: str) -> LookBack:
         from speedtimer.records.history import History
-        from speedtimer.tui.past import LookBack
+        from speedtimer.tui.past import LookBack, expected_in
 
         with History.open(places.data()) as history:
             kept = history.session(session)
             if kept is None:
                 raise InputError(f"there is no session {session}", "it has been deleted, or never begun")
+            plan = history.plan_of(kept)
             newest = history.sessions(limit=1, rehearsals=True)[0].key == kept.key
             against, compared = looking_back.compared_with(history, kept)
         return LookBack(
@@ -73,6 +74,7 @@ class KeptPast:
             compared=compared,
             unknown=kept.unknown,
             newest=newest,
+            expected_ms={} if plan is None else expected_in(plan.steps),
         )
 
     def earlier(self, plan: Plan) -> tuple[Earlier, ...]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from speedtimer.cli.plain_keys import KEYS, Ask, Unknown, meaning
-from speedtimer.engine.commands import Command, Count, Pause, Press, Resume, Resumption
+from speedtimer.engine.commands import Command, Correct, Count, Pause, Press, Resume, Resumption
 from speedtimer.engine.events import Event
+from speedtimer.engine.sight import target_ms
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
 from speedtimer.live.absence import where_text
@@ -20,6 +21,7 @@ from speedtimer.live.conductor import Conductor
 from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
 from speedtimer.signs import shown
+from speedtimer.typed import doubt
 from speedtimer.units import clock_text
 from speedtimer.wording import Roll, event_line, mute_text
 
@@ -109,6 +111,7 @@ class _Face:
         self._conductor, self._inbox, self._plan = conductor, inbox, plan
         self._input_comes = input_comes
         self._asked_to_quit = False
+        self._typed: Correct | None = None
         self._roll = Roll(plan.steps)
         self.lines, self.notes = Paper(sys.stdout), Paper(sys.stderr)
 
@@ -181,10 +184,24 @@ class _Face:
             self._asked_to_quit = True
             self.notes.write(_QUIT)
         else:
-            if isinstance(what, Press) and self._conductor.view().counts_by_default:
+            view = self._conductor.view()
+            if isinstance(what, Press) and view.counts_by_default:
                 what = Count()
+            if isinstance(what, Correct) and self._is_doubtful(what, view):
+                return None
             await self._conductor.give(self._command(what), at_ns)
         return None
+
+    def _is_doubtful(self, typed: Correct, view: View) -> bool:
+        """Ask once more for a time that nobody runs, or far from the expected one; the same again is meant."""
+        step, again = view.rep_done, self._typed == typed
+        self._typed = typed
+        if step is None or typed.ms is None or again:
+            return False
+        why = doubt(typed.ms, step.distance_m, target_ms(step.ends), self._conductor.engine.rules.guards)
+        if why:
+            self.notes.write(f"{why}. The same line again keeps it")
+        return bool(why)
 
     def _command(self, what: Command | Ask) -> Command:
         if not isinstance(what, Ask):

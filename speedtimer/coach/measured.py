@@ -10,6 +10,7 @@ from typing import Final
 
 from speedtimer.coach.reps import Back, Rep
 from speedtimer.engine.events import Source
+from speedtimer.rules import Guards
 
 Way = tuple[int | None, Back | None]
 """A distance, and the way back from it where that is part of what was measured."""
@@ -64,8 +65,11 @@ class Measures:
 
 
 def split_of(rep: Rep) -> int | None:
-    """Give a rep's split in milliseconds if it was measured over a distance or typed, else None."""
-    return rep.ms if rep.distance_m and rep.ms and rep.source in TRUSTED else None
+    """Return a rep's split in milliseconds if it was measured over a distance or typed, else None. What nobody can run,
+    typed by a slip say, is no split to judge by."""
+    if not rep.distance_m or not rep.ms or rep.source not in TRUSTED:
+        return None
+    return None if Guards().nobody_runs(rep.distance_m, rep.ms) else rep.ms
 
 
 def round_trip_of(rep: Rep) -> int | None:

@@ -20,7 +20,7 @@ def press_refusal(step: Step, in_step_ms: int, mode: Mode, guards: Guards) -> Re
     if isinstance(ends, ByDistance):
         if not ends.held:
             return Refusal.ENDS_BY_ITSELF
-        return Refusal.TOO_FAST if _too_fast(ends, in_step_ms, guards) else None
+        return Refusal.TOO_FAST if guards.nobody_runs(ends.distance_m, in_step_ms) else None
     if in_step_ms < ends.at_least_ms:
         return Refusal.TOO_EARLY
     return None if ends.clock_ms is None or step.is_jog else Refusal.TIME_NOT_UP
@@ -37,7 +37,7 @@ def split_by_press(play: Play, guards: Guards) -> Split:
         return Split(ms, Source.MEASURED)
     ends, paused = step.ends, play.visit is not None and play.visit.not_counted_ms > 0
     if isinstance(ends, ByDistance):
-        in_time = ends.held and not _too_fast(ends, ms, guards)
+        in_time = ends.held and not guards.nobody_runs(ends.distance_m, ms)
     else:
         in_time = isinstance(ends, Open) and ms >= ends.at_least_ms
     return Split(ms, Source.MEASURED if in_time and not paused else Source.ESTIMATED)
@@ -46,7 +46,3 @@ def split_by_press(play: Play, guards: Guards) -> Split:
 def split_when_done(step: Step) -> tuple[EndedBy, Split | None]:
     """Give how a step ends that was done while its press was forgotten: no time for it, and a lead-in has no split."""
     return EndedBy.DONE, None if step.kind is Kind.GET_READY else Split(None, Source.UNTIMED)
-
-
-def _too_fast(ends: ByDistance, ms: int, guards: Guards) -> bool:
-    return ms * guards.top_speed_mm_s < ends.distance_m * 1_000_000

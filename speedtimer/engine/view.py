@@ -110,6 +110,12 @@ class View:
         return self.away_before_pause_ms is not None and self.step is not None and self.step.is_jog
 
     @property
+    def rep_done(self) -> Step | None:
+        """The work that was done last, of all that has a split: what a time typed now is for."""
+        works = {step.index: step for step in self.steps if step.is_work}
+        return next((works[v.index] for v in reversed(self.visits) if v.split is not None and v.index in works), None)
+
+    @property
     def coming(self) -> tuple[Step, ...]:
         """The steps after this one."""
         return self.steps[self.position + 1 :]

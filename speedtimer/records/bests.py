@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from speedtimer.plan import Kind
+from speedtimer.rules import Guards
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 """Asks the database: a query and its values in, rows out."""
@@ -30,8 +31,10 @@ NEWEST: Final = 9_223_372_036_854_775_807
 SHOWN: Final = "deleted_utc_ms IS NULL AND coalesce(ending, '') <> 'thrown_away'"
 REAL: Final = "scale = 1"
 # These in the words of their indexes, or SQLite would not take those.
-TEACHING: Final = """m IS NOT NULL AND ms IS NOT NULL
+_INDEXED: Final = """m IS NOT NULL AND ms IS NOT NULL
     AND source IN ('measured', 'typed') AND kind IN ('drill', 'stride', 'effort')"""
+# What nobody can run, typed by a slip say, is neither taught nor a best.
+TEACHING: Final = f"{_INDEXED} AND ms * {Guards().top_speed_mm_s} >= m * 1000000"
 # Of columns that a way back has as well, the one of the work is meant.
 _TRIP: Final = "split.m IS NOT NULL AND split.round_trip_ms IS NOT NULL"
 _BACK: Final = """CROSS JOIN split AS back ON back.session = split.session AND back.place = split.place + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from speedtimer.engine.events import Source
-from speedtimer.errors import SpeedtimerError
+from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.files import is_there
 from speedtimer.plan import WORK, Kind, Plan, Section
 from speedtimer.records import bounds, database
@@ -179,13 +179,21 @@ class History:
         Raises:
             StorageError: the database or the plan in it cannot be read.
         """
+        return self._plan(f"WHERE {SHOWN} AND {REAL} ORDER BY session.key DESC LIMIT 1")
+
+    def plan_of(self, session: KeptSession) -> Plan | None:
+        """Return the plan of a session as it was begun; None where it was imported without one, or cannot be read."""
+        with suppress(StorageError):
+            return self._plan("WHERE session.key = ?", session.key)
+        return None
+
+    def _plan(self, which: str, *values: object) -> Plan | None:
         # Here and not above: lists and totals need no commands, nor what reads them.
         from speedtimer.records.codec import read_plan
         from speedtimer.records.rows import document_text
 
         found = self._ask(
-            f"""SELECT document.body FROM session JOIN document ON document.key = session.plan
-                WHERE {SHOWN} AND {REAL} ORDER BY session.key DESC LIMIT 1"""
+            f"SELECT document.body FROM session JOIN document ON document.key = session.plan {which}", *values
         )
         return read_plan(document_text(found[0][0])) if found else None
 

@@ -83,7 +83,9 @@ def _by_distance(written: object) -> object:
             raise _flaw(error.fault, error.remedy) from None
         if metres_m in times:
             raise _flaw(f"{metres_m} m stands twice", "keep one of them")
-        times[metres_m] = _milliseconds(time)
+        times[metres_m] = ms = _milliseconds(time)
+        if isinstance(ms, int) and _DEFAULT.guards.nobody_runs(metres_m, ms):
+            raise _flaw(f"{metres_m} m in {time} is faster than anybody runs", "write how long you take for it")
     return tuple((metres_m, times[metres_m]) for metres_m in sorted(times))
 
 

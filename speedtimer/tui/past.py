@@ -5,14 +5,15 @@ Every call may read or write the disk, so it is made in a thread; each stands fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from speedtimer.coach.against import Against, Earlier
 from speedtimer.coach.reps import planned, reps_of
 from speedtimer.coach.verdict import Verdict, verdict
 from speedtimer.engine.view import View
-from speedtimer.plan import Plan
+from speedtimer.plan import ByDistance, Kind, Plan, Step
 from speedtimer.records.session import UNSAID, Remarks, Result, Week, result_of
 
 
@@ -49,7 +50,8 @@ class LookBack:
     session: its id, None where it is not kept. day: when it began, as it is shown; empty where it has just ended.
     state: as of a Line, but what became of it also for a rehearsal. rehearsal: `rehearsal x5` where it was one.
     compared: with how many sessions; None where that is not known yet.
-    newest: no session of this home was begun after it.
+    newest: no session of this home was begun after it. expected_ms: what its work over a distance should have taken, by
+    kind and metres, as far as that is known.
     unknown: why nothing is known of what was done in it, None as a rule.
     """
 
@@ -66,6 +68,7 @@ class LookBack:
     unknown: str | None = None
     rehearsal: str = ""
     newest: bool = False
+    expected_ms: Mapping[tuple[Kind, int], int] = field(default_factory=dict)
 
 
 class Past(Protocol):
@@ -111,7 +114,15 @@ def just_ended(plan: Plan, view: View, session: str | None) -> LookBack:
         planned=planned(((step.kind, step.section) for step in plan.steps), reps, plan.focus),
     )
     state = "complete" if view.completed else "saved"
-    return LookBack(session, plan.name, "", state, plan.focus, result, said, newest=session is not None)
+    expected_ms = expected_in(view.steps)
+    newest = session is not None
+    return LookBack(session, plan.name, "", state, plan.focus, result, said, newest=newest, expected_ms=expected_ms)
+
+
+def expected_in(steps: Iterable[Step]) -> dict[tuple[Kind, int], int]:
+    """Return what work over a distance should take, by kind and metres."""
+    ends = ((step.kind, step.ends) for step in steps if step.is_work)
+    return {(kind, end.distance_m): end.expected_ms for kind, end in ends if isinstance(end, ByDistance)}
 
 
 def without_comparison(looked: LookBack) -> LookBack:

@@ -10,7 +10,7 @@ from speedtimer.plan import JOGS, Kind
 from speedtimer.records.session import KeptSplit, Result
 from speedtimer.tui.face import section_name
 from speedtimer.units import clock_text, split_text
-from speedtimer.wording import SOURCES
+from speedtimer.wording import SOURCES, kept_text
 
 _MARKS: Final = {
     Source.EXACT: "=",
@@ -55,7 +55,7 @@ def table(result: Result, columns: int = 80) -> tuple[str, ...]:
 
 
 def _line(split: KeptSplit, room: int, narrow: bool) -> str:
-    time = "" if split.ms is None else split_text(split.ms)
+    time = "" if split.ms is None else kept_text(split.ms, split.source)
     trip = "" if split.round_trip_ms is None else split_text(split.round_trip_ms)
     name = label(split)[:room]
     if narrow:

@@ -16,6 +16,8 @@ from speedtimer.cli.run import ScreenDoors
 from speedtimer.engine.commands import Command, Press
 from speedtimer.plan import ByDistance, Kind, Mode, Plan, Section
 from speedtimer.prepare import prepare
+from speedtimer.records.amend import Amendments
+from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.tui.doors import Choice
 from tests.records.sessions import driven, keep
@@ -86,3 +88,17 @@ def test_show_and_simulate_say_the_same_of_the_same_home_every_time() -> None:
     ]
     began, ended = efforts[0], efforts[1]
     assert ended["t_ms"] - began["t_ms"] == 16_000
+
+
+def test_what_nobody_can_run_teaches_nothing_wherever_it_came_from(home: Path, done_once: None) -> None:  # noqa: ARG001
+    """Typed by a slip before a time was asked for twice: 100 m in 1.8 s called everybody back 1.8 s after GO."""
+    with History.open(home) as history:
+        (kept,) = history.sessions()
+    for split in kept.result.splits:
+        if split.kind is Kind.EFFORT:
+            Amendments(home).correct(kept.id, split.index, 7_999 if split.rep == 1 else 1_800)
+    with History.open(home) as history:
+        assert history.taught() == {}
+    assert {step["ends"]["expected_s"] for step in shown()["steps"] if step["kind"] == "effort"} == {18}
+    Amendments(home).correct(kept.id, next(s.index for s in kept.result.splits if s.kind is Kind.EFFORT), 17_000)
+    assert {step["ends"]["expected_s"] for step in shown()["steps"] if step["kind"] == "effort"} == {17}

@@ -419,3 +419,22 @@ def test_only_a_plan_that_waits_needs_input(monkeypatch: pytest.MonkeyPatch) -> 
         assert raised.value.exit_code == 2
     monkeypatch.setattr(sys, "__stdin__", None)
     assert input_for(small_plan(1, AUTO)) is None
+
+
+async def test_a_time_that_nobody_can_run_is_asked_for_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """The warm-up left after 905 s, the lead-in of 10 s and the 200 m of 38 s: on the walk back."""
+    async with plain(small_plan(), capsys) as session:
+        await session.wait(905)
+        await session.line("")
+        await session.wait(60)
+        session.said()
+        await session.line("s 1.8")
+        assert session.said() == (
+            [],
+            ["200 m in 1.8: faster than anybody. The same line again keeps it"],
+        )
+        await session.line("s 1:50.05")
+        assert session.conductor.view().splits[2].ms == 38_000
+        await session.line("s 1:50.05")
+        assert session.conductor.view().splits[2].ms == 110_050
+        assert session.said()[0][-1].endswith("200 m 1 of 2: 1:50.05, typed")

@@ -22,6 +22,7 @@ FLOORS = {
     "plan": 3,
     "rules": 3,
     "totals": 3,
+    "typed": 4,
     "engine": 4,
     "workout": 4,
     "settings": 4,

@@ -241,6 +241,7 @@ def test_an_entry_at_odds_with_the_default_that_holds_in_the_place_of_a_wrong_on
         ("[guards]\nbounce = " + "9" * 5_000, f"4:1: guards.bounce cannot be {'9' * 37}...: write a time"),
         ("[guards]\nbounce = '" + "9" * 9_000 + " s'", f"4:1: guards.bounce cannot be '{'9' * 36}...: write a time"),
         ('[paces]\neffort = { "200 m" = "38 s", "200m" = [1] }', "4:1: paces.effort: 200 m stands twice: keep one of"),
+        ('[paces]\neffort = { "100 m" = "1.8 s" }', "4:1: paces.effort: 100 m in 1.8 s is faster than anybody runs"),
         ('[paces]\neffort = { "200 m" = 38, "0.2 km" = 39 }', "4:1: paces.effort: 200 m stands twice: keep one of"),
         ('[paces]\neffort = { "200 m" = [38] }', "4:1: paces.effort cannot be [38]: write a table of distances"),
         ('[paces]\neffort = { "1,000 m" = 200 }', "4:1: paces.effort: '1,000 m' may be 1 m or 1000 m: write 1000 m"),

@@ -139,3 +139,54 @@ async def test_more_presses_than_a_small_screen_has_room_for_leave_the_first_sev
         shown = "\n".join(stage.shown)
         assert "took?" in shown
         assert "g: 40.4, your eighth press" in shown
+
+
+async def test_a_time_that_nobody_can_run_is_asked_for_twice_and_not_taken_unless_it_is_meant() -> None:
+    async with staged(HUNDREDS) as stage:
+        await walk(stage)
+        await stage.press("1", ".", "8")
+        await stage.press_at(100.0, "enter")
+        assert "1.8_ 100 m in 1.8: faster than anybody. Enter again keeps it" in "\n".join(stage.shown)
+        # The same press of Enter, held or doubled, is not the second.
+        await stage.press_at(100.3, "enter")
+        await stage.press_at(100.9, "enter")
+        assert (stage.screen_name, stage.session.given) == ("SplitScreen", [Press()])
+        await stage.press("escape")
+        assert (stage.answer, stage.session.given) == ("No time typed", [Press()])
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("8.9", "Under half the 18.0 expected"), ("36.1", "Over twice the 18.0 expected")],
+)
+async def test_a_time_far_from_the_expected_one_is_kept_when_it_is_meant(typed: str, why: str) -> None:
+    async with staged(HUNDREDS) as stage:
+        await walk(stage)
+        await stage.press(*typed)
+        await stage.press_at(100.0, "enter")
+        assert why in "\n".join(stage.shown)
+        await stage.press_at(100.7, "enter")
+        assert stage.session.given[-1] == Correct(round(float(typed) * 1000), 1)
+
+
+async def test_another_time_typed_instead_is_asked_for_by_itself() -> None:
+    async with staged(HUNDREDS) as stage:
+        await walk(stage)
+        await stage.press(*"1.8")
+        await stage.press_at(100.0, "enter")
+        await stage.press("backspace", "9")
+        await stage.press_at(102.0, "enter")
+        assert "100 m in 1.9" in "\n".join(stage.shown)
+        await stage.press("backspace", "backspace", "9", ",", "5", "5")
+        await stage.press_at(104.0, "enter")
+        assert stage.session.given[-1] == Correct(19_550, 1)
+        assert stage.answer == "100 m 1 of 10: 19.55, typed"
+
+
+async def test_a_time_with_primes_is_read_whole_and_none_is_cut() -> None:
+    async with staged(HUNDREDS) as stage:
+        await walk(stage)
+        await stage.press(*"0'17", "quotation_mark", "3", "enter")
+        assert stage.session.given[-1] == Correct(17_300, 1)
+        await stage.press("s", *"17.30000000000000000", "0")
+        assert "17.30000000000000000_ no time is that long" in "\n".join(stage.shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from speedtimer import places
 from speedtimer.engine.events import Source
 from speedtimer.records.history import History
@@ -167,3 +169,33 @@ async def test_every_key_is_answered() -> None:
             assert stage.answer == f"{name} does nothing here: Esc goes back"
         await stage.press("escape")
         assert stage.screen_name == "LibraryScreen"
+
+
+async def test_a_time_typed_that_nobody_can_run_is_asked_for_twice_and_teaches_nothing_when_it_is_kept() -> None:
+    async with staged(TIMED_200) as stage:
+        await timed_out(stage)
+        before = newest().result
+        await stage.press("c", "enter", *"1.8", "enter")
+        assert "200 m in 1.8: faster than anybody. Enter again keeps it" in "\n".join(stage.shown)
+        await stage.press("escape", "escape")
+        assert newest().result == before
+        await stage.press("c", "enter", *"1.8", "enter")
+        field = stage.app.screen.query_one("#time", Input)
+        later = Input.Submitted(field, field.value)
+        later.time += 1.0
+        field.post_message(later)
+        await stage.settle()
+        assert stage.answer == "The split is kept as typed. Nobody runs that, so it teaches nothing"
+        assert newest().result != before
+
+
+async def test_a_time_typed_far_from_the_expected_one_is_asked_for_twice_in_a_session_of_long_ago() -> None:
+    async with staged(TIMED_200) as stage:
+        await timed_out(stage)
+        await stage.press("escape", "tab", "enter")
+        assert stage.screen_name == "KeptScreen"
+        await stage.press("c", "enter", *"18.95", "enter")
+        assert "Under half the 38.0 expected" in "\n".join(stage.shown)
+        await stage.press("backspace", "backspace", "backspace", "backspace", "backspace", *"38,45", "enter")
+        assert stage.answer == "The split is kept as typed, and teaches"
+        assert "38.45  typed" in said(stage)

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from speedtimer.engine.commands import Command, Correct, Jump, Press
 from speedtimer.engine.events import Event, Refusal
 from speedtimer.engine.view import Phase
+from speedtimer.rules import Rules
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.messages import SessionLeft
@@ -23,6 +24,7 @@ class Asking(Screen[None]):
     _driver: Driver
     _keymap: Keymap
     _roll: Roll
+    _rules: Rules
     _title: str
 
     @abstractmethod
@@ -59,15 +61,15 @@ class Asking(Screen[None]):
             self._say(said(await self._driver.give(Jump(index)), self._roll, None))
 
     async def _type_split(self, at: float) -> None:
-        from speedtimer.tui.screens.split import SplitScreen, rep_just_done
+        from speedtimer.tui.screens.split import SplitScreen
 
         view = self._driver.view()
-        step, later = rep_just_done(view), view.later
+        step, later = view.rep_done, view.later
         if step is None:
             await self._give(Correct(None), at)
         else:
             times_ms = later.times_ms if later is not None and later.index == step.index else ()
-            self.app.push_screen(SplitScreen(step, self._keymap, times_ms), self._split_typed)
+            self.app.push_screen(SplitScreen(step, self._keymap, self._rules.guards, times_ms), self._split_typed)
 
     async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
         if answer is None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Remarks
+from speedtimer.rules import Guards
 from speedtimer.tui.behind import behind
 from speedtimer.tui.keys import called
 from speedtimer.tui.messages import ASKED, LeaveAsked
@@ -187,7 +188,7 @@ class SheetScreen(Once[str]):
         else:
             from speedtimer.tui.screens.typed import TypedScreen
 
-            self.app.push_screen(TypedScreen(self.looked.result), self._typed)
+            self.app.push_screen(TypedScreen(self.looked.result, self.looked.expected_ms), self._typed)
 
     def _remarked(self, remarks: Remarks | None) -> None:
         if remarks is None or self.session is None:
@@ -201,6 +202,9 @@ class SheetScreen(Once[str]):
             return
         index, ms = typed
         done = "Taken back: the split is what it was" if ms is None else "The split is kept as typed, and teaches"
+        metres = {split.index: split.distance_m for split in self.looked.result.splits} if self.looked else {}
+        if ms is not None and Guards().nobody_runs(metres.get(index) or 0, ms):
+            done = "The split is kept as typed. Nobody runs that, so it teaches nothing"
         self._change(self.session, partial(self.past.correct, self.session, index, ms), done)
 
     def _change(self, session: str, call: Callable[[], None], done: str) -> None:

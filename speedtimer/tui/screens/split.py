@@ -10,19 +10,22 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from speedtimer.engine.commands import Command, Correct, Press
-from speedtimer.engine.view import View
+from speedtimer.engine.sight import target_ms
 from speedtimer.errors import InputError
 from speedtimer.plan import Step
+from speedtimer.rules import Guards
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.twice import Twice
 from speedtimer.tui.widgets.row import Row
+from speedtimer.typed import doubt
 from speedtimer.units import parse_duration, split_text
 from speedtimer.wording import step_text
 
-LONGEST: Final = 10
-"""How many signs a time may have."""
+LONGEST: Final = 20
+"""How many signs can be typed: more than any time has, so that none is read without its end."""
 
-_OF_A_TIME: Final = frozenset("0123456789.,:-")
+_OF_A_TIME: Final = frozenset("0123456789.,:'\"′″’”-")
 """The signs that a time is written with, and the one that stands for the rep's own."""
 
 _LETTERS: Final = "abcdefg"
@@ -30,14 +33,6 @@ _LETTERS: Final = "abcdefg"
 
 ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 """Which press, by its number."""
-
-
-def rep_just_done(view: View) -> Step | None:
-    """Return the work whose split can be typed now; None where none is done."""
-    works = {step.index: step for step in view.steps if step.is_work}
-    done = (visit.index for visit in reversed(view.visits) if visit.split is not None and visit.index in works)
-    index = next(done, None)
-    return None if index is None else works[index]
 
 
 class SplitScreen(Dialog[tuple[Command, float]]):
@@ -49,14 +44,16 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     Args:
         step: the rep that it is for, which it stays whatever begins meanwhile.
         keymap: says which keys are the press.
+        guards: say how fast nobody runs.
         later_ms: its time by the second press at its finish, by the third, and so on; each has a key that chooses it.
     """
 
     CSS_PATH = "split.tcss"
 
-    def __init__(self, step: Step, keymap: Keymap, later_ms: tuple[int, ...] = ()) -> None:
+    def __init__(self, step: Step, keymap: Keymap, guards: Guards, later_ms: tuple[int, ...] = ()) -> None:
         super().__init__()
-        self._step, self._keymap, self._typed = step, keymap, ""
+        self._step, self._keymap, self._guards, self._typed = step, keymap, guards, ""
+        self._twice = Twice()
         # The letter of each, and the number of its press: the first one ended the rep.
         letters = map(keymap.beside_press, _LETTERS)
         self._later = tuple(zip(letters, range(2, 2 + len(later_ms)), later_ms, strict=False))
@@ -86,7 +83,8 @@ class SplitScreen(Dialog[tuple[Command, float]]):
         elif event.key == "backspace":
             self._show(self._typed[:-1])
         elif sign is not None and belongs:
-            self._show((self._typed + sign)[:LONGEST])
+            full = len(self._typed) == LONGEST
+            self._show(self._typed if full else self._typed + sign, "no time is that long" if full else "")
         else:
             self._show(self._typed, "only a time can be typed here")
 
@@ -99,6 +97,10 @@ class SplitScreen(Dialog[tuple[Command, float]]):
             ms = None if self._typed == "-" else parse_duration(self._typed)
         except InputError as fault:
             self._show(self._typed, str(fault))
+            return
+        doubtful = "" if ms is None else doubt(ms, self._step.distance_m, target_ms(self._step.ends), self._guards)
+        if doubtful and not self._twice.confirms(self._typed, at):
+            self._show(self._typed, f"{doubtful}. Enter again keeps it")
         else:
             self.dismiss((Correct(ms, self._step.index), at))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual import events
@@ -11,11 +12,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer.errors import InputError
+from speedtimer.plan import Kind
 from speedtimer.records.session import KeptSplit, Result
 from speedtimer.tui.results import label, works_of
 from speedtimer.tui.screens.once import Dialog
-from speedtimer.units import parse_duration, split_text
-from speedtimer.wording import SOURCES
+from speedtimer.tui.twice import Twice
+from speedtimer.typed import doubt
+from speedtimer.units import parse_duration
+from speedtimer.wording import SOURCES, kept_text
 
 _CHOOSE: Final = "Which split? Up, Down, Enter. Esc changes nothing"
 
@@ -25,13 +29,14 @@ class TypedScreen(Dialog[tuple[int, int | None] | None]):
     back, and None for all where nothing is to be changed.
 
     Args:
-        result: the session's.
+        result: the session's. expected_ms: what its work should have taken, by kind and metres, as far as is known.
     """
 
     CSS_PATH = "typed.tcss"
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, expected_ms: Mapping[tuple[Kind, int], int]) -> None:
         super().__init__()
+        self._expected_ms, self._twice = expected_ms, Twice()
         self._works = works_of(result)
 
     def compose(self) -> ComposeResult:
@@ -61,14 +66,20 @@ class TypedScreen(Dialog[tuple[int, int | None] | None]):
         field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if self._chosen is None:
+        chosen = self._chosen
+        if chosen is None:
             return
         try:
             ms = parse_duration(event.value) if event.value.strip() else None
         except InputError as fault:
             self._ask(str(fault))
+            return
+        expected_ms = self._expected_ms.get((chosen.kind, chosen.distance_m or 0))
+        doubtful = "" if ms is None else doubt(ms, chosen.distance_m, expected_ms)
+        if doubtful and not self._twice.confirms(f"{chosen.index} {event.value}", event.time):
+            self._ask(f"{doubtful}. Enter again keeps it")
         else:
-            self.dismiss((self._chosen.index, ms))
+            self.dismiss((chosen.index, ms))
 
     def on_key(self, event: events.Key) -> None:
         field = self.query_one("#time", Input)
@@ -88,5 +99,5 @@ class TypedScreen(Dialog[tuple[int, int | None] | None]):
 
 
 def _line(split: KeptSplit) -> str:
-    time = "no time" if split.ms is None else split_text(split.ms)
+    time = "no time" if split.ms is None else kept_text(split.ms, split.source)
     return f"{label(split)}  {time}  {SOURCES[split.source]}"
