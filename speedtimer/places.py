@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -78,6 +79,14 @@ def fault() -> InputError | None:
             why = f"{named} cannot be used ({error.strerror})"
     remedy = "set it to a folder" if chosen else f"set {HOME_VARIABLE} to a folder"
     return None if why is None else InputError(why, remedy)
+
+
+def identity_of(workout_id: str, file: str | None) -> str:
+    """Return which workout is meant: one of the shelf by its id, any other file by its place too. That cannot be read
+    from it, since it goes out with every export."""
+    if file is None:
+        return workout_id
+    return f"{workout_id}~{blake2b(file.encode('utf-8', 'surrogatepass'), digest_size=6).hexdigest()}"
 
 
 def as_written(path: Path) -> str:

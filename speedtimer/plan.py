@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from speedtimer.places import identity_of
 from speedtimer.rules import LeadIns
 
 
@@ -171,7 +172,11 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A workout, unrolled, for one session. setup: what to arrange before it, a paragraph each."""
+    """A workout, unrolled, for one session.
+
+    setup: what to arrange before it, a paragraph each.
+    file: where the workout lies, None for one of the shelf, which its id names.
+    """
 
     workout_id: str
     name: str
@@ -179,6 +184,12 @@ class Plan:
     setup: tuple[str, ...]
     steps: tuple[Step, ...]
     mode: Mode = Mode()
+    file: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """Which workout it is to the history."""
+        return identity_of(self.workout_id, self.file)
 
 
 @dataclass(frozen=True, slots=True)

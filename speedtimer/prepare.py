@@ -5,6 +5,7 @@ Importing this costs nothing; pydantic and YAML are loaded by the first plan tha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from speedtimer.errors import CallError
@@ -38,16 +39,17 @@ def prepare(
         FileError: the file is at fault.
         CallError: the workout has no such section, or nothing is left to do.
     """
-    from speedtimer.workout.library import Entry, find
+    from speedtimer.workout.library import file_at, find
     from speedtimer.workout.reader import read
     from speedtimer.workout.unroll import Knowing, unroll
 
-    entry = Entry(named.stem, named, "own") if isinstance(named, Path) else find(named)
+    entry = file_at(named) if isinstance(named, Path) else find(named)
     workout = read(entry.path)
     written = [(section.name, section.on) for section in workout.sections]
     on = exactly(written, sections) if isinstance(sections, frozenset) else switched(written, sections)
     knowing = Knowing(rules or Rules(), {} if taught is None else taught, times_done)
     plan = unroll(workout, entry.id, on, mode or Mode(), knowing)
+    plan = plan if entry.file is None else replace(plan, file=entry.file)
     if not plan.steps:
         raise CallError("nothing is left to do", f"leave a section on: {', '.join(name for name, _ in written)}")
     return plan

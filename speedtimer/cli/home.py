@@ -98,28 +98,32 @@ class Home:
             self._tell("The history is not used: expected times are those of the settings", error)
             return {}
 
-    def times_done(self, workout_id: str) -> int:
-        """How often the workout was done before."""
+    def times_done(self, workout: str) -> int:
+        """How often a workout was done before. workout: which one, as `Plan.identity` has it."""
         from speedtimer.records.history import History
 
         try:
             with History.open(places.data()) as history:
-                return history.times_done(workout_id)
+                return history.times_done(workout)
         except StorageError:
             # Said by `taught`, which every plan asks for too.
             return 0
 
-    def last_done(self, workout_ids: Sequence[str]) -> dict[str, Started]:
-        """When each of the workouts was last done; those that never were are left out."""
+    def last_done(self, workouts: Sequence[str]) -> dict[str, Started]:
+        """When each of the workouts was last done; those that never were are left out.
+
+        Args:
+            workouts: which ones, as `Plan.identity` has them.
+        """
         from speedtimer.records.history import History
 
         try:
             with History.open(places.data()) as history:
-                found = {workout_id: history.last_done(workout_id) for workout_id in workout_ids}
+                found = {workout: history.last_done(workout) for workout in workouts}
         except StorageError as error:
             self._tell("The history is not used", error)
             return {}
-        return {workout_id: started for workout_id, started in found.items() if started is not None}
+        return {workout: started for workout, started in found.items() if started is not None}
 
     def last_plan(self) -> Plan | None:
         """The plan of the newest session, as it was begun; None where there is none.
@@ -141,7 +145,8 @@ class Home:
         from speedtimer.prepare import prepare
         from speedtimer.workout.library import find
 
-        times_done = self.times_done(find(named).id)
+        entry = find(named)
+        times_done = self.times_done(places.identity_of(entry.id, entry.file))
         return prepare(
             named, sections=sections, mode=mode, rules=self.rules, taught=self.taught(), times_done=times_done
         )
@@ -158,7 +163,7 @@ class Home:
 
         # Read once for both: a history that cannot be read is said each time that it is asked.
         entry, rules, taught = find(named), self.rules, self.taught()
-        times_done = self.times_done(entry.id)
+        times_done = self.times_done(places.identity_of(entry.id, entry.file))
         of = kept_plans.made_of(entry, sections, mode, rules, taught, times_done)
         plan = kept_plans.recall(entry, of)
         if plan is None:

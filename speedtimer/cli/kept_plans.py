@@ -42,7 +42,7 @@ def made_of(
     """
     against = (sections.with_, sections.without, sections.named) if isinstance(sections, Sections) else (sections,)
     return [
-        looks_of_parts(entry.path),
+        [looks_of_parts(entry.path), entry.file],
         [sorted(names) for names in against],
         [sorted(mode.timed), sorted(mode.auto), mode.lead_in_ms],
         [repr(rules.lead_ins), rules.cues.count_s, repr(rules.paces)],

@@ -45,10 +45,10 @@ def compared_with(history: History, kept: KeptSession) -> tuple[Against, int]:
 
     reps = reps_of(kept.result.splits)
     if kept.is_rehearsal:
-        return against(reps, kept.workout, ()), 0
+        return against(reps, kept.identity, ()), 0
     wanted = {(rep.kind, rep.distance_m, rep.back) for rep in reps if rep.distance_m}
-    found = against(reps, kept.workout, earlier(history, kept.workout, wanted, kept.key))
-    looking = history.looking(kept.workout, kept.key)
+    found = against(reps, kept.identity, earlier(history, kept.identity, wanted, kept.key))
+    looking = history.looking(kept.identity, kept.key)
     standings = []
     for standing in found.standings:
         which = (standing.kind, standing.distance_m)
@@ -66,7 +66,7 @@ def earlier(
     or one of the latest values, and the last of the same workout.
 
     Args:
-        workout: its id. wanted: kind, metres and way back of its reps.
+        workout: which one, as `Plan.identity` has it. wanted: kind, metres and way back of its reps.
         before: its key, where it is kept and not the newest.
     """
     from speedtimer.coach.against import Earlier
@@ -74,7 +74,7 @@ def earlier(
 
     found = history.some(history.looking(workout, before).holders(wanted))
     return tuple(
-        Earlier(kept.id, kept.workout, f"{kept.started.local:%Y-%m-%d}", reps_of(kept.result.splits)) for kept in found
+        Earlier(kept.id, kept.identity, f"{kept.started.local:%Y-%m-%d}", reps_of(kept.result.splits)) for kept in found
     )
 
 

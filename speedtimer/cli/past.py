@@ -84,7 +84,7 @@ class KeptPast:
         works = [step for step in plan.steps if step.is_work]
         wanted = {(step.kind, step.distance_m, way_back(step)) for step in works if step.distance_m}
         with History.open(places.data()) as history:
-            return looking_back.earlier(history, plan.workout_id, wanted)
+            return looking_back.earlier(history, plan.identity, wanted)
 
     def correct(self, session: str, index: int, ms: int | None) -> None:
         from speedtimer.records.amend import Amendments

@@ -251,7 +251,7 @@ class ScreenDoors:
 
         shelf = summaries(lambda: self._sessions.rules)
         done = self._sessions.home.last_done([summary.id for summary in shelf])
-        return tuple(_listed(summary, done) for summary in shelf)
+        return tuple(_listed(summary, done.get(summary.id)) for summary in shelf)
 
     def about(self, workout: str) -> Listed:
         from speedtimer.workout.library import find, summary_of
@@ -263,7 +263,8 @@ class ScreenDoors:
 
             # Once more, for the error itself.
             read(entry.path)
-        return _listed(summary, self._sessions.home.last_done([entry.id]))
+        which = places.identity_of(entry.id, entry.file)
+        return _listed(summary, self._sessions.home.last_done([which]).get(which))
 
     def seen(self, workout: str | None = None) -> object:
         from speedtimer.workout.library import looks
@@ -281,11 +282,11 @@ class ScreenDoors:
 
         sections = Sections() if choice.sections is None else choice.sections
         plan = self._sessions.plan(choice.workout, sections, choice.mode or self.usual)
-        self._named[plan.workout_id] = choice.workout
+        self._named[plan.identity] = choice.workout
         return plan
 
     def conductor(self, plan: Plan, ring: Callable[[], None]) -> Conductor:
-        return self._sessions.open(plan, self._named.get(plan.workout_id, plan.workout_id), ring)
+        return self._sessions.open(plan, self._named.get(plan.identity, plan.workout_id), ring)
 
     def doubts(self) -> tuple[str, ...]:
         from speedtimer.live.doubts import doubts
@@ -319,11 +320,10 @@ def ago(started: Started, today: date) -> str:
     return f"{days // 7} weeks ago" if days < 70 else f"on {started.local:%Y-%m-%d}"
 
 
-def _listed(summary: Summary, done: dict[str, Started]) -> Listed:
+def _listed(summary: Summary, last: Started | None) -> Listed:
     from speedtimer.records.moments import started_now
     from speedtimer.tui.doors import Listed
 
-    last = done.get(summary.id)
     return Listed(
         id=summary.id,
         name=summary.name or summary.id,

@@ -34,7 +34,7 @@ def _nothing_taught() -> Mapping[tuple[Kind, int], Sequence[int]]:
     return {}
 
 
-def _never_done(workout_id: str) -> int:  # noqa: ARG001
+def _never_done(workout: str) -> int:  # noqa: ARG001
     return 0
 
 
@@ -43,7 +43,7 @@ class Background:
     """What is known of the one who runs; each part is asked for only by a command that needs it.
 
     preferences: settings over defaults. taught: splits that teach, by kind and metres, newest first, milliseconds.
-    times_done: how often the workout of that id was done.
+    times_done: how often a workout was done, as `Plan.identity` has it.
     """
 
     preferences: Callable[[], Preferences] = _default_preferences
@@ -199,14 +199,14 @@ def _show(background: Background, arguments: argparse.Namespace) -> int:
     from speedtimer.workout.library import find
 
     sections, asked = options.chosen(arguments)
-    preferences = background.preferences()
+    preferences, entry = background.preferences(), find(arguments.workout)
     plan = prepare(
         arguments.workout,
         sections=sections,
         mode=asked.over(preferences.mode),
         rules=preferences.rules,
         taught=background.taught(),
-        times_done=background.times_done(find(arguments.workout).id),
+        times_done=background.times_done(places.identity_of(entry.id, entry.file)),
     )
     if arguments.json:
         print(json.dumps(plan_json(plan), indent=2))

@@ -23,7 +23,8 @@ RECENT: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A session before this one. session: its id, by which it is named. day: when it was, as it is shown."""
+    """A session before this one. session: its id, by which it is named. workout: which one, see
+    `Plan.identity`. day: when it was, as it is shown."""
 
     session: str
     workout: str
@@ -117,7 +118,7 @@ def against(reps: Sequence[Rep], workout: str, earlier: Sequence[Earlier]) -> Ag
     """Compare a session with those before it.
 
     Args:
-        reps: this session's, as `reps_of` gives them. workout: its id.
+        reps: this session's, as `reps_of` gives them. workout: which one, see `Plan.identity`.
         earlier: the sessions before it, newest first; without it itself, and without rehearsals. Of very many those are
             enough that hold a best or one of the latest values, and the last of the same workout.
     """

@@ -116,7 +116,7 @@ def whole_data(whole: Whole) -> dict[str, Json]:
         "format": FORMAT,
         **session_data(whole.kept),
         **{name: getattr(row, name) for name in _ROW},
-        "plan": parse(row.plan, "plan"),
+        "plan": _plan_data(row.plan),
         "rules": parse(row.rules, "rules"),
         "log": [_entry_data(entry) for entry in whole.entries],
         "corrected": to_data(tuple[Corrected, ...], whole.corrected),
@@ -137,7 +137,7 @@ def read_wholes(text: str) -> tuple[Whole, ...]:
 def without_log(kept: KeptSession) -> Whole:
     """Give a session of which only is known what history shows."""
     row = SessionRow(
-        *(kept.id, kept.workout, kept.name, kept.focus, LOG_VERSION, RULES_VERSION, "", "", kept.scale),
+        *(kept.id, kept.workout, kept.identity, kept.name, kept.focus, LOG_VERSION, RULES_VERSION, "", "", kept.scale),
         *(_UNKNOWN, _UNKNOWN, kept.started),
     )
     return Whole(kept, row)
@@ -160,6 +160,12 @@ def _add(connection: sqlite3.Connection, whole: Whole) -> bool:
     return True
 
 
+def _plan_data(text: str) -> Json:
+    """A plan without the place that its file had on this computer, which is nobody else's business."""
+    plan = parse(text, "plan")
+    return {name: member for name, member in plan.items() if name != "file"} if isinstance(plan, dict) else plan
+
+
 def _entry_data(entry: EntryRow) -> Json:
     data: Any = to_data(EntryRow, entry)
     return {**data, "arguments": parse(entry.arguments, f"command {entry.name}")}
@@ -175,7 +181,7 @@ def _read_whole(data: Json, where: str) -> Whole:
     head: Any = {name: data.get(name) for name in _ROW}
     row = {
         **head,
-        **{name: getattr(kept, name) for name in ("id", "workout", "name", "focus", "scale")},
+        **{name: getattr(kept, name) for name in ("id", "workout", "identity", "name", "focus", "scale")},
         **{name: _text(data.get(name)) for name in ("plan", "rules")},
         "started": to_data(Started, kept.started),
     }

@@ -49,7 +49,7 @@ _COUNTS: Final = f"{SHOWN} AND {REAL}"
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What is looked for. before: only in sessions with a smaller key."""
+    """What is looked for. workout: which one, see `Plan.identity`. before: only in sessions with a smaller key."""
 
     ask: Ask
     workout: str
@@ -64,7 +64,7 @@ class Looking:
         for kind, metres in dict.fromkeys(which[:2] for which in wanted):
             for name, rep in self._reps("ms", kind, metres):
                 found.update(self._best(kind, metres, name, rep))
-                found.update(self._best(kind, metres, name, rep, "AND workout = ?", self.workout))
+                found.update(self._best(kind, metres, name, rep, "AND identity = ?", self.workout))
             found.update(self._latest_splits(kind, metres))
         for kind, metres, back in dict.fromkeys(wanted):
             if back is not None:
@@ -91,11 +91,11 @@ class Looking:
         """Count the round trips of a kind, distance and way back in this workout."""
         query = f"""SELECT count(*) FROM {_INDEX["round_trip_ms"]} CROSS JOIN session ON session.key = split.session
             {_BACK} WHERE split.kind = ? AND split.m = ? AND split.session < ?
-            AND {_TRIP} AND workout = ? AND {_COUNTS}"""
+            AND {_TRIP} AND identity = ? AND {_COUNTS}"""
         return int(self.ask(query, *back, kind.value, metres, self.before, self.workout)[0][0])
 
     def _last(self) -> Iterator[int]:
-        query = f"""SELECT key FROM session WHERE workout = ? AND key < ? AND {_COUNTS} AND ending IS NOT NULL
+        query = f"""SELECT key FROM session WHERE identity = ? AND key < ? AND {_COUNTS} AND ending IS NOT NULL
             ORDER BY key DESC LIMIT 1"""
         yield from (key for (key,) in self.ask(query, self.workout, self.before))
 
@@ -112,7 +112,7 @@ class Looking:
         query = f"""SELECT split.session FROM {_INDEX["round_trip_ms"]}
             CROSS JOIN session ON session.key = split.session {_BACK}
             WHERE split.kind = ? AND split.m = ? AND split.name = ? AND split.rep = ? AND split.session < ?
-            AND {_TRIP} AND {_COUNTS} AND workout = ? ORDER BY split.round_trip_ms, split.session DESC LIMIT 1"""
+            AND {_TRIP} AND {_COUNTS} AND identity = ? ORDER BY split.round_trip_ms, split.session DESC LIMIT 1"""
         yield from (key for (key,) in self.ask(query, *back, kind.value, metres, name, rep, self.before, self.workout))
 
     def _latest_splits(self, kind: Kind, metres: int) -> Iterator[int]:
@@ -125,7 +125,7 @@ class Looking:
     def _latest_trips(self, kind: Kind, metres: int, back: Back) -> Iterator[int]:
         # The plus keeps SQLite from looking for the distance in all sessions, once for each.
         query = f"""SELECT key FROM session CROSS JOIN split ON split.session = key {_BACK}
-            WHERE workout = ? AND key < ? AND {_COUNTS} AND +split.kind = ? AND +split.m = ? AND {_TRIP}
+            WHERE identity = ? AND key < ? AND {_COUNTS} AND +split.kind = ? AND +split.m = ? AND {_TRIP}
             ORDER BY key DESC LIMIT {RECENT}"""
         yield from (key for (key,) in self.ask(query, *back, self.workout, self.before, kind.value, metres))
 

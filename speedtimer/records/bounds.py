@@ -83,7 +83,7 @@ def check(kept: KeptSession, where: str, wheres: Sequence[str] | None = None) ->
     Raises:
         BoundsError: one is out of range; the place names it as the JSON of `export` does.
     """
-    for name in ("id", "workout", "name", "focus"):
+    for name in ("id", "workout", "identity", "name", "focus"):
         _text(getattr(kept, name), LONGEST_NAME, f"{where}.{'session' if name == 'id' else name}")
     if not kept.id:
         raise BoundsError("it is empty", "every session has a name of its own", f"{where}.session")

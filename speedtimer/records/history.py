@@ -37,13 +37,13 @@ _DAY_MS: Final = 86_400_000
 _FIRST_MONDAY: Final = date(1969, 12, 29)
 _UNDATED: Final = Started(0, 0, "UTC")
 _ILLEGIBLE: Final = "(illegible)"
-_SESSION: Final = """SELECT key, id, workout, name, focus, started_utc_ms, started_offset_min, started_zone, scale,
-    ending, length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms,
+_SESSION: Final = """SELECT key, id, workout, identity, name, focus, started_utc_ms, started_offset_min, started_zone,
+    scale, ending, length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms,
     effort, form, surface, weather, notes FROM session"""
 _SPLIT: Final = """SELECT step, kind, section, name, rep, reps, m, ms, source, round_trip_ms, started_ms, ended_ms
     FROM split WHERE session = ? ORDER BY place"""
 # In the words of its index, or SQLite would not take that.
-_DONE: Final = """workout = ? AND main_done > 0 AND scale = 1
+_DONE: Final = """identity = ? AND main_done > 0 AND scale = 1
     AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')"""
 # To SQLite every text is larger than every number, so these leave out damaged values of any type.
 _DATED: Final = f"""started_utc_ms BETWEEN 0 AND {bounds.LATEST_UTC_MS}
@@ -100,7 +100,7 @@ class History:
         Args:
             limit: how many at most.
             before: the key of a session: only those of an earlier date.
-            workout: the id of a workout: only sessions of it.
+            workout: which one, as `Plan.identity` has it: only sessions of it.
             rehearsals: with those that ran faster than real time.
 
         Raises:
@@ -112,7 +112,7 @@ class History:
             wanted.append("key < ?")
             values.append(before)
         if workout is not None:
-            wanted.append("workout = ?")
+            wanted.append("identity = ?")
             values.append(workout)
         if not rehearsals:
             wanted.append(REAL)
@@ -141,7 +141,8 @@ class History:
         """Look for the bests and the latest values of a workout's reps.
 
         Args:
-            workout: its id. before: the key of a session: only in those begun before it.
+            workout: which one, as `Plan.identity` has it.
+            before: the key of a session: only in those begun before it.
         """
         return Looking(self._ask, workout, NEWEST if before is None else before)
 
@@ -240,18 +241,18 @@ class History:
         return kept
 
     def _read(self, name: str, row: Sequence[Any]) -> KeptSession:
-        key, _, workout, title, focus, utc_ms, offset_min, zone, scale, ending = row[:10]
+        key, _, workout, identity, title, focus, utc_ms, offset_min, zone, scale, ending = row[:11]
         # The first schema kept an ending and the log, and nothing that it came to.
-        added_up = ending is not None and row[10] is not None
+        added_up = ending is not None and row[11] is not None
         result, unknown = (self._kept(row), None) if added_up else self._known_so_far(key)
         return KeptSession(
-            *(key, name, workout, title, focus, Started(utc_ms, offset_min, zone), scale),
-            *(Ending(ending) if ending is not None else None, result, Remarks(*row[18:]), unknown),
+            *(key, name, workout, identity, title, focus, Started(utc_ms, offset_min, zone), scale),
+            *(Ending(ending) if ending is not None else None, result, Remarks(*row[19:]), unknown),
         )
 
     def _kept(self, row: Sequence[Any]) -> Result:
         splits = tuple(_split(found) for found in self._ask(_SPLIT, row[0]))
-        length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms = row[10:18]
+        length_ms, paused_ms, away_ms, completed, main_done, efforts, effort_m, effort_ms = row[11:19]
         return Result(length_ms, paused_ms, away_ms, bool(completed), main_done, efforts, effort_m, effort_ms, splits)
 
     def _known_so_far(self, key: int) -> tuple[Result, str | None]:
@@ -286,12 +287,15 @@ def _split(row: Sequence[Any]) -> KeptSplit:
 
 def _damaged(name: str, row: Sequence[Any], why: str) -> KeptSession:
     """Give what can be shown of a session whose record is damaged."""
-    key, _, workout, title, focus, utc_ms, offset_min, zone, _, ending = row[:10]
+    key, _, *texts = row[:6]
+    utc_ms, offset_min, zone, _, ending = row[6:11]
     started = Started(utc_ms, offset_min, zone)
     try:
         bounds.check_started(started, name)
     except bounds.BoundsError:
         started = _UNDATED
-    workout, title, focus = (text if isinstance(text, str) else _ILLEGIBLE for text in (workout, title, focus))
+    workout, identity, title, focus = (text if isinstance(text, str) else _ILLEGIBLE for text in texts)
     known = None if ending is None else Ending(ending) if ending in set(Ending) else Ending.SAVED
-    return KeptSession(key, name, workout, title, focus, started, 1.0, known, NOTHING, unknown=why, damaged=True)
+    return KeptSession(
+        *(key, name, workout, identity, title, focus, started, 1.0, known, NOTHING), unknown=why, damaged=True
+    )

@@ -79,6 +79,7 @@ class Journal:
         row = SessionRow(
             id=self._free_id(plan.workout_id, started),
             workout=plan.workout_id,
+            identity=plan.identity,
             name=plan.name,
             focus=plan.focus,
             log_version=LOG_VERSION,

@@ -24,6 +24,7 @@ def session_data(kept: KeptSession) -> dict[str, Json]:
     return {
         "session": kept.id,
         "workout": kept.workout,
+        "identity": kept.identity,
         "name": kept.name,
         "focus": kept.focus,
         "started_at": kept.started_at,
@@ -74,6 +75,8 @@ def read_session(data: dict[str, Json], where: str, wheres: list[str] | None = N
         key=0,
         id=take("session", str),
         workout=take("workout", str),
+        # It came later than the others: before, a workout was its id.
+        identity=take("workout" if data.get("identity") is None else "identity", str),
         name=take("name", str),
         focus=take("focus", str),
         started=_started(take("started_at", str), take("zone", str), where),

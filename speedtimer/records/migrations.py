@@ -158,7 +158,21 @@ _BY_DATE = Migration(
     ),
 )
 
-MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES, _BESTS, _BY_DATE)
+_IDENTITY = Migration(
+    "identity",
+    (
+        # Which workout it was, where two files bear one name. What was kept before counts as one of the shelf.
+        "ALTER TABLE session ADD COLUMN identity TEXT NOT NULL DEFAULT ''",
+        "UPDATE session SET identity = workout",
+        "DROP INDEX session_by_workout",
+        "CREATE INDEX session_by_identity ON session (identity)",
+        "DROP INDEX session_done",
+        """CREATE INDEX session_done ON session (identity) WHERE main_done > 0 AND scale = 1
+            AND deleted_utc_ms IS NULL AND ending IN ('completed', 'saved')""",
+    ),
+)
+
+MIGRATIONS: Final = (_JOURNAL, _HISTORY, _NOTES, _BESTS, _BY_DATE, _IDENTITY)
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:

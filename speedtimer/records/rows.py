@@ -27,6 +27,7 @@ class SessionRow:
 
     id: str
     workout: str
+    identity: str
     name: str
     focus: str
     log_version: int
@@ -60,14 +61,14 @@ def add_session(connection: sqlite3.Connection, row: SessionRow) -> None:
     plan, rules = add_document(connection, row.plan), add_document(connection, row.rules)
     first, behind = key_from(row.started.utc_ms), key_from(row.started.utc_ms + 1)
     connection.execute(
-        """INSERT INTO session (key, id, workout, name, focus, log_version, rules_version, app_version, source_hash,
-            scale, plan, rules, started_utc_ms, started_offset_min, started_zone)
+        """INSERT INTO session (key, id, workout, identity, name, focus, log_version, rules_version, app_version,
+            source_hash, scale, plan, rules, started_utc_ms, started_offset_min, started_zone)
             VALUES ((SELECT coalesce(max(key) + 1, ?) FROM session WHERE key >= ? AND key < ?),
-            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
         (
             *(first, first, behind),
-            *(row.id, row.workout, row.name, row.focus, row.log_version, row.rules_version, row.app_version),
-            *(row.source_hash, row.scale, plan, rules),
+            *(row.id, row.workout, row.identity, row.name, row.focus),
+            *(row.log_version, row.rules_version, row.app_version, row.source_hash, row.scale, plan, rules),
             *(row.started.utc_ms, row.started.offset_min, row.started.zone),
         ),
     )

@@ -99,6 +99,7 @@ class KeptSession:
     """One session.
 
     key: its place in the order of dates: a later start has a larger one.
+    workout: the id, as it is shown. identity: which workout it is, see `Plan.identity`.
     scale: how many times faster than real time; 1 unless it was a rehearsal.
     ending: None when it was cut off, or is under way just now. Then result is what is known so far, and `unknown` says
     why nothing is, if nothing is.
@@ -108,6 +109,7 @@ class KeptSession:
     key: int
     id: str
     workout: str
+    identity: str
     name: str
     focus: str
     started: Started

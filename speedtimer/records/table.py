@@ -60,11 +60,14 @@ _SPLIT_MEMBER: Final = {"step": "name", "step_started_ms": "started_ms", "step_e
 _COLUMN: Final = {"started_ms": "step_started_ms", "ended_ms": "step_ended_ms"}
 _BELONGS: Final = {bool: "true or false", int: "a whole number", float: "a number, as 2.5"}
 
-COLUMNS: Final = (*_OF_SESSION, *_OF_SPLIT)
+_LATER: Final = {"identity": str}
+"""Columns of the session that came later: they stand last, and may be missing."""
+
+COLUMNS: Final = (*_OF_SESSION, *_OF_SPLIT, *_LATER)
 """The header, in this order. Times ending in _ms, and `ms`, are milliseconds, `m` metres, absent things empty."""
 
 
-_OPTIONAL: Final = frozenset({"ending", "surface", "weather", "notes", "unknown"})
+_OPTIONAL: Final = frozenset({"ending", "identity", "surface", "weather", "notes", "unknown"})
 """Texts that may be absent; any other may be empty."""
 
 _FORMULA: Final = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20']")
@@ -88,9 +91,10 @@ def write_table(sessions: Iterable[KeptSession], out: TextIO) -> None:
     writer.writerow(COLUMNS)
     for session in sessions:
         data: dict[str, Any] = session_data(session)
-        head = [_cell(data[name]) for name in _OF_SESSION]
+        head, tail = ([_cell(data[name]) for name in names] for names in (_OF_SESSION, _LATER))
         for split in data["splits"] or [{}]:
-            writer.writerow([*head, *(_cell(split.get(_SPLIT_MEMBER.get(name, name))) for name in _OF_SPLIT)])
+            own = [_cell(split.get(_SPLIT_MEMBER.get(name, name))) for name in _OF_SPLIT]
+            writer.writerow([*head, *own, *tail])
 
 
 def read_table(text: str) -> tuple[KeptSession, ...]:
@@ -105,7 +109,7 @@ def read_table(text: str) -> tuple[KeptSession, ...]:
     faults: list[InputError] = []
     for line, row in _rows(text):
         try:
-            session = {name: _value(row[name], kind, line, name) for name, kind in _OF_SESSION.items()}
+            session = {name: _value(row[name], kind, line, name) for name, kind in {**_OF_SESSION, **_LATER}.items()}
             known = found.setdefault(str(session["session"]), _Found(line, session))
             if row["index"].strip():
                 known.splits.append(
@@ -147,14 +151,14 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         header = next(reader, [])
         for column in COLUMNS:
-            if column not in header:
+            if column not in header and column not in _LATER:
                 _amiss(f"the column {column!r} is missing", "line 1")
         line = reader.line_num + 1
         for row in reader:
             if any(row):
                 if len(row) != len(header):
                     _amiss(f"it has {len(row)} cells, and the header {len(header)}", f"line {line}")
-                yield line, dict(zip(header, row, strict=True))
+                yield line, {**dict.fromkeys(_LATER, ""), **dict(zip(header, row, strict=True))}
             line = reader.line_num + 1
     except csv.Error as error:
         raise StorageError(

@@ -20,14 +20,14 @@ from speedtimer.records.moments import Moment, Started
 from speedtimer.records.rows import EntryRow, SessionRow, document_text
 from speedtimer.rules import RULES_VERSION, Rules
 
-_SESSION = """SELECT session.key, id, workout, name, focus, log_version, rules_version, app_version, source_hash, scale,
-    plan.body, rules.body, started_utc_ms, started_offset_min, started_zone
+_SESSION = """SELECT session.key, id, workout, identity, name, focus, log_version, rules_version, app_version,
+    source_hash, scale, plan.body, rules.body, started_utc_ms, started_offset_min, started_zone
     FROM session LEFT JOIN document plan ON plan.key = session.plan
     LEFT JOIN document rules ON rules.key = session.rules"""
 
 
 _FIELDS = tuple(field.name for field in fields(SessionRow))
-_TEXTS = ("id", "workout", "name", "focus", "app_version", "source_hash", "plan", "rules")
+_TEXTS = ("id", "workout", "identity", "name", "focus", "app_version", "source_hash", "plan", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def unfinished_at(connection: sqlite3.Connection, key: int) -> Unfinished:
 
 
 def _unfinished(connection: sqlite3.Connection, found: tuple[Any, ...]) -> Unfinished:
-    key, head, texts, started = found[0], found[1:10], found[10:12], found[12:]
+    key, head, texts, started = found[0], found[1:11], found[11:13], found[13:]
     values = (*head, *map(document_text, texts), Started(*started))
     row = SessionRow(**dict(zip(_FIELDS, values, strict=True)))
     entries = tuple(

@@ -64,7 +64,7 @@ class Coach:
         target_ms = _target_ms(view, rep.index) if newest.basis is Basis.SPLITS else None
         if target_ms is not None:
             parts.append(_apart(newest.value.ms, target_ms))
-        befores = against(reps, self._plan.workout_id, self.earlier).reps
+        befores = against(reps, self._plan.identity, self.earlier).reps
         before = next((each for each in befores if each.index == rep.index), None)
         # A set may have been read on another basis by now than this one rep.
         if before is not None and before.basis is newest.basis:

@@ -52,7 +52,7 @@ class Choice:
 
 def choice_of(plan: Plan) -> Choice:
     """Give the choice that leads to a plan like this one."""
-    return Choice(plan.workout_id, frozenset(step.section for step in plan.steps), plan.mode)
+    return Choice(plan.file or plan.workout_id, frozenset(step.section for step in plan.steps), plan.mode)
 
 
 @dataclass(frozen=True, slots=True)

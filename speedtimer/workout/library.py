@@ -36,11 +36,17 @@ NAMED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a workout lies. id: fit to be shown, also where the file's name is not. origin: `shipped` or `own`."""
+    """Where a workout lies.
+
+    id: fit to be shown, also where the file's name is not.
+    origin: `shipped` or `own`.
+    file: for one that is not on the shelf, its path from the root on, links followed; None for those that are.
+    """
 
     id: str
     path: Path
     origin: str
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def find(named: str) -> Entry:
         InputError: there is no such workout.
     """
     if names_a_file(named):
-        return Entry(shown(Path(named).stem), Path(named), "own")
+        return file_at(Path(named))
     shelf = {entry.id: entry for entry in entries()}
     if named in shelf:
         return shelf[named]
@@ -103,6 +109,24 @@ def find(named: str) -> Entry:
     from speedtimer.workout.amounts import quoted
 
     raise InputError(f"there is no workout {quoted(named)}", _closest(named, list(shelf)))
+
+
+def file_at(path: Path) -> Entry:
+    """Return the workout of a file, which may be one of the shelf, whatever it is called by."""
+    place, named = _place(path), shown(path.stem)
+    if place.parent in map(_place, (places.own_workouts(), places.shipped("workouts"))):
+        on_shelf = next((entry for entry in entries() if entry.id == named and _place(entry.path) == place), None)
+        if on_shelf is not None:
+            return Entry(named, path, on_shelf.origin)
+    return Entry(named, path, "own", str(place))
+
+
+def _place(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        # A link that leads to itself, a NUL in it: whatever the system refuses, no workout is read from there.
+        return path.absolute()
 
 
 def _closest(named: str, ids: list[str]) -> str:

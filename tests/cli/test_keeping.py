@@ -74,7 +74,7 @@ def test_csv_is_utf_8_with_its_own_line_ends_whatever_stdout_is_set_to(
     call("export", SESSION, "--format", "csv")
     sys.stdout.flush()
     header, first, *_ = written.getvalue().split(b"\r\n")
-    assert header.endswith(b",step_ended_ms")
+    assert header.endswith(b",step_ended_ms,identity")
     assert ',"žlutá\nhill",'.encode() in first
 
 

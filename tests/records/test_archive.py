@@ -179,8 +179,8 @@ def test_csv_is_a_line_for_each_split_with_units_in_the_header(home: Path) -> No
         "Europe/Berlin,true,2.5,saved,1030000,0,0,false,1,1,200,0,,,,,,,"
     )
     assert lines == [
-        session + "0,warm_up,warm-up,Jog,,,,1000000,measured,,0,1000000",
-        session + "2,effort,main,200 m,1,3,200,,untimed,,1005000,1005000",
+        session + "0,warm_up,warm-up,Jog,,,,1000000,measured,,0,1000000,8x200m",
+        session + "2,effort,main,200 m,1,3,200,,untimed,,1005000,1005000,8x200m",
         "",
     ]
 
@@ -324,7 +324,7 @@ def test_a_missing_member_is_named(home: Path, member: str) -> None:
         (lambda text: text.replace("2026-11-23T09:15:00.000+01:00", "23.11.2026 09:15", 1), "line 2, started_at"),
         (lambda text: text.replace("2026-11-23T09:15:00.000+01:00", "2026-11-23 09:15", 1), "line 2, started_at"),
         (lambda text: text.replace(",1005000,1005000", ",1005000,-1", 1), "line 3, step_ended_ms"),
-        (lambda text: text.replace(",0,1000000\r\n", "\r\n", 1), "line 2"),
+        (lambda text: text.replace(",1000000,8x200m\r\n", "\r\n", 1), "line 2"),
         (lambda text: text.replace("warm-up", 'warm"-up', 1), "line 2, section"),
         (lambda text: text + '"', "line 4"),
     ],

@@ -366,7 +366,7 @@ def test_no_query_reads_a_whole_table(many: Path) -> None:
         *("LIST SUBQUERY 1", "SCAN session USING INDEX session_left_out"),
     }
     searched = " ".join(step for plan in plans.values() for step in plan)
-    for index in ("rowid<?", "session_by_workout", "session_done", "split_that_teaches", "sqlite_autoindex_session_1"):
+    for index in ("rowid<?", "session_by_identity", "session_done", "split_that_teaches", "sqlite_autoindex_session_1"):
         assert index in searched
     for index in ("COVERING INDEX split_best", "COVERING INDEX trip_best"):
         assert index in searched

@@ -144,7 +144,12 @@ def test_the_order_of_writing_becomes_the_order_of_dates(tmp_path: Path) -> None
             connection.execute("UPDATE session SET key = ? WHERE key = ?", (number, *was))
             for table in ("split", "entry"):
                 connection.execute(f"UPDATE {table} SET session = ? WHERE session = ?", (number, *was))
-        # The schema before differs from this one in its keys alone.
+        # The schema before differs from this one in its keys, and in what came after them.
+        connection.execute("DROP INDEX session_by_identity")
+        connection.execute("DROP INDEX session_done")
+        connection.execute("ALTER TABLE session DROP COLUMN identity")
+        connection.execute("CREATE INDEX session_by_workout ON session (workout)")
+        connection.execute("CREATE INDEX session_done ON session (workout)")
         connection.execute("PRAGMA user_version = 4")
     with History.open(tmp_path) as history:
         found = history.sessions()

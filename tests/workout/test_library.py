@@ -62,7 +62,8 @@ def test_own_workouts_follow_by_name_and_hidden_and_other_files_do_not(home: Pat
 def test_the_ending_of_a_name_may_be_in_capitals(home: Path, name: str) -> None:
     own = write(home / "workouts", SMALL, name)
     assert find("a") == Entry("a", own, "own")
-    assert find(name) == Entry("a", Path(name), "own")
+    assert find(name) == Entry("a", Path(name), "own", str(Path(name).resolve()))
+    assert find(str(own)) == Entry("a", own, "own")
 
 
 def test_whatever_lies_in_the_folder_is_listed_by_a_name_that_can_be_shown(home: Path) -> None:
