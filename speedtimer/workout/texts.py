@@ -92,7 +92,7 @@ def one_of(kinds: type[_E], what: str) -> BeforeValidator:
     """Make a validator for a word out of a few, which says the nearest one where the word is none of them."""
 
     def validate(value: Any) -> Any:
-        if value in set(kinds):
+        if isinstance(value, str) and value in set(kinds):
             return value
         words = ", ".join(kinds)
         if not isinstance(value, str):

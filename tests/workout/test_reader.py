@@ -401,3 +401,11 @@ def test_a_block_is_checked_as_a_block_where_it_lies_among_blocks(tmp_path: Path
         check(tmp_path / "blocks" / "bad.yaml")
     assert "bad.yaml:2:10: 'soon' is not a length" in str(caught.value)
     check(write(tmp_path, SMALL))
+
+
+@pytest.mark.parametrize("value", ["[even]", "{even: 1}", "5", ""])
+def test_what_is_no_word_where_one_out_of_a_few_belongs_is_said(tmp_path: Path, value: str) -> None:
+    write(tmp_path, SMALL.replace("focus: even", f"focus: {value}"))
+    said = faults(tmp_path / "w.yaml")
+    assert len(said) == 1
+    assert said[0].endswith(": this is no focus: write one of technique, power, build, pyramid, even")
