@@ -18,7 +18,7 @@ from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
 from speedtimer.live.absence import where_text
 from speedtimer.live.conductor import Conductor
-from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Nudge, Over, can_input_come
+from speedtimer.live.signals import Inbox, InputEnded, Leave, LeftOut, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
 from speedtimer.signs import shown
 from speedtimer.typed import doubt
@@ -102,6 +102,7 @@ async def run_plain(
         await conductor.leave()
         await conductor.silence()
         await inbox.close()
+        face.say_left_out()
 
 
 class _Face:
@@ -119,6 +120,12 @@ class _Face:
         """Write where a session stands that is gone on with."""
         view = self._conductor.view()
         self.lines.write(f"{clock_text(view.at_ms):>7}  It was {where_text(view)}")
+
+    def say_left_out(self) -> None:
+        """Write how many lines came too fast, where any did."""
+        if count := self._inbox.take_left_out():
+            lines = "1 line" if count == 1 else f"{count:,} lines"
+            self.notes.write(f"{lines} came too fast to be keys: left out")
 
     def tell(self, events: tuple[Event, ...], view: View) -> None:
         """Write what happened."""
@@ -149,6 +156,8 @@ class _Face:
                 case Line(text, at_ns):
                     if (code := await self._line(text, at_ns)) is not None:
                         return code
+                case LeftOut():
+                    self.say_left_out()
                 case InputEnded():
                     if (code := await self._input_ended()) is not None:
                         return code

@@ -19,11 +19,12 @@ from typing import Final
 
 from speedtimer.engine.commands import Away, Command, Count
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Event, StepEnded, StepStarted
+from speedtimer.engine.events import Bounced, Event, StepEnded, StepStarted
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import Phase, View
 from speedtimer.live.absence import Resumed
 from speedtimer.live.clock import NS_PER_S, Clock
+from speedtimer.live.flood import HeldKeys
 from speedtimer.live.foresight import Foresight
 from speedtimer.live.lent import Announcing, StayingAwake
 from speedtimer.live.notes import Notes
@@ -88,6 +89,7 @@ class Conductor:
         self._foresight = Foresight(self._timeline.session_ms(FORESIGHT_NS))
         self._listeners: list[Listener] = []
         self._turn = asyncio.Lock()
+        self._held = HeldKeys()
         self._woken = asyncio.Event()
         self._alive_ns = 0
         self._session = None if resumed is None else resumed.session
@@ -177,12 +179,16 @@ class Conductor:
             command: what was said.
             at_ns: the clock's now_ns when it was said, where that is earlier than now.
         """
-        stamp = _at(read(self._clock), at_ns)
+        stamp = read(self._clock).back_to(at_ns)
         async with self._turn:
             if self._stopped:
                 return ()
             await self._deal_with_absence()
-            return await self._take(command, stamp)
+            if self._held.spares(command, stamp.now_ns):
+                return (Bounced(self._engine.now_ms, command),)
+            events = await self._take(command, stamp)
+            self._held.note(command, stamp.now_ns, events)
+            return events
 
     async def run(self) -> None:
         """Drive the session until it is stopped. A session that is complete can still be undone, so it is not over."""
@@ -387,11 +393,3 @@ class Conductor:
             self._finish(keep=self._engine.phase is Phase.COMPLETE)
         else:
             self._journal.alive(self._engine.now_ms)
-
-
-def _at(reading: Reading, at_ns: int | None) -> Reading:
-    """The reading of an earlier moment, as far back as at_ns; the computer has not slept since."""
-    if at_ns is None:
-        return reading
-    earlier_ns = max(0, reading.now_ns - at_ns)
-    return Reading(reading.now_ns - earlier_ns, reading.boot_ns - earlier_ns)

@@ -1,25 +1,29 @@
 """What reaches a session from outside, for a face without a screen: lines, the end of input, signals.
 
-All of it comes out of one inbox, in the order in which it arrived. (The screens have their own driver for this; see
-`tui.steady`.) Lines are read from the file descriptor in a thread of its own, so that neither a slow writer nor a
-regular file, which no event loop can wait for, holds up the loop; each is stamped as it arrives.
+All of it comes out of one inbox, in the order in which it arrived; only what asks to leave comes first. (The screens
+have their own driver for this; see `tui.steady`.) Lines are read from the file descriptor in a thread of its own, so
+that neither a slow writer nor a regular file, which no event loop can wait for, holds up the loop; each is stamped as
+it arrives. Those that come faster than anybody presses are left out and counted: no flood of them takes memory.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import stat
 import sys
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from speedtimer.live.clock import Clock
+from speedtimer.live.clock import NS_PER_S, Clock
+from speedtimer.live.flood import Bucket
 
 LEAVING: Final = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK") if hasattr(signal, name))
 """The signals that ask a program to leave, as far as this system has them."""
@@ -27,7 +31,15 @@ LEAVING: Final = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREA
 LONGEST_LINE: Final = 1000
 """Characters; a key has a few. What is longer is cut, so that a flood without a newline takes no memory."""
 
+LINES_AT_ONCE: Final = 200
+LINES_A_SECOND: Final = 20
+"""So many lines may come at once, as from a script, and from then on so many a second; the others are left out."""
+
 _CHUNK: Final = 4096
+_PAUSE_S: Final = 0.02
+"""Between two looks at an input that floods, so that it takes no whole processor either."""
+_QUIET_NS: Final = NS_PER_S
+"""A flood is over when nothing had to be left out for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ class Line:
 
     text: str
     at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines came too fast, and the flood of them is over: see `Inbox.take_left_out`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ class Nudge:
     """A face's own word to itself: look at the session, something has changed that needs an answer."""
 
 
-Message = Line | InputEnded | Leave | Over | Nudge
+Message = Line | LeftOut | InputEnded | Leave | Over | Nudge
 
 
 class Inbox:
@@ -75,17 +92,25 @@ class Inbox:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._loop = asyncio.get_running_loop()
-        self._messages: asyncio.Queue[Message] = asyncio.Queue()
+        self._messages: asyncio.PriorityQueue[tuple[bool, int, Message]] = asyncio.PriorityQueue()
+        self._numbers = itertools.count()
+        self._bucket = Bucket(LINES_AT_ONCE, LINES_A_SECOND)
+        self._left_out, self._left_out_ns = 0, 0
         self._undo: list[Callable[[], None]] = []
         self._watched: list[asyncio.Task[None]] = []
 
     async def next(self) -> Message:
         """Wait for the next message."""
-        return await self._messages.get()
+        return (await self._messages.get())[-1]
 
     def put(self, message: Message) -> None:
         """Add a message, from the loop's own thread."""
-        self._messages.put_nowait(message)
+        self._messages.put_nowait((not isinstance(message, Leave), next(self._numbers), message))
+
+    def take_left_out(self) -> int:
+        """Return how many lines were left out, and count anew."""
+        count, self._left_out = self._left_out, 0
+        return count
 
     def watch_signals(self) -> None:
         """Let signals that ask to leave come in as messages. One that was being ignored stays ignored."""
@@ -133,11 +158,23 @@ class Inbox:
             at_ns = self._clock.now_ns()
             *whole, held = (held + chunk).split(b"\n")
             held = held[:LONGEST_LINE]
-            for line in whole:
-                self._from_elsewhere(_line(line, at_ns))
+            if sum(self._hand_on(line, at_ns) for line in whole) < len(whole):
+                time.sleep(_PAUSE_S)
+            elif self._left_out and at_ns - self._left_out_ns > _QUIET_NS:
+                self._from_elsewhere(LeftOut())
         if held:
-            self._from_elsewhere(_line(held, self._clock.now_ns()))
+            self._hand_on(held, self._clock.now_ns())
         self._from_elsewhere(InputEnded())
+
+    def _hand_on(self, line: bytes, at_ns: int) -> bool:
+        """Hand a line on, unless too many have come; return whether it was."""
+        taken = self._bucket.takes(at_ns)
+        if taken:
+            self._from_elsewhere(_line(line, at_ns))
+        else:
+            self._left_out += 1
+            self._left_out_ns = at_ns
+        return taken
 
     def _from_elsewhere(self, message: Message) -> None:
         # The loop is closed once the session is over; nobody reads on then.

@@ -29,6 +29,11 @@ class Reading:
     now_ns: int
     boot_ns: int
 
+    def back_to(self, at_ns: int | None) -> Reading:
+        """Return the reading of an earlier moment, as far back as at_ns; the computer has not slept since."""
+        earlier_ns = 0 if at_ns is None else max(0, self.now_ns - at_ns)
+        return Reading(self.now_ns - earlier_ns, self.boot_ns - earlier_ns)
+
 
 def read(clock: Clock) -> Reading:
     """Read a clock.
