@@ -25,6 +25,7 @@ from speedtimer.plan import (
     recovery_after,
     settle,
     waits_for_ever,
+    way_back,
 )
 from speedtimer.rules import LeadIns
 from speedtimer.totals import Totals, add_up
@@ -317,3 +318,9 @@ def test_a_step_knows_its_distance_where_it_has_one() -> None:
     assert EFFORT.is_work
     assert WARM_UP.is_jog
     assert not WARM_UP.is_work
+
+
+def test_the_way_back_of_work_is_the_name_and_the_metres_of_its_recovery() -> None:
+    assert way_back(EFFORT) == ("Walk back", 20)
+    assert way_back(work(rest=Rest("Rest", Open(40_000, 120_000)))) == ("Rest", None)
+    assert way_back(work(rest=None)) is None

@@ -44,11 +44,10 @@ def later_presses(play: Play) -> LaterPresses | None:
     """Return what the presses after the newest finish would make of its rep. None where there are none, or where the
     rep has been run once more since."""
     finish = play.finish
-    if finish is None:
+    if finish is None or not (late := _late(play, finish)):
         return None
-    late = _late(play, finish)
     newest = next((visit for visit in play.past or () if visit.index == finish.index and visit.split is not None), None)
-    if not late or newest is None or newest.number != finish.visit:
+    if newest is None or newest.number != finish.visit:
         return None
     return LaterPresses(finish.index, tuple(finish.rep_ms + press.at_ms - finish.at_ms for press in late))
 

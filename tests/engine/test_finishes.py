@@ -227,8 +227,9 @@ def test_what_was_kept_of_a_rep_is_not_offered_once_it_has_been_run_again() -> N
     driven = finished()
     driven.give(60, Again())
     assert driven.engine.view().later == LaterPresses(1, (35_026, 35_926))
-    driven.give(90, Press())
+    driven.give(61, Done())  # run again, and its press forgotten
     assert driven.engine.view().later is None
+    assert refusals([*driven.give(62, Correct(None, press=2))]) == [Refusal.NO_SUCH_PRESS]
 
 
 def test_it_survives_the_fold_of_the_log() -> None:
