@@ -224,7 +224,11 @@ class _Face:
             self.notes.write("Staying")
             return None
         await self._conductor.stop(keep)
-        self.notes.write("Kept what is done" if keep else "Thrown away")
+        if not keep:
+            self.notes.write("Thrown away")
+        elif not self._conductor.not_kept:
+            # Otherwise the conductor has said what is not.
+            self.notes.write("Kept what is done")
         return DONE
 
     async def _input_ended(self) -> int | None:
@@ -256,5 +260,6 @@ class _Face:
         """Leave the session so that it can be gone on with, and say what is left of it."""
         began = self._conductor.engine.phase is not Phase.READY
         await self._conductor.leave()
-        onward = "what was done is kept, and `speedtimer run --resume` goes on with it"
+        what = "not all that was done is kept" if self._conductor.not_kept else "what was done is kept"
+        onward = f"{what}, and `speedtimer run --resume` goes on with it"
         return onward if began else "nothing was begun"

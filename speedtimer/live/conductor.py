@@ -27,7 +27,7 @@ from speedtimer.live.clock import NS_PER_S, Clock
 from speedtimer.live.flood import HeldKeys
 from speedtimer.live.foresight import Foresight
 from speedtimer.live.lent import Announcing, StayingAwake
-from speedtimer.live.notes import Notes
+from speedtimer.live.notes import Notes, Passing
 from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
 from speedtimer.plan import Plan
 from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
@@ -41,8 +41,8 @@ ALIVE_NS: Final = 5 * NS_PER_S
 FORESIGHT_NS: Final = 10 * NS_PER_S
 """How far ahead cues are told, in real time."""
 
-CLOSING_S: Final = 2.0
-"""How long quitting waits for the disk; after that it says what is not kept."""
+CLOSING_S: Final = 5.0
+"""How long quitting waits for a disk that writes nothing; after that it says how much is not kept."""
 
 Listener = Callable[[tuple[Event, ...], View], None]
 Unlisten = Callable[[], None]
@@ -237,8 +237,8 @@ class Conductor:
 
     def _close(self) -> None:
         """Give back everything else that was lent. Runs in a thread."""
-        if not self._journal.close(CLOSING_S):
-            self._notes.say("The end of this session could not be written to the disk")
+        if not self._journal.close(CLOSING_S, lambda left: self._notes.say(Passing(f"Saving: {left} to go"))):
+            self._notes.say(f"Not kept: {self._journal.pending()} entries of this session")
         if self._awake is not None:
             self._awake.end()
         self._give_back()

@@ -9,6 +9,12 @@ from contextvars import Context, copy_context
 Unlisten = Callable[[], None]
 
 
+class Passing(str):
+    """A note that holds for a moment only, such as how much is still to be saved."""
+
+    __slots__ = ()
+
+
 class Notes:
     """Carries notes from any thread to whoever listens in the event loop's.
 

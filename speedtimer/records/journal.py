@@ -139,8 +139,8 @@ class Journal:
     def pending(self) -> int:
         return self._writer.pending()
 
-    def close(self, timeout_s: float) -> bool:
-        return self._writer.close(timeout_s)
+    def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:
+        return self._writer.close(patience_s, tell)
 
     def _end(self, session: str, ending: Ending, result: Result) -> Future[None]:
         return self._writer.submit(lambda connection: rows.end_session(connection, session, ending, result))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Final, Protocol
 
@@ -54,8 +54,13 @@ class Keeping(Protocol):
     def pending(self) -> int:
         """Count what is not kept yet: commands, and a session's beginning and end."""
 
-    def close(self, timeout_s: float) -> bool:
-        """Keep what is queued and stop, within timeout_s. Tell whether everything is kept."""
+    def close(self, patience_s: float, tell: Callable[[int], None] = ...) -> bool:
+        """Keep what is queued and stop. Tell whether everything is kept; if not, `pending` counts what is not.
+
+        Args:
+            patience_s: if nothing is written for so long, the rest is given up.
+            tell: told how much is left, where that takes a while.
+        """
 
 
 class NullJournal:
@@ -86,7 +91,7 @@ class NullJournal:
     def pending(self) -> int:
         return 0
 
-    def close(self, timeout_s: float) -> bool:  # noqa: ARG002
+    def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:  # noqa: ARG002
         return True
 
 

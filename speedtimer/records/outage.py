@@ -21,12 +21,14 @@ class Patience:
     locked_ms: between two tries while another process has the lock, on top of SQLite's own waiting.
     retry_ms: between two tries with any other trouble. closing_ms: the same once the session is being closed.
     tell_locked_ms: how long a lock may last before it is told; until then the mark on the screen says enough.
+    tell_saving_ms: how long the end may take before it is told how much is left.
     """
 
     locked_ms: int = 20
     retry_ms: int = 1000
     closing_ms: int = 50
     tell_locked_ms: int = 1000
+    tell_saving_ms: int = 500
 
 
 USUAL: Final = Patience()
@@ -43,7 +45,7 @@ class Outage:
 
     def __init__(self, path: Path, tell: Callable[[str], None], tell_locked_ms: int) -> None:
         self._path, self._tell, self._tell_locked_ns = path, tell, tell_locked_ms * 1_000_000
-        self._told = False
+        self._told = self._lost = False
         self._locked_since_ns: int | None = None
 
     def begin(self, error: sqlite3.Error | StorageError) -> None:
@@ -59,12 +61,17 @@ class Outage:
             said = database.explained(error, self._path) if isinstance(error, sqlite3.Error) else error
             self.say(f"{briefly(said)}; until then the session is kept in memory only")
 
-    def end(self) -> None:
-        """Everything is kept."""
+    def end(self, *, caught_up: bool) -> None:
+        """Something was kept. caught_up: and nothing waits any more, so that it may be told."""
         self._locked_since_ns = None
-        if self._told:
+        if self._told and caught_up:
             self._told = False
-            self.say("the session is kept on the disk again, and nothing of it was lost")
+            self.say(f"the session is kept on the disk again{'' if self._lost else ', and nothing of it was lost'}")
+
+    def lose(self, sentence: str) -> None:
+        """Something can never be kept, as the sentence says."""
+        self._lost = True
+        self.say(sentence)
 
     def say(self, sentence: str) -> None:
         """Tell one sentence."""

@@ -76,7 +76,8 @@ class Writer:
         self._changed = threading.Condition()
         self._queue: deque[_Job] = deque()
         self._batch: Sequence[_Job] = ()
-        self._behind = self._closing = self._abandoned = False
+        self._behind = self._closing = self._abandoned = self._over = False
+        self._writes = 0
         # From here on only the writer's thread looks.
         self._connection: sqlite3.Connection | None = None
         self._repeats: list[Work] = []
@@ -116,19 +117,37 @@ class Writer:
         with self._changed:
             return sum(job.counts for job in chain(self._batch, self._queue))
 
-    def close(self, timeout_s: float) -> bool:
-        """Do what is queued and stop, within timeout_s. Tell whether everything is on the disk."""
+    def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:
+        """Do what is queued and stop. Tell whether everything is on the disk.
+
+        Args:
+            patience_s: as long as no write is finished within this, the writer is given up; each one renews it.
+            tell: told, where it takes a while, how much is left (see `pending`), and again after each write.
+        """
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join(timeout_s)
-        if self._thread.is_alive():
+            self._changed.wait_for(lambda: self._over, min(self._patience.tell_saving_ms / 1000, patience_s))
+        if not self._has_ended(tell, patience_s):
             with self._changed:
                 self._abandoned = True
                 self._changed.notify_all()
             self._thread.join(database.BUSY_MS / 1000 * 4)
-            return False
-        return not self._abandoned
+        with self._changed:
+            return not (self._batch or self._queue)
+
+    def _has_ended(self, tell: Callable[[int], None], patience_s: float) -> bool:
+        """Wait until the thread has ended, as long as it goes on writing. Tell whether it has."""
+        while True:
+            with self._changed:
+                if self._over:
+                    return True
+                before = self._writes
+            if left := self.pending():
+                tell(left)
+            with self._changed:
+                if not self._changed.wait_for(lambda: self._over or self._writes != before, patience_s):  # noqa: B023
+                    return False
 
     def _run(self) -> None:
         if self._open_first():
@@ -138,6 +157,9 @@ class Writer:
             self._closing = True
         self._give_up()
         self._disconnect()
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
 
     def _open_first(self) -> bool:
         trial = (_Job(_change_nothing, 0, repeat=False, first=False, since_ns=0),)
@@ -175,7 +197,6 @@ class Writer:
                 continue
             elif not self._wait_out(error):
                 return
-        self._outage.end()
         for job in batch:
             if job.first:
                 self._repeats.clear()
@@ -184,6 +205,10 @@ class Writer:
         with self._changed:
             self._behind = (self._behind or self._oldest_is_late()) and bool(self._queue)
             self._batch = ()
+            self._writes += 1
+            caught_up = not self._queue
+            self._changed.notify_all()
+        self._outage.end(caught_up=caught_up)
         for job in batch:
             job.future.set_result(None)
 
@@ -221,7 +246,7 @@ class Writer:
         cause = wrong.__cause__
         fault = StorageError(f"a record could not be written ({cause})", "this is a fault in speedtimer: report it")
         wrong.job.future.set_exception(fault)
-        self._outage.say(briefly(fault))
+        self._outage.lose(briefly(fault))
         return rest
 
     def _replace(self) -> bool:

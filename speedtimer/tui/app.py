@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
+from speedtimer.live.notes import Passing
 from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
@@ -226,7 +227,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         await driver.stop(keep)
         # What is said from now on is for the next session.
         unlisten()
-        return view, "; ".join(notes)
+        return view, "; ".join(note for note in notes if not isinstance(note, Passing))
 
     def on_titled(self, message: Titled) -> None:
         """The window's title carries phase and clock, for a window that is not in front. Textual's own title is not

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -77,8 +77,10 @@ class JournalDouble:
     def pending(self) -> int:
         return sum(count for count, _ in self._waiting)
 
-    def close(self, timeout_s: float) -> bool:  # noqa: ARG002
+    def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:  # noqa: ARG002
         self.closed = True
+        if self._waiting:
+            tell(self.pending())
         return not self._waiting
 
     def catch_up(self) -> None:

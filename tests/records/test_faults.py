@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from speedtimer.rules import Rules
 from tests.records.sessions import PATIENCE_S, STARTED, Told, driven, keep, plan_of, presses
 
 ENGINE = driven(plan_of(), *presses(0, 7, 14, 21))
-SOON = Patience(locked_ms=1, retry_ms=5, closing_ms=5, tell_locked_ms=0)
+SOON = Patience(locked_ms=1, retry_ms=5, closing_ms=5, tell_locked_ms=0, tell_saving_ms=0)
 
 
 def begun(home: Path, told: Callable[[str], None], connect: Any = database.connect) -> Journal:
@@ -72,6 +73,91 @@ class Faulty:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
+
+
+class Slow:
+    """A connection whose every commit waits until it is let through, as on a slow disk."""
+
+    def __init__(self, path: Path, disk: SlowDisk) -> None:
+        self._connection, self._disk = database.connect(path), disk
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if self._disk.slow.is_set() and statement == "COMMIT":
+            self._disk.begun.release()
+            assert self._disk.commits.acquire(timeout=PATIENCE_S)
+        return self._connection.execute(statement, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+class SlowDisk:
+    """A journal on a disk that is slow once it has begun. begun: a commit waits; commits: lets one through."""
+
+    def __init__(self, home: Path) -> None:
+        self.begun, self.commits, self.slow = threading.Semaphore(0), threading.Semaphore(0), threading.Event()
+        self.told = Told()
+        self.left: Queue[int] = Queue()
+        self.journal = begun(home, self.told, lambda path: Slow(path, self))
+        self.journal.write(ENGINE.log[:1]).result(PATIENCE_S)
+        self.slow.set()
+
+    def begin_a_write(self, entries: Sequence[LogEntry]) -> None:
+        """Hand commands over, and wait until their commit has begun."""
+        self.journal.write(entries)
+        assert self.begun.acquire(timeout=PATIENCE_S)
+
+    def close(self, patience_s: float) -> Future[bool]:
+        done: Future[bool] = Future()
+        closing = threading.Thread(target=lambda: done.set_result(self.journal.close(patience_s, self.left.put)))
+        closing.start()
+        return done
+
+
+def test_the_end_waits_as_long_as_a_slow_disk_makes_progress_and_says_how_much_is_left(tmp_path: Path) -> None:
+    disk = SlowDisk(tmp_path)
+    disk.begin_a_write(ENGINE.log[1:2])
+    disk.journal.write(ENGINE.log[2:])
+    closed = disk.close(PATIENCE_S)
+    # One is being written, two wait for the next write.
+    assert disk.left.get(timeout=PATIENCE_S) == 3
+    disk.commits.release()
+    assert disk.left.get(timeout=PATIENCE_S) == 2
+    assert not closed.done()
+    disk.commits.release()
+    assert closed.result(PATIENCE_S)
+    assert disk.journal.pending() == 0
+    assert find_unfinished(tmp_path)[0].log() == ENGINE.log
+
+
+def test_a_disk_that_writes_nothing_is_given_up_and_what_is_not_kept_is_counted(tmp_path: Path) -> None:
+    disk = SlowDisk(tmp_path)
+    disk.begin_a_write(ENGINE.log[1:2])
+    disk.journal.write(ENGINE.log[2:])
+    assert not disk.close(0.0).result(PATIENCE_S)
+    assert disk.journal.pending() == 3
+    disk.commits.release()
+
+
+def test_nothing_was_lost_is_said_only_when_nothing_waits_any_more(tmp_path: Path) -> None:
+    disk = SlowDisk(tmp_path)
+    lock = Lock(tmp_path)
+    disk.journal.write(ENGINE.log[1:2])
+    assert "another program has it locked" in disk.told.next()
+    lock.release()
+    assert disk.begun.acquire(timeout=PATIENCE_S)
+    # The commit of the first has begun, and these wait behind it.
+    last = disk.journal.write(ENGINE.log[2:])
+    disk.commits.release()
+    assert disk.begun.acquire(timeout=PATIENCE_S)
+    assert disk.journal.pending() == 2
+    assert disk.told.nothing_more
+    disk.commits.release()
+    last.result(PATIENCE_S)
+    assert disk.told.next() == "the session is kept on the disk again, and nothing of it was lost"
+    assert disk.journal.pending() == 0
+    assert disk.journal.close(PATIENCE_S)
+    assert disk.told.nothing_more
 
 
 def test_a_lock_puts_the_writer_in_arrears_until_it_has_caught_up(tmp_path: Path) -> None:
@@ -325,7 +411,13 @@ def test_a_record_that_can_never_be_written_holds_up_no_other(tmp_path: Path) ->
         wrong.result(PATIENCE_S)
     assert "a record could not be written" in told.next()
     journal._session = session
-    journal.write(ENGINE.log).result(PATIENCE_S)
+    lock = Lock(tmp_path)
+    future = journal.write(ENGINE.log)
+    assert "another program has it locked" in told.next()
+    lock.release()
+    future.result(PATIENCE_S)
+    # Something was lost, so the other half of the sentence would not be so.
+    assert told.next() == "the session is kept on the disk again"
     assert journal.close(PATIENCE_S)
     assert find_unfinished(tmp_path)[0].log() == ENGINE.log
 
