@@ -28,7 +28,7 @@ async def _doubted(stage: Stage) -> None:
     """Try a cue, on a computer that is turned down and runs on its battery."""
     stage.doors.doubtful = ("the computer's volume is 12 %", "battery 18 %, not charging")
     await stage.press("h")
-    await stage.pilot.pause()
+    await stage.settle()
 
 
 def _at(at_ms: int, *keys: str) -> Callable[[Stage], Awaitable[None]]:

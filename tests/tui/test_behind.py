@@ -31,8 +31,7 @@ async def test_a_screen_that_goes_while_something_is_called_for_it_is_no_fault()
 
     async with staged() as stage:
         waiting = create_task(behind(stage.app.screen, call))
-        while not begun.is_set():
-            await stage.pilot.pause(0)
+        await stage.until(begun.is_set, "the call to begin")
         stage.app.workers.cancel_node(stage.app.screen)
         over.set()
         with pytest.raises(CancelledError):

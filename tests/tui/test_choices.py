@@ -65,11 +65,11 @@ async def test_one_letter_goes_through_the_ways_here_and_in_the_preview() -> Non
 async def test_a_click_on_a_section_switches_it_and_presses_nothing() -> None:
     async with staged(HILLS) as stage:
         # `1 warm-up  2 easy jog off  3 drills`: the third begins at column 27.
-        await stage.pilot.click("#sections", offset=(28, 0))
+        await stage.click("#sections", offset=(28, 0))
         await stage.settle()
         assert stage.answer == "Drills off"
         # Between the second and the third.
-        await stage.pilot.click("#sections", offset=(26, 0))
+        await stage.click("#sections", offset=(26, 0))
         await stage.settle()
         assert stage.session.given == []
 

@@ -10,7 +10,7 @@ from speedtimer.engine.view import Phase
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.widgets.doubts import Doubts
 from tests.tui.rehearsal import Backstage, main_only
-from tests.tui.stage import Stage, staged
+from tests.tui.stage import Stage, key_event, staged
 
 HILLS = main_only("hills-10x30s")
 BEFORE = "Check: "
@@ -35,7 +35,6 @@ async def test_what_is_doubtful_is_said_until_the_session_starts_and_again_when_
         await stage.settle()
         said = f"{BEFORE}the computer is muted, battery 18 %, not charging"
         assert doubts(stage) == said
-        await pilot.pause()
         assert said in "\n".join(stage.shown)
         await stage.press("space")
         assert doubts(stage) == ""
@@ -86,7 +85,7 @@ async def test_doubts_too_long_for_a_line_have_two() -> None:
     async with staged(HILLS, size=(40, 24)) as stage:
         stage.doors.doubtful = ("the computer's volume is 12 %", "the computer may fall asleep")
         await stage.press("h")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.app.screen.query_one(Doubts).size.height == 2
         assert "fall asleep" in "\n".join(stage.shown)
 
@@ -102,10 +101,9 @@ async def test_looking_round_holds_nothing_up() -> None:
     doors = Slow()
     async with SpeedtimerApp(doors, HILLS).run_test(size=(80, 24)) as pilot:
         stage = Stage(pilot.app, pilot, doors)  # type: ignore[arg-type]
-        while not doors.sessions or stage.screen_name != "SessionScreen":
-            await pilot.pause(0)
-        await pilot.press("space")
-        assert stage.session.view().phase is Phase.LEAD_IN
+        await stage.until(lambda: bool(doors.sessions) and stage.screen_name == "SessionScreen", "the session's screen")
+        pilot.app.post_message(key_event("space"))
+        await stage.until(lambda: stage.session.view().phase is Phase.LEAD_IN, "the lead-in")
         answered.set()
         await stage.settle()
         assert doubts(stage) == ""

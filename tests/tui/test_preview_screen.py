@@ -143,7 +143,7 @@ async def test_what_is_wrong_with_a_file_and_what_a_key_is_answered_stand_there_
 async def test_a_click_on_a_section_switches_it() -> None:
     async with staged() as stage:
         await stage.press("down", "enter")
-        await stage.pilot.click("#section-2")
+        await stage.click("#section-2")
         await stage.settle()
         assert words(stage, "#section-2") == "2 on   easy jog"
 

@@ -123,13 +123,11 @@ async def test_where_there_is_little_room_the_clock_has_all_of_it(size: tuple[in
         await stage.press("space")
         assert shown(stage) is None
 
-        await stage.pilot.resize_terminal(78, 19)
-        await stage.settle()
+        await stage.resize(78, 19)
         assert (shown(stage), is_moving(stage)) == (BUTT_KICKS, True)
 
         there = runner(stage)
-        await stage.pilot.resize_terminal(*size)
-        await stage.settle()
+        await stage.resize(*size)
         assert shown(stage) is None
         assert there is not None
         assert not there.is_moving

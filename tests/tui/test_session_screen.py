@@ -154,7 +154,7 @@ async def test_what_a_second_press_would_do_is_said_before_it_is_given() -> None
 
 async def test_a_click_on_the_clock_is_the_press() -> None:
     async with staged(HILLS) as stage:
-        await stage.pilot.click("#band")
+        await stage.click("#band")
         await stage.settle()
 
         assert stage.session.given == [Press()]
@@ -165,7 +165,7 @@ async def test_a_click_on_a_hint_does_what_the_hint_says_and_is_no_press() -> No
         await stage.press("space")
         await stage.pass_to(5_000)
         # The hints begin in the second column: "u undo  p pause  ...".
-        await stage.pilot.click(Hints, offset=(1 + len("u undo  "), 0))
+        await stage.click(Hints, offset=(1 + len("u undo  "), 0))
         await stage.settle()
 
         assert stage.session.given == [Press(), Pause()]
@@ -176,7 +176,7 @@ async def test_a_click_that_brings_the_window_to_the_front_is_no_press() -> None
         stage.app.app_focus = False
         await stage.settle()
         stage.app.app_focus = True
-        await stage.pilot.click("#band")
+        await stage.click("#band")
         await stage.settle()
 
         assert stage.session.given == []
@@ -306,11 +306,11 @@ async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
 
 async def test_a_session_is_chosen_worked_and_left_with_the_mouse_alone() -> None:
     async with staged() as stage:
-        await stage.pilot.click("#list", offset=(5, 1))
+        await stage.click("#list", offset=(5, 1))
         await stage.settle()
         assert stage.screen_name == "PreviewScreen"
         for section in (1, 3, 4, 6):
-            await stage.pilot.click(f"#section-{section}")
+            await stage.click(f"#section-{section}")
         await stage.settle()
         await click_on(stage, "to the start")
         assert stage.screen_name == "SessionScreen"
@@ -318,7 +318,7 @@ async def test_a_session_is_chosen_worked_and_left_with_the_mouse_alone() -> Non
         session_screen = stage.app.screen
         assert isinstance(session_screen, SessionScreen)
         session_screen._pressed_at = None
-        await stage.pilot.click("#band")
+        await stage.click("#band")
         for rep in range(1, 11):
             start_ms = stage.session.now_ms
             await stage.pass_to(start_ms + GO_MS)
@@ -326,10 +326,10 @@ async def test_a_session_is_chosen_worked_and_left_with_the_mouse_alone() -> Non
             await stage.pass_to(start_ms + OVER_MS + (95_000 if rep < 10 else 0))
             if rep == 3:
                 await click_on(stage, "pause")
-                await stage.pilot.click("#clock")
+                await stage.click("#clock")
                 await stage.pass_to(stage.session.now_ms + 1_000)
             if rep < 10:
-                await stage.pilot.click("#clock")
+                await stage.click("#clock")
         assert stage.session.view().phase is Phase.COMPLETE
 
         await stage.pass_to(stage.session.now_ms + 5_000)
@@ -342,7 +342,7 @@ async def test_a_session_is_chosen_worked_and_left_with_the_mouse_alone() -> Non
 async def click_on(stage: Stage, words: str) -> None:
     """Click on words of the line of keys at the foot."""
     row = len(stage.shown) - 1
-    await stage.pilot.click(offset=(stage.shown[row].index(words), row))
+    await stage.click(offset=(stage.shown[row].index(words), row))
     await stage.settle()
 
 

@@ -65,13 +65,13 @@ async def test_a_switch_and_a_choice_go_on_and_the_theme_is_there_at_once() -> N
 
 async def test_the_mouse_does_it_too() -> None:
     async with staged() as stage:
-        await stage.pilot.click("#hints", offset=(stage.shown[-1].index(", settings"), 0))
+        await stage.click("#hints", offset=(stage.shown[-1].index(", settings"), 0))
         await stage.settle()
         assert stage.screen_name == "SettingsScreen"
-        await stage.pilot.click(stage.app.screen.query(".tab")[2])
+        await stage.click(stage.app.screen.query(".tab")[2])
         await stage.settle()
         assert "press repeated, if within" in shown(stage)
-        await stage.pilot.click("#list", offset=(3, 0))
+        await stage.click("#list", offset=(3, 0))
         await stage.settle()
         assert stage.answer == "who holds the watch: somebody, in the main set, kept"
 

@@ -61,7 +61,7 @@ async def test_a_click_is_the_press_too() -> None:
     async with staged(HUNDREDS) as stage:
         await walk(stage)
         await stage.pass_to(110_000)
-        await stage.pilot.click("#question")
+        await stage.click("#question")
         await stage.settle()
         assert (stage.session.given[-1], stage.screen_name) == (Press(), "SessionScreen")
 
