@@ -14,6 +14,7 @@ from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import View
 from speedtimer.plan import ByDistance, Kind, Open, Step, estimate_ms, way_back
 from speedtimer.units import apart_text, is_apart, length_text, split_text
+from speedtimer.wording import kept_text
 
 SHOWN: Final = 12
 """How many reps are shown as bars at most, the newest ones."""
@@ -71,7 +72,7 @@ def _so_far(view: View, group: int) -> Lately:
     reps = _reps(view, group)
     taken = [(work, split.ms) for work, split in reps if split.source in _TAKEN and split.ms is not None]
     if taken and reps[-1][1].source in _TAKEN:
-        return _times(taken)
+        return _times(taken, reps[-1][1].source)
     trips = [(work, split.round_trip_ms) for work, split in reps if split.round_trip_ms is not None]
     if not trips:
         return Lately()
@@ -81,25 +82,26 @@ def _so_far(view: View, group: int) -> Lately:
     return found if is_news else Lately(bars=found.bars)
 
 
-def _times(taken: Sequence[tuple[Step, int]]) -> Lately:
+def _times(taken: Sequence[tuple[Step, int]], source: Source) -> Lately:
     """The last time, beside the best of those over the same distance. How each stands to the target says the coach."""
-    work, _ = taken[-1]
+    work, last_ms = taken[-1]
     expected_ms = work.ends.expected_ms if isinstance(work.ends, ByDistance) else None
     drawn = _drawn(work, taken, expected_ms, "time")
-    text = f"Last {_beside(drawn, aimed=len(drawn.times_ms) == 1)}"
+    text = f"Last {_beside(drawn, kept_text(last_ms, source), aimed=len(drawn.times_ms) == 1)}"
     return Lately(text, text, drawn)
 
 
 def _trips(trips: Sequence[tuple[Step, int]]) -> Lately:
     """The newest round trip, beside the best of those over the same distance and way back, and what was expected."""
-    work, _ = trips[-1]
+    work, last_ms = trips[-1]
     trips = [(other, ms) for other, ms in trips if way_back(other) == way_back(work)]
     walk = work.rest.ends if work.rest is not None else None
     back_ms = walk.suggested_ms if isinstance(walk, Open) else None
     there_ms = sum(estimate_ms(work.ends)) // 2
     drawn = _drawn(work, trips, None if back_ms is None else there_ms + back_ms, "round trip")
     full, short = (
-        f"Round trip {work.rep}: {_beside(drawn, aimed=aimed)}" for aimed in (True, len(drawn.times_ms) == 1)
+        f"Round trip {work.rep}: {_beside(drawn, split_text(last_ms), aimed=aimed)}"
+        for aimed in (True, len(drawn.times_ms) == 1)
     )
     return Lately(full, short, drawn)
 
@@ -110,11 +112,12 @@ def _drawn(work: Step, timed: Sequence[tuple[Step, int]], expected_ms: int | Non
     return RepBars(reps, times_ms, expected_ms, of)
 
 
-def _beside(drawn: RepBars, *, aimed: bool) -> str:
-    """The last of some times beside the best before it. aimed: and beside what was expected, where anything was."""
+def _beside(drawn: RepBars, last: str, *, aimed: bool) -> str:
+    """The last of some times beside the best before it. last: as it is written. aimed: and beside what was
+    expected, where anything was."""
     *before_ms, last_ms = drawn.times_ms
     best_ms = min(before_ms, default=None)
-    parts = [split_text(last_ms)]
+    parts = [last]
     if best_ms is not None and not is_apart(last_ms - best_ms):
         parts.append("as fast as the best")
     elif best_ms is not None and last_ms < best_ms:

@@ -82,7 +82,8 @@ def _bring_on(running: Mapping[str, Watched]) -> None:
     running["paused"].type("p")
     running["paused"].when(b"Paused.")
     running["summary"].when(b"]2;DONE")
-    time.sleep(1)
+    # A press within 3 s of the end does not leave.
+    time.sleep(4)
     _, drawn = running["summary"].type(" ")
     running["summary"].when(b"Splits", since=drawn)
     for name in ("bare at 10 Hz", "bare still", "bare + pydantic"):

@@ -179,3 +179,12 @@ def test_no_cue_of_the_rep_run_again_is_one_that_was_heard() -> None:
     driven.run_to(160)
     cues = [(event.visit, event.cue, event.at_ms) for event in driven.events if isinstance(event, CueSounded)]
     assert len(cues) == len(set(cues))
+
+
+def test_a_time_typed_is_for_the_rep_that_was_done_last() -> None:
+    driven = Driven(*HUNDREDS)
+    driven.give(0, Press())
+    assert driven.engine.view().rep_done is None
+    driven.run_to(40)
+    first = driven.engine.view().rep_done
+    assert (first and first.index, complete().engine.view().steps[4]) == (1, complete().engine.view().rep_done)

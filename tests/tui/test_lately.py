@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from speedtimer.engine.commands import Command, Done, Press, Skip
+from speedtimer.engine.commands import Command, Correct, Done, Press, Skip
 from speedtimer.plan import Arranging, ByDistance, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
 from speedtimer.rules import LeadIns
 from speedtimer.tui.lately import Lately, RepBars, lately, small_bars
@@ -25,6 +25,11 @@ def test_a_first_time_taken_stands_beside_what_was_expected() -> None:
     assert found == Lately(
         "Last 18.4, 18 s expected", "Last 18.4, 18 s expected", RepBars((1,), (18_400,), 18_000, "time")
     )
+
+
+def test_the_hundredths_of_a_time_typed_stay() -> None:
+    typed = lately(seen(hundreds(TIMED), *presses(23.4), (25_000, Correct(18_350)), at_ms=30_000))
+    assert typed.text == "Last 18.35, 18 s expected"
 
 
 def test_a_time_taken_is_compared_with_the_best_of_its_set() -> None:
