@@ -142,6 +142,7 @@ async def test_a_session_that_is_not_kept_is_judged_but_nothing_can_be_added() -
         stage.session.session = "not-kept"
         await timed_out(stage)
         assert stage.shown[0].endswith("not kept")
+        assert "there is no session" not in "\n".join(stage.shown)
         assert said(stage).startswith("Rep 6 broke the line")
         await stage.press("r")
         assert stage.answer == "This session is not kept, so nothing can be added to it"

@@ -55,6 +55,8 @@ class SummaryScreen(SheetScreen):
     )
 
     def __init__(self, plan: Plan, view: View, past: Past, session: str | None, note: str = "") -> None:
+        # A session that is not kept is in no history to be looked for.
+        session = None if session == NOT_KEPT else session
         looked = just_ended(plan, view, session)
         super().__init__(past, session, looked if session is not None else without_comparison(looked))
         self._note = note
@@ -83,8 +85,7 @@ class SummaryScreen(SheetScreen):
     @property
     def goes_on(self) -> bool:
         """Whether the session can be opened again: while it is kept, and the newest of its home."""
-        kept = self.session not in (None, NOT_KEPT) and not self._note
-        return kept and self.looked is not None and self.looked.newest
+        return self.session is not None and not self._note and self.looked is not None and self.looked.newest
 
     @property
     def named(self) -> tuple[Named, ...]:
