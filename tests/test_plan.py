@@ -16,6 +16,7 @@ from speedtimer.plan import (
     Kind,
     Mode,
     Open,
+    Plan,
     Rest,
     Section,
     Step,
@@ -260,6 +261,20 @@ def test_settling_what_is_settled_changes_nothing_and_keeps_indices() -> None:
     fewer = settle([*steps[:4], *steps[7:]], mode)
     assert [step.index for step in fewer] == [0, 1, 2, 3, 7, 8, 9, 10]
     assert [step.reps for step in fewer] == [None, 1, 1, 1, 1, 1, 1, None]
+
+
+def test_a_plan_of_the_shelf_is_its_id_and_one_of_another_file_is_its_place_too() -> None:
+    shelf = Plan("tuesday", "Tuesday", "even", (), arrange([EFFORT], arranging()))
+    club, mine = replace(shelf, file="/club/tuesday.yaml"), replace(shelf, file="/mine/tuesday.yaml")
+    assert shelf.identity == "tuesday"
+    assert club.identity.startswith("tuesday~")
+    assert len({plan.identity for plan in (shelf, club, mine)}) == 3
+    assert "club" not in club.identity
+
+
+def test_the_way_back_is_the_recovery_after_a_rep() -> None:
+    assert way_back(EFFORT) == ("Walk back", 20)
+    assert way_back(replace(EFFORT, rest=None)) is None
 
 
 def test_nothing_is_arranged_into_nothing() -> None:
