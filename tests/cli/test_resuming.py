@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import signal
@@ -11,15 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.cli.doors import Sessions
 from speedtimer.cli.main import run
 from speedtimer.cli.resuming import ask, newest_cut_off, save, way_of
-from speedtimer.engine.commands import Away, Command, Press
+from speedtimer.engine.commands import Again, Away, Command, Press
+from speedtimer.engine.view import Phase
 from speedtimer.errors import CallError, InputError
 from speedtimer.live.ways import CutOff, Way
 from speedtimer.records.history import History
 from speedtimer.records.lock import SessionLock, is_held
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
+from speedtimer.rules import CueChoices, Rules
 from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
 from tests.records.test_killed import spawn
 
@@ -246,3 +250,25 @@ def test_a_second_session_says_where_the_first_is_and_touches_nothing(home: Path
         )
         assert read_from(home) == before
         first.kill()
+
+
+async def test_a_session_that_has_ended_is_opened_again_under_its_lock_and_ended_anew(home: Path) -> None:
+    plan, rules = plan_of(), Rules(cues=CueChoices(backend="silent"))
+    session = keep(home, plan, driven(plan, *presses(*WHOLE_S), rules=rules), Ending.COMPLETED)
+    conductor, opened, _ = Sessions(mute=True).reopen(session, None)
+    assert (conductor.session, conductor.engine.phase, opened) == (session, Phase.COMPLETE, plan)
+    assert is_held(home)
+    running = asyncio.create_task(conductor.run())
+    await conductor.give(Again())
+    view = conductor.view()
+    assert (view.phase, view.step and view.step.rep) == (Phase.LEAD_IN, 2)
+    await conductor.stop(keep=True)
+    await running
+    assert not is_held(home)
+    with History.open(home) as history:
+        (kept,) = history.sessions()
+    # It ended at 1148 s, days ago; all of that was a pause.
+    assert (kept.id, kept.ending) == (session, Ending.SAVED)
+    assert kept.result.length_ms - kept.result.paused_ms - 1_148_000 < 60_000
+    with pytest.raises(InputError, match="not the newest"):
+        Sessions(mute=True).reopen("another", None)

@@ -146,7 +146,7 @@ async def test_a_time_that_nobody_can_run_is_asked_for_twice_and_not_taken_unles
         await walk(stage)
         await stage.press("1", ".", "8")
         await stage.press_at(100.0, "enter")
-        assert "1.8_ 100 m in 1.8: faster than anybody. Enter again keeps it" in "\n".join(stage.shown)
+        assert "100 m in 1.8: faster than anybody. Enter again keeps it" in "\n".join(stage.shown)
         # The same press of Enter, held or doubled, is not the second.
         await stage.press_at(100.3, "enter")
         await stage.press_at(100.9, "enter")
@@ -190,3 +190,12 @@ async def test_a_time_with_primes_is_read_whole_and_none_is_cut() -> None:
         assert stage.session.given[-1] == Correct(17_300, 1)
         await stage.press("s", *"17.30000000000000000", "0")
         assert "17.30000000000000000_ no time is that long" in "\n".join(stage.shown)
+
+
+async def test_on_the_smallest_screen_too_it_is_said_what_keeps_a_doubtful_time() -> None:
+    async with staged(HUNDREDS, size=(40, 12)) as stage:
+        await walk(stage)
+        await stage.press(*"1.8", "enter")
+        assert "100 m in 1.8: faster than anybody. Enter again keeps it" in " ".join(" ".join(stage.shown).split())
+        await stage.press("backspace")
+        assert "100 m 1 of 10 took?" in "\n".join(stage.shown)

@@ -54,14 +54,14 @@ class SplitScreen(Dialog[tuple[Command, float]]):
         super().__init__()
         self._step, self._keymap, self._guards, self._typed = step, keymap, guards, ""
         self._twice = Twice()
+        self._asked = f"{step_text(step)} took? 38.4 or 1:02.3, Enter. -: its own time. Esc: nothing typed"
         # The letter of each, and the number of its press: the first one ended the rep.
         letters = map(keymap.beside_press, _LETTERS)
         self._later = tuple(zip(letters, range(2, 2 + len(later_ms)), later_ms, strict=False))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
-            asked = f"{step_text(self._step)} took? 38.4 or 1:02.3, Enter. -: its own time. Esc: nothing typed"
-            yield Static(asked, id="question", markup=False)
+            yield Static(self._asked, id="question", markup=False)
             yield Row("_", id="typed")
             for letter, press, ms in self._later:
                 yield Row(f"{letter}: {split_text(ms)}, your {ORDINALS[press]} press", id=f"press-{press}")
@@ -96,14 +96,20 @@ class SplitScreen(Dialog[tuple[Command, float]]):
         try:
             ms = None if self._typed == "-" else parse_duration(self._typed)
         except InputError as fault:
-            self._show(self._typed, str(fault))
+            self._ask(str(fault))
             return
         doubtful = "" if ms is None else doubt(ms, self._step.distance_m, target_ms(self._step.ends), self._guards)
         if doubtful and not self._twice.confirms(self._typed, at):
-            self._show(self._typed, f"{doubtful}. Enter again keeps it")
+            self._ask(f"{doubtful}. Enter again keeps it")
         else:
             self.dismiss((Correct(ms, self._step.index), at))
 
+    def _ask(self, question: str) -> None:
+        """Ask, over as many lines as the window needs for it."""
+        self.query_one("#question", Static).update(question)
+
     def _show(self, typed: str, fault: str = "") -> None:
+        if typed != self._typed:
+            self._ask(self._asked)
         self._typed = typed
         self.query_one("#typed", Row).show(f"{typed}_{' ' if fault else ''}{fault}")
