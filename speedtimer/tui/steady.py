@@ -6,13 +6,16 @@ import select
 import signal
 import sys
 import termios
+import time
 from collections.abc import Callable
 from threading import Thread
 from typing import Any, Final
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.message import Message
 
+from speedtimer.live.flood import Bucket
 from speedtimer.signs import shown
 
 # Nothing below is there on Windows; see `terminal`.
@@ -30,6 +33,12 @@ _TITLE_BACK: Final = "\x1b[23;2t"
 """xterm's stack of window titles; a terminal without one leaves the last title where it is."""
 
 
+KEYS_AT_ONCE: Final = 500
+KEYS_A_SECOND: Final = 60
+"""So many keys may come at once, as typed by a script, and from then on so many a second: more than a held key gives.
+The others are left out, so that what waits to be done takes no memory and no time."""
+
+
 class InputEnded(Message):
     """The terminal was closed, or has hung up: no key will come any more."""
 
@@ -42,6 +51,7 @@ class SteadyDriver(LinuxDriver):
         self._raw: list[Any] | None = None
         self._told_to_stop = False
         self._watch: Thread | None = None
+        self._keys = Bucket(KEYS_AT_ONCE, KEYS_A_SECOND)
 
     def on_signals(self, leave: Callable[[], None]) -> None:
         """Have leave called in the event loop on SIGTERM, SIGHUP and SIGINT. What is ignored stays so (nohup)."""
@@ -59,6 +69,11 @@ class SteadyDriver(LinuxDriver):
         if self._watch is None:
             self._watch = Thread(target=self._wait_for_end, name="speedtimer-input-end", daemon=True)
             self._watch.start()
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message on to the app, unless it is a key too many."""
+        if not isinstance(message, Key) or self._keys.takes(time.perf_counter_ns()):
+            super().send_message(message)
 
     def entitle(self, title: str) -> None:
         """Give the terminal's window a title."""
