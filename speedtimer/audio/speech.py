@@ -15,7 +15,7 @@ from speedtimer.audio.player import PAUSE, SPEECH
 from speedtimer.engine.cues import at_start
 from speedtimer.engine.events import Cue, CueSounded, EndedBy, Event, SessionCompleted, StepStarted
 from speedtimer.engine.view import View
-from speedtimer.plan import ByDistance, ByTime, Kind, Step
+from speedtimer.plan import LONE_RECOVERY_MS, ByDistance, ByTime, Kind, Step, estimate_ms
 
 Words = tuple[str, ...]
 
@@ -133,10 +133,16 @@ def _short(view: View) -> tuple[Words, ...]:
         return (("last_one",),)
     if cue is Cue.TURN:
         return (("shorter_now", PAUSE, *_label(work)), ("shorter_now",))
-    announced = view.position > 0 and view.steps[view.position - 1].kind is Kind.RECOVERY
+    before = view.steps[view.position - 1] if view.position else None
+    announced = before is not None and before.kind is Kind.RECOVERY and not _is_a_moment(before)
     full = () if announced else (_sized(_label(work, of=True), work), _label(work, of=True))
     name = (_label(work)[:1],) if work.kind is Kind.DRILL else ()
     return (*full, _label(work), *name)
+
+
+def _is_a_moment(recovery: Step) -> bool:
+    """Tell whether the clock ends a recovery before anything can be said in it."""
+    return estimate_ms(recovery.ends)[1] <= LONE_RECOVERY_MS
 
 
 def _label(work: Step, *, of: bool = False) -> Words:

@@ -8,7 +8,7 @@ import pytest
 
 from speedtimer.audio.speech import duration_words, number_words
 from speedtimer.engine.commands import Again, Pause, Press, Skip
-from speedtimer.plan import ByDistance, ByTime, Kind, Open, Rest, Section, Step
+from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Open, Rest, Section, Step
 from speedtimer.rules import CueChoices, Rules
 from tests.audio.doubles import Announced, PlayerDouble
 from tests.engine.plans import EASY, WALK_20, WALK_100, WARM_DOWN, WARM_UP, drills, efforts, work
@@ -87,6 +87,16 @@ def test_a_lead_in_that_no_recovery_came_before_names_the_distance_too() -> None
     session.give(0, Press())
     session.run_to(5)
     assert session.player.said() == [(0.65, "rep 1 of 2 _ 2 hundred metres")]
+
+
+def test_in_a_rest_by_the_clock_too_short_for_words_the_lead_in_says_it_all() -> None:
+    rest = Rest("Rest 10 s", Open(0, 10_000))
+    mode = Mode(auto=frozenset({Section.MAIN}))
+    session = Announced(*efforts(*[ByTime(20_000)] * 3, rest=rest), WARM_DOWN, mode=mode)
+    session.give(0, Press())
+    session.run_to(40)
+    # The rest begins at 30 s and the lead-in at 31 s.
+    assert session.player.said()[1:] == [(31.65, "rep 2 of 3 _ 20 seconds")]
 
 
 def test_after_the_last_rep_the_jog_is_named() -> None:
