@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
-from textual.app import App
 
 from speedtimer.tui.behind import behind, newest
 from speedtimer.tui.capabilities import Capabilities, Depth, Letters
+from speedtimer.tui.outside import Wary
 from speedtimer.tui.themes import FEW_THEMES, THEMES, next_theme
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from speedtimer.tui.messages import SettingsChanged, SoundTried
 
 
-class Adjustable(App[int], inherit_bindings=False):
+class Adjustable(Wary, inherit_bindings=False):
     """An app whose settings can be changed while it runs. doors: what lies behind its screens."""
 
     doors: Doors

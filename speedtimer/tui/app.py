@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.live.notes import Passing
-from speedtimer.tui import memory, stock, terminal
+from speedtimer.tui import memory, stock, terminal, threads
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn
@@ -67,10 +67,11 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
         # Textual is told in no other way.
         os.environ["NO_COLOR"] = "1"
     app = SpeedtimerApp(doors, start, resume, able)
-    code = app.run()
+    with threads.watched() as failed:
+        code = app.run()
     if app.fault is not None:
         raise app.fault
-    return app.return_code or code or 0
+    return app.return_code or code or (1 if failed else 0)
 
 
 class SpeedtimerApp(GoingOn, inherit_bindings=False):
@@ -110,7 +111,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
 
     def on_mount(self) -> None:
         if self._driver is not None:
-            terminal.on_signals(self._driver, self._interrupted)
+            terminal.on_signals(self._driver, self.interrupted)
         # After the first paint: preparing a plan imports what takes longer than all of this.
         self.call_after_refresh(lambda: self.run_worker(self._begin(), name="begin"))
 
@@ -357,14 +358,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
     def on_leave_asked(self) -> None:
         self.exit(0)
 
-    def on_input_ended(self) -> None:
-        self._interrupted()
-
-    def _interrupted(self) -> None:
-        """A signal, or the terminal has gone: give the terminal back and leave; the session can be gone on with."""
-        self.run_worker(self._leave_at_once(), name="leave")
-
-    async def _leave_at_once(self) -> None:
+    async def leave_at_once(self) -> None:
         driver, self._session = self._session, None
         try:
             if driver is not None:

@@ -120,8 +120,9 @@ class Keymap:
         self._keys = tuple(self._as_it_is(key, given.get(key.id, key.keys)) for key in every)
 
     def name_of(self, key: str) -> str | None:
-        """Give what a key is for, None if it is for nothing."""
-        return self._names.get(key)
+        """Give what a key is for, None if it is for nothing. With Shift it is what it is without, unless it has been
+        given something of its own."""
+        return self._names.get(key) or self._names.get(key.removeprefix("shift+"))
 
     def is_press(self, key: str) -> bool:
         """Tell whether a key is one of the press."""

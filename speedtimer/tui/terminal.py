@@ -1,9 +1,9 @@
 """The terminal under the screens: whether it will do, and that it is given back as it was found.
 
-Textual's own driver does three things that a session at the trackside cannot have (all seen with 8.2.8): after SIGSTOP
-and SIGCONT it starts a second time, on top of itself, and the shell is left raw; when its input ends it reads on for
-ever, with a whole processor; and when the terminal has gone, the thread that writes to it dies and whoever writes next
-waits for ever. `SteadyDriver` does none of them.
+Textual's own driver does what a session at the trackside cannot have (all seen with 8.2.8): after SIGSTOP and SIGCONT
+it starts a second time, on top of itself, and the shell is left raw; when its input ends it reads on for ever, with a
+whole processor; when the terminal takes nothing more, or has gone, whoever writes to it waits for ever; and a byte that
+is not UTF-8 ends the program. `SteadyDriver` does none of that.
 """
 
 from __future__ import annotations

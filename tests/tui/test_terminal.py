@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.tui.outside import IGNORED
 from tests.tui.tty import ROOT, Tty
 
 # A real terminal, or a process that is waited for: in real time.
@@ -130,3 +131,25 @@ def test_a_terminal_that_cannot_be_drawn_on_is_refused_before_anything_is_drawn(
     assert done.returncode == 2
     assert b"\x1b" not in done.stdout + done.stderr
     assert b"needs a terminal" in done.stderr
+
+
+def test_what_is_no_key_does_nothing_to_a_session(opened: list[Tty], tmp_path: Path) -> None:
+    terminal = begun(opened, tmp_path)
+    for junk in (b"\xfc", b"\xa0", b"\x1b[M !\xe5", b"\x1b]11;rgb:1/2/g\x07", b"\x1bP>|q\x1b\\", b"\x1b[57441;2u"):
+        terminal.send_bytes(junk)
+    # The last byte may begin a letter, and what is unfinished is given up after a while.
+    terminal.send("z")
+    terminal.wait_for("z does nothing here")
+    terminal.send("q k\ru]]\rq k\r")
+    terminal.wait_for(IGNORED)
+    terminal.send("\x1b[200~q k\r\x1b[201~")
+    terminal.send("z")
+    terminal.wait_for("z does nothing here")
+    terminal.send("\x1b[112;1u")
+    terminal.wait_for("Paused")
+    terminal.send("q")
+    terminal.wait_for("Leave the session?")
+    terminal.send("x")
+
+    assert terminal.wait() == 0
+    assert terminal.left_on == []

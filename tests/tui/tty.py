@@ -15,6 +15,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 import pyte
@@ -84,14 +85,40 @@ class Tty:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self._master, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send what no keyboard would."""
+        os.write(self._master, data)
 
     def wait_for(self, words: str) -> None:
         """Read until the words stand on the screen."""
         self._read_until(lambda: words in self.text, f"{words!r} on the screen")
 
+    def fill(self) -> None:
+        """Read nothing, and have the program paint until the terminal takes nothing more; and then as much again as
+        would fill any queue."""
+        full = 0
+        deadline = time.monotonic() + PATIENCE_S
+        for turn in count():
+            size = (40, 100) if turn % 2 else (41, 101)
+            fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+            # Until the process has had its turn; it is told of a new size by a signal, and paints.
+            select.select([], [], [], 0.01)
+            _, room, _ = select.select([], [self._slave], [], 0)
+            full += 0 if room else 1
+            if full > 200:
+                break
+            assert time.monotonic() < deadline, "the terminal takes all that is written to it"
+        size = (self.screen.lines, self.screen.columns)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
+
+    def wait_until(self, reached: Callable[[], bool], what: str) -> None:
+        """Read until something is so."""
+        self._read_until(reached, what)
 
     def wait(self) -> int:
         """Read until the program has ended. Give its exit code."""

@@ -31,6 +31,10 @@ class Asking(Screen[None]):
     def _say(self, line: str) -> None:
         """Answer a key in a line."""
 
+    def say(self, line: str) -> None:
+        """Answer in the line for it."""
+        self._say(line)
+
     @abstractmethod
     async def _press(self, at: float) -> None:
         """Take the press."""

@@ -15,7 +15,11 @@ class Once(Screen[Answer]):
 
     A stiff finger doubles keys, and the second may have been on its way to this screen before the first had it go.
     Textual takes away whatever screen is on top then, which is the session's.
+
+    takes_text: keys are typed into it, however many come at once.
     """
+
+    takes_text = False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Go, with an answer to whoever put this screen up; when it has gone already, do nothing."""

@@ -199,14 +199,14 @@ class PreviewScreen(Screen[None]):
                 self._switch(self._listed.sections[int(key) - 1][0])
             case _:
                 press = self._keymap.first("press")
-                self._say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
+                self.say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
 
     def _press(self, at: float) -> None:
         """Go on to the start, unless this is still the press that opened the screen. As everywhere, each one begins the
         wait anew."""
         if self._pressed_at is not None and at - self._pressed_at < self._bounce_s:
             self._pressed_at = at
-            self._say("Too soon after the last press to be one")
+            self.say("Too soon after the last press to be one")
         else:
             self._do("go", at)
 
@@ -234,7 +234,7 @@ class PreviewScreen(Screen[None]):
         elif name == "go" and self._plan is not None:
             self.post_message(SessionAsked(self._choice, self._plan, at))
         elif name == "go":
-            self._say("There is nothing to start yet")
+            self.say("There is nothing to start yet")
 
     def plan_again(self, rules: Rules) -> None:
         """Make the plan anew, since the settings have been changed. rules: those that hold by now."""
@@ -282,7 +282,7 @@ class PreviewScreen(Screen[None]):
         done = f"Last done {self._listed.last_done}" if self._listed.last_done is not None else ""
         takes = f"Takes {length_said((totals.estimated_min_ms, totals.estimated_max_ms))}"
         self.query_one("#takes", Row).show(takes, aside=done)
-        self._say("")
+        self.say("")
         self._share_rows(self.size)
 
     def _show_fault(self, fault: SpeedtimerError) -> None:
@@ -293,10 +293,10 @@ class PreviewScreen(Screen[None]):
         self.query_one(Profile).show(())
         self.query_one("#takes", Row).show("")
         self._show_way(())
-        self._say(str(fault))
+        self.say(str(fault))
         self._share_rows(self.size)
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
         self.query_one("#answer", Standing).show(line)
 
 

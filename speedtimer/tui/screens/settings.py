@@ -130,7 +130,7 @@ class SettingsScreen(Once[bool]):
     def on_mount(self) -> None:
         self.query_one("#list", OptionList).focus()
         if self._try(self._file.read):
-            self._say(f"Kept in {shown(str(self._file.path))}")
+            self.say(f"Kept in {shown(str(self._file.path))}")
 
     def on_resize(self, event: events.Resize) -> None:
         self._show(self._at, event.size.width)
@@ -149,7 +149,7 @@ class SettingsScreen(Once[bool]):
         elif event.key.isdecimal() and 1 <= int(event.key) <= len(_GROUPS):
             self._turn_to(_GROUPS[int(event.key) - 1])
         else:
-            self._say(f"{called(event.key, event.character)} does nothing here: Enter changes, Esc goes back")
+            self.say(f"{called(event.key, event.character)} does nothing here: Enter changes, Esc goes back")
         event.stop()
         event.prevent_default()
 
@@ -186,16 +186,16 @@ class SettingsScreen(Once[bool]):
                 self._reset()
             case "undo":
                 if self._try(self._file.undo):
-                    self._say("Taken back")
+                    self.say("Taken back")
             case "keys":
                 show_keys(self, NAMED)
             case "hear":
-                self._say("You hear a cue in two seconds, as loud as it is set")
+                self.say("You hear a cue in two seconds, as loud as it is set")
                 self.post_message(SoundTried(self._file.now.preferences()))
             case "more" if self._group == KEYS:
                 self._ask_for_key(more=True)
             case "more":
-                self._say("Only under Keys: one key more for the same")
+                self.say("Only under Keys: one key more for the same")
             case _:
                 self.post_message(ASKED[name]())
 
@@ -210,14 +210,14 @@ class SettingsScreen(Once[bool]):
     def _turn_to(self, group: str) -> None:
         self._stop_typing()
         self._group = group
-        self._say("")
+        self.say("")
         self._show(0)
 
     def _change(self) -> None:
         entry = self._entry
         if entry is None:
             if self._try(self._file.read):
-                self._say("The file has been read again")
+                self.say("The file has been read again")
         elif self._group == KEYS:
             self._ask_for_key(more=False)
         elif entry.kind is Kind.TYPED:
@@ -225,7 +225,7 @@ class SettingsScreen(Once[bool]):
             field.disabled = False
             field.value, field.placeholder = entry.value, entry.range
             field.focus()
-            self._say(f"{entry.label}: Enter keeps it, Esc changes nothing")
+            self.say(f"{entry.label}: Enter keeps it, Esc changes nothing")
         elif self._try(lambda: self._file.change(*switched(self._file, entry))):
             self._tell(entry)
 
@@ -249,7 +249,7 @@ class SettingsScreen(Once[bool]):
             self._file.reset(way)
 
         if not entry.given:
-            self._say(f"{entry.label} has its default already")
+            self.say(f"{entry.label} has its default already")
         elif self._try(reset):
             self._tell(entry)
 
@@ -257,24 +257,24 @@ class SettingsScreen(Once[bool]):
         self._remapping, self._more, self._wanted = self._entry, more, ""
         if self._remapping is not None:
             besides = "one more key" if more else "the new key"
-            self._say(f"Press {besides} for '{self._remapping.label}'; Esc leaves it as it is")
+            self.say(f"Press {besides} for '{self._remapping.label}'; Esc leaves it as it is")
 
     def _take_key(self, key: str) -> None:
         """Give the pressed key to what was chosen; one that is something else's only when it is pressed again."""
         entry = self._remapping
         if entry is None or key == "escape":
             self._remapping = None
-            self._say("Nothing is changed")
+            self.say("Nothing is changed")
             return
         other = owner(self._file, key)
         try:
             changes = remapped(self._file, entry.way[1], key, more=self._more)
         except SpeedtimerError as fault:
-            self._say(f"{fault}, or Esc")
+            self.say(f"{fault}, or Esc")
             return
         if other not in (None, entry.way[1]) and key != self._wanted:
             self._wanted = key
-            self._say(f"{spelt(key)} is for '{phrase(other)}': press it again to take it from there, Esc leaves it")
+            self.say(f"{spelt(key)} is for '{phrase(other)}': press it again to take it from there, Esc leaves it")
             return
         self._remapping = None
         if self._try(lambda: self._file.change_all(changes)):
@@ -286,7 +286,7 @@ class SettingsScreen(Once[bool]):
         if not field.disabled:
             field.disabled = True
             self.query_one("#list", OptionList).focus()
-            self._say(line)
+            self.say(line)
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something with the file, show what came of it, and tell whether it could be done."""
@@ -296,10 +296,10 @@ class SettingsScreen(Once[bool]):
         except FileError as fault:
             self._fault = str(fault)
             self._show(0)
-            self._say("Mend the file first, then press Enter: nothing is written over it")
+            self.say("Mend the file first, then press Enter: nothing is written over it")
             return False
         except SpeedtimerError as fault:
-            self._say(str(fault))
+            self.say(str(fault))
             return False
         mended, self._fault = bool(self._fault), ""
         self._changed |= self._file.can_undo or could_undo or mended
@@ -316,7 +316,7 @@ class SettingsScreen(Once[bool]):
         now = next((each for each in self._entries if (each.way, each.label) == (entry.way, entry.label)), None)
         said = f"{entry.label}: {now.said(now.value)}" if now is not None and not entry.new else "Done"
         elsewhere = "; the file had been changed elsewhere, and was read again" if self._file.reread else ""
-        self._say(f"{said}, kept{'' if entry.way[0] == 'screen' else self._holds}{elsewhere}")
+        self.say(f"{said}, kept{'' if entry.way[0] == 'screen' else self._holds}{elsewhere}")
 
     def _show(self, at: int, columns: int | None = None) -> None:
         """List what stands under the heading. columns: how wide the window is about to be."""
@@ -344,7 +344,7 @@ class SettingsScreen(Once[bool]):
         way = (f"{'.'.join(entry.way)}  ", "$quiet")
         self.query_one("#about", Static).update(Content.assemble(way, (entry.means, "bold"), words))
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
         self.query_one("#answer", Row).show(line)
 
 

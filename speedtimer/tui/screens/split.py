@@ -49,6 +49,7 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     """
 
     CSS_PATH = "split.tcss"
+    takes_text = True
 
     def __init__(self, step: Step, keymap: Keymap, guards: Guards, later_ms: tuple[int, ...] = ()) -> None:
         super().__init__()
@@ -85,6 +86,15 @@ class SplitScreen(Dialog[tuple[Command, float]]):
         elif sign is not None and belongs:
             full = len(self._typed) == LONGEST
             self._show(self._typed if full else self._typed + sign, "no time is that long" if full else "")
+        else:
+            self._show(self._typed, "only a time can be typed here")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the first line as typed, if it is a time."""
+        event.stop()
+        pasted = "".join(event.text.split("\n")[:1]).strip()
+        if pasted and _OF_A_TIME.issuperset(pasted):
+            self._show((self._typed + pasted)[:LONGEST])
         else:
             self._show(self._typed, "only a time can be typed here")
 
