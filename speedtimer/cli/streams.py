@@ -55,11 +55,24 @@ class Harmless:
         return getattr(self.stream, name)
 
 
+class Notes(Harmless):
+    """Where faults and notes go. Where they cannot (the disk is full, the terminal has gone), nothing else fails."""
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError:
+            # What is left in the stream would fail once more as Python exits.
+            _let_go_of(self.stream)
+            return len(text)
+
+
 def let_nothing_be_an_order() -> None:
     """Put a harmless stream in the place of stdout and of stderr."""
-    for name in ("stdout", "stderr"):
-        if not isinstance(getattr(sys, name), Harmless):
-            setattr(sys, name, Harmless(getattr(sys, name)))
+    if not isinstance(sys.stdout, Harmless):
+        sys.stdout = Harmless(sys.stdout)
+    if not isinstance(sys.stderr, Harmless):
+        sys.stderr = Notes(sys.stderr)
 
 
 def as_it_is(stream: TextIO) -> TextIO:
@@ -73,7 +86,7 @@ def _harmless(sign: str) -> str:
 
 def unwritten(error: OSError) -> int:
     """Give the exit code after stdout could not be written, and say so where it is a fault."""
-    _let_go_of_stdout()
+    _let_go_of(sys.stdout)
     if isinstance(error, BrokenPipeError):
         # Whoever read has seen enough, as `head` has.
         return 0
@@ -81,7 +94,7 @@ def unwritten(error: OSError) -> int:
     return 1
 
 
-def _let_go_of_stdout() -> None:
-    """Point stdout elsewhere, so that Python does not fail on it once more as it exits."""
+def _let_go_of(stream: TextIO) -> None:
+    """Point a stream elsewhere, so that Python does not fail on it once more as it exits."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

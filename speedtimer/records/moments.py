@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -61,7 +62,10 @@ class Moment:
 
 def started_now() -> Started:
     """Read when it is, here."""
-    local = datetime.now(UTC).astimezone()
+    local = datetime.now(UTC)
+    # Where the system makes nonsense of its zone (TZ may be anything), the time is told in UTC.
+    with suppress(ValueError, OverflowError, OSError):
+        local = local.astimezone()
     offset = local.utcoffset() or timedelta()
     return Started((local - _EPOCH) // timedelta(milliseconds=1), offset // timedelta(minutes=1), _zone(local))
 

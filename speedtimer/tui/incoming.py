@@ -22,6 +22,9 @@ from textual.message import Message
 
 from speedtimer.tui.extended import extended
 
+_KEY_S: Final = min(ESCAPE_DELAY, 0.5)
+"""So long after ESC it was the key; whatever ESCDELAY says, nobody waits longer for it."""
+
 UNFINISHED_S: Final = 0.5
 """After so long without a byte, what was begun and not ended is given up."""
 
@@ -83,7 +86,7 @@ class Incoming(XTermParser):
         """After ESC, which is a key too."""
         while True:
             try:
-                one = yield self.read1(ESCAPE_DELAY)
+                one = yield self.read1(_KEY_S)
             except ParseTimeout:
                 self._tell(events.Key("escape", _ESC))
                 return

@@ -160,6 +160,23 @@ def test_an_output_that_cannot_be_written_is_said(arguments: list[str], unbuffer
     assert done.stderr.splitlines()[-1] == "the output cannot be written: No space left on device"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize(("arguments", "code"), [(["list"], 0), (["history"], 0), (["nonsense"], 2)])
+def test_notes_and_faults_that_cannot_be_written_change_nothing(
+    arguments: list[str], code: int, tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "speedtimer", *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+            timeout=60,
+            env={**os.environ, "SPEEDTIMER_HOME": str(tmp_path)},
+        )
+    assert done.returncode == code
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams by number")
 @pytest.mark.parametrize(("closed", "out", "err"), [("<&-", True, True), (">&-", False, True), ("2>&-", True, False)])
 def test_a_stream_that_was_closed_by_the_caller_ends_nothing(closed: str, out: bool, err: bool) -> None:

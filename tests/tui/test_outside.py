@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -15,6 +18,7 @@ from speedtimer.tui.steady import Burst
 from speedtimer.tui.threads import watched
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, key_event, staged
+from tests.tui.tty import ROOT
 
 HILLS = main_only("hills-10x30s")
 
@@ -108,3 +112,30 @@ def test_what_a_thread_fails_with_is_kept_and_shown(capsys: pytest.CaptureFixtur
         assert capsys.readouterr().err == ""
     assert [str(fault) for fault in failed] == ["a fault of ours"]
     assert "ValueError: a fault of ours" in capsys.readouterr().err
+
+
+def imported(code: str, **environ: str) -> str:
+    """What some code prints in a process of its own."""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env={**os.environ, **environ}, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_nonsense_in_what_textual_reads_from_the_environment_is_passed_over() -> None:
+    code = "import speedtimer.tui, textual.constants as c; print(c.COLOR_SYSTEM, c.LOG_FILE, c.PRESS, c.MAX_FPS)"
+    nonsense = {"TEXTUAL_COLOR_SYSTEM": "nonsense", "TEXTUAL_LOG": "/nowhere/x", "TEXTUAL_PRESS": "q"}
+    assert imported(code, **nonsense, TEXTUAL_FPS="60") == "auto None  60"
+    assert imported(code, TEXTUAL_COLOR_SYSTEM="256", TEXTUAL_FPS="60") == "256 None  60"
+
+
+def test_a_zone_that_is_nonsense_is_taken_for_utc() -> None:
+    code = "from speedtimer.records.moments import started_now; print(started_now().offset_min)"
+    assert imported(code, TZ="XXX99:99:99") == "0"
+
+
+async def test_the_commands_opened_and_closed_over_and_over_leave_nothing_behind() -> None:
+    async with staged(HILLS) as stage:
+        for _ in range(40):
+            await stage.press("ctrl+p", "escape")
+        assert stage.screen_name == "SessionScreen"
+        assert len(stage.app.screen_stack) == 2
