@@ -53,7 +53,7 @@ def kept(home: Path) -> list[str]:
     return [session["workout"] for session in json.loads(said.stdout)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1])
 def test_a_signal_ends_it_with_the_terminal_given_back_and_the_session_kept(
     opened: list[Tty], tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -94,6 +94,48 @@ def test_stopped_and_continued_it_goes_on_and_gives_the_terminal_back(
     assert terminal.wait() == 0
     assert terminal.is_given_back
     assert terminal.left_on == []
+
+
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+def test_stopped_and_continued_in_quick_turns_it_goes_on_and_gives_the_terminal_back(
+    opened: list[Tty], tmp_path: Path, stop: signal.Signals
+) -> None:
+    terminal = begun(opened, tmp_path)
+    for _ in range(40):
+        terminal.signal(stop)
+        terminal.signal(signal.SIGCONT)
+    terminal.send("z")
+    terminal.wait_for("z does nothing here")
+    terminal.send("q")
+    terminal.wait_for("Leave the session?")
+    terminal.send("x")
+
+    assert terminal.wait() == 0
+    assert terminal.is_given_back
+    assert terminal.left_on == []
+
+
+def test_the_title_is_emptied_before_the_one_that_the_terminal_may_have_kept_is_asked_back(
+    opened: list[Tty], tmp_path: Path
+) -> None:
+    terminal = begun(opened, tmp_path)
+    terminal.signal(signal.SIGTERM)
+
+    assert terminal.wait() == 130
+    assert terminal.written.count(b"\x1b]2;\x07\x1b[23;2t") == 1
+    assert terminal.written.rfind(b"\x1b]2;") == terminal.written.rfind(b"\x1b]2;\x07")
+
+
+def test_columns_that_the_environment_makes_up_are_not_believed(
+    opened: list[Tty], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_COLOR_SYSTEM", "nonsense")
+    terminal = Tty(("run", "hills-10x30s", "--mute"), tmp_path, env={"COLUMNS": "100000", "LINES": "100000"})
+    opened.append(terminal)
+    terminal.wait_for("Press Space to start")
+    terminal.send("q")
+
+    assert terminal.wait() == 0
 
 
 def test_ctrl_c_asks_and_ctrl_z_stops_nothing_and_the_title_bears_the_phase(opened: list[Tty], tmp_path: Path) -> None:

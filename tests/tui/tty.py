@@ -14,7 +14,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -53,10 +53,17 @@ class Tty:
         home: its SPEEDTIMER_HOME.
         size: columns and rows.
         nohup: the hang-up signal is ignored, as under nohup.
+        env: what else is in its environment.
     """
 
     def __init__(
-        self, arguments: Sequence[str], home: Path, size: tuple[int, int] = (80, 24), *, nohup: bool = False
+        self,
+        arguments: Sequence[str],
+        home: Path,
+        size: tuple[int, int] = (80, 24),
+        *,
+        nohup: bool = False,
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self._master, self._slave = os.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -67,6 +74,7 @@ class Tty:
         environ = {**os.environ, "SPEEDTIMER_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         for name in ("LC_ALL", "NO_COLOR", "COLUMNS", "LINES"):
             environ.pop(name, None)
+        environ |= env or {}
         name = os.ttyname(self._slave)
         self.process = subprocess.Popen(
             [sys.executable, "-c", TAKE_TERMINAL, name, "nohup" if nohup else "hup", *arguments],
