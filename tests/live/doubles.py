@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
@@ -20,6 +21,7 @@ from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import Unfinished
 from speedtimer.rules import LeadIns, Rules
+from tests.records.sessions import PATIENCE_S
 
 SOLO = Mode()
 EVERYWHERE_AUTO = Mode(auto=frozenset(Section))
@@ -180,10 +182,9 @@ def ended(events: list[Event]) -> list[tuple[int, int]]:
 
 
 async def until(true: object) -> None:
-    """Let the loop turn until something is so."""
+    """Let the loop turn until something is so, however often: what is waited for may be a thread's to do."""
     assert callable(true)
-    for _ in range(1000):
-        if true():
-            return
+    deadline = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < deadline, "it never came to be"
         await asyncio.sleep(0)
-    raise AssertionError("it never came to be")

@@ -63,6 +63,17 @@ async def test_they_stand_beside_the_clock_until_go() -> None:
         assert not stage.app.screen.query("Reps, .how")
 
 
+async def test_in_a_window_made_too_small_for_them_they_are_letters_at_once_and_back() -> None:
+    slower = next(moment for moment in MOMENTS if moment.name == "slower")
+    async with staged(slower.start, size=(200, 50)) as stage:
+        await slower.script(stage)
+        for size, letters in (((40, 12), True), ((200, 50), False)):
+            await stage.resize(*size)
+            # As letters they end the line that says how the reps went.
+            assert any(line.startswith(" Last 39.0") and line.endswith(" ▆▆█") for line in stage.shown) is letters
+            assert bool(stage.app.screen.query(Reps)) is not letters
+
+
 async def test_where_there_is_no_room_beside_the_clock_they_are_letters() -> None:
     async with staged(HILLS, size=(60, 24)) as stage:
         await third_walk(stage)

@@ -287,6 +287,9 @@ class SessionScreen(Asking, Coaching):
         self._lit = False
         self._dress()
 
+    def on_hero_rearranged(self) -> None:
+        self._dress()
+
     def _dress(self) -> None:
         """Give the large part the look of the phase, and light up all the rest with it."""
         hero = self.query_one(Hero)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from speedtimer.tui.lately import RepBars
@@ -35,6 +36,9 @@ class Hero(Drawn):
     """
 
     DEFAULT_CSS = "Hero { width: 1fr; height: 1fr; layout: vertical; padding: 0 1; }"
+
+    class Rearranged(Message):
+        """The company came or went, since the window has another size."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -94,8 +98,11 @@ class Hero(Drawn):
             self._arrange()
 
     def on_resize(self) -> None:
+        had = self.has_company
         self._arrange()
         self.set_class(self._company is not None, "-figured")
+        if self.has_company is not had:
+            self.post_message(self.Rearranged())
 
     def _arrange(self) -> None:
         """Have the company's widgets there, or not. They are loaded only once they are wanted."""
