@@ -68,7 +68,8 @@ class Adjustable(Wary, inherit_bindings=False):
     def on_commands_asked(self) -> None:
         from speedtimer.tui.commands import Palette
 
-        self.push_screen(Palette())
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette())
 
     def on_settings_asked(self) -> None:
         newest(self, "settings", self._open_settings)

@@ -76,5 +76,6 @@ class Palette(CommandPalette):
         super().__init__([Commands], placeholder="A command, by its name or what it does; Esc closes")
 
     def on_mount(self) -> None:
-        # Nothing blinks beside the clock.
-        self.query_one(Input).cursor_blink = False
+        # Nothing blinks beside the clock. One that was closed before it was there has no field.
+        for field in self.query(Input):
+            field.cursor_blink = False
