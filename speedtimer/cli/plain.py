@@ -6,7 +6,10 @@ What happens goes to stdout, what else there is to say to stderr.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import select
 import sys
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
@@ -28,6 +31,9 @@ from speedtimer.wording import Roll, event_line, mute_text
 DONE: Final = 0
 INTERRUPTED: Final = 130
 
+_MOST_WAITING: Final = 1000
+"""Lines that wait for one who does not read on; older ones are dropped."""
+
 _VOICE_LOOKS: Final = 100
 """How often it is looked whether the sound files are read, 10 ms apart each; the shipped ones take five looks."""
 
@@ -36,20 +42,35 @@ _QUIT: Final = "Quit? k and Enter: keep what is done. x and Enter: throw it away
 
 @dataclass
 class Paper:
-    """Where lines are written. torn: nobody reads them any more, so that no more are written."""
+    """Where lines are written, as soon as whoever reads them has room: one who does not read on holds up nothing. The
+    newest wait, and are written before the next line.
+
+    torn: nobody reads them any more, so that no more are written.
+    """
 
     stream: TextIO
     torn: bool = field(default=False, init=False)
+    _waiting: deque[str] = field(default_factory=lambda: deque(maxlen=_MOST_WAITING), init=False)
 
     def write(self, line: str) -> None:
-        """Write one line at once."""
+        """Write one line at once, where there is room."""
         if self.torn:
             return
+        self._waiting.append(f"{shown(line)}\n")
         try:
-            self.stream.write(f"{shown(line)}\n")
-            self.stream.flush()
+            while self._waiting and self._has_room():
+                self.stream.write(self._waiting.popleft())
+                self.stream.flush()
         except (OSError, ValueError):
             self.torn = True
+
+    def _has_room(self) -> bool:
+        """Tell whether a line can be written without waiting. What is no file or pipe, as on Windows, always can."""
+        room = True
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError, ValueError):
+                room = bool(select.select([], [self.stream], [], 0)[1])
+        return room
 
 
 def input_for(plan: Plan) -> int | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 from pathlib import Path
@@ -59,6 +62,38 @@ def test_a_flood_of_lines_takes_no_memory_and_the_program_still_obeys(home: Path
     assert grown_mib < 5
     if line.endswith(b"\n"):
         assert said[-1].endswith(b" lines came too fast to be keys: left out\n")
+
+
+def test_whoever_does_not_read_on_holds_up_neither_the_session_nor_its_end(home: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speedtimer", "run", "8x200m", "--plain", "--mute"],
+        env={**os.environ, "SPEEDTIMER_HOME": str(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        assert process.stdout.readline()
+        # Twice what a pipe holds: each line is answered by a dozen, on stderr, which nobody reads.
+        process.stdin.write(b"?\n" * 150)
+        process.stdin.flush()
+        until_s = time.monotonic() + PATIENCE_S
+        while waiting(process.stderr.fileno()) < 60_000:
+            assert time.monotonic() < until_s
+            time.sleep(0.01)
+        process.stdin.write(b"p\n")
+        process.stdin.flush()
+        assert process.stdout.readline().endswith(b"Paused\n")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_S) == 130
+
+
+def waiting(descriptor: int) -> int:
+    """How many bytes lie in a pipe."""
+    return int(struct.unpack("i", fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)))[0])
 
 
 def pour(descriptor: int, lines: bytes) -> None:
