@@ -23,6 +23,19 @@ from speedtimer.signs import shown
 from speedtimer.tui.incoming import Incoming
 from speedtimer.tui.outlet import Outlet
 
+
+class InputEnded(Message):
+    """The terminal was closed, or has hung up: no key will come any more."""
+
+
+class Burst(Message):
+    """Keys that came at once, as when text is pasted into a terminal that does not say so."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
 # Nothing below is there on Windows; see `terminal`.
 assert sys.platform != "win32"
 
@@ -64,18 +77,6 @@ KEYS_AT_ONCE: Final = 500
 KEYS_A_SECOND: Final = 60
 """So many keys may come at once, as typed by a script, and from then on so many a second: more than a held key gives.
 The others are left out, so that what waits to be done takes no memory and no time."""
-
-
-class InputEnded(Message):
-    """The terminal was closed, or has hung up: no key will come any more."""
-
-
-class Burst(Message):
-    """Keys that came at once, as when text is pasted into a terminal that does not say so."""
-
-    def __init__(self, keys: tuple[Key, ...]) -> None:
-        super().__init__()
-        self.keys = keys
 
 
 class SteadyDriver(LinuxDriver):
