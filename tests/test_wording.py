@@ -36,7 +36,6 @@ from speedtimer.engine.events import (
     StepStarted,
     Undone,
 )
-from speedtimer.live.simulate import simulate
 from speedtimer.plan import (
     Arranging,
     ByDistance,
@@ -52,6 +51,7 @@ from speedtimer.plan import (
 )
 from speedtimer.prepare import prepare
 from speedtimer.rules import LeadIns, Rules
+from speedtimer.runtime.simulate import simulate
 from speedtimer.wording import (
     COMMAND_NAMES,
     KIND_NAMES,

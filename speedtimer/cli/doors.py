@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from speedtimer.cli.home import Home, source_hash
 from speedtimer.cli.options import Asked
-from speedtimer.live.clock import Clock, RealClock
-from speedtimer.live.notes import Notes
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.rules import Rules
+from speedtimer.runtime.clock import Clock, RealClock
+from speedtimer.runtime.notices import Notices
 
 if TYPE_CHECKING:
-    from speedtimer.live.conductor import Conductor
-    from speedtimer.live.ways import CutOff, Way
+    from speedtimer.runtime.conductor import Conductor
+    from speedtimer.runtime.ways import CutOff, Way
     from speedtimer.workout.sections import Sections
 
 
@@ -32,7 +32,7 @@ class Sessions:
     def __init__(
         self, *, speed: float = 1.0, mute: bool | None = None, asked: Asked | None = None, clock: Clock | None = None
     ) -> None:
-        self._notes = Notes()
+        self._notes = Notices()
         self._mute, self._asked, self._clock = mute, asked or Asked(), clock or RealClock()
         # A note about the settings belongs to every session, and not to what was planned before it.
         self.home = Home(self._notes.say, speed, at_once=False)

@@ -14,12 +14,6 @@ from speedtimer.audio.choose import choose
 from speedtimer.cli.resuming import unfinished
 from speedtimer.engine.events import Cue
 from speedtimer.errors import StorageError
-from speedtimer.live.absence import Resumed, reopened, resumed
-from speedtimer.live.awake import KeptAwake
-from speedtimer.live.clock import Clock
-from speedtimer.live.conductor import Conductor
-from speedtimer.live.notes import Notes
-from speedtimer.live.ways import Way
 from speedtimer.plan import Plan
 from speedtimer.records import boot
 from speedtimer.records.journal import Journal
@@ -30,6 +24,12 @@ from speedtimer.records.outage import briefly
 from speedtimer.records.reopening import newest_ended
 from speedtimer.records.unfinished import Unfinished
 from speedtimer.rules import Rules
+from speedtimer.runtime.absence import Resumed, reopened, resumed
+from speedtimer.runtime.clock import Clock
+from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.keep_awake import KeepAwake
+from speedtimer.runtime.notices import Notices
+from speedtimer.runtime.ways import Way
 
 OPENING_S: Final = 2
 """As long as it may take to open the way to a loudspeaker."""
@@ -43,7 +43,7 @@ def open_session(
     source_hash: str,
     mute: bool,
     ring: Callable[[], None] | None,
-    notes: Notes,
+    notes: Notices,
 ) -> Conductor:
     """Open a session, ready to start. To be called in the event loop's thread.
 
@@ -69,7 +69,7 @@ def open_session(
         clock=clock,
         journal=journal,
         announcer=_announcer(rules, ring, notes, muted=mute),
-        awake=KeptAwake(notes.say),
+        awake=KeepAwake(notes.say),
         source_hash=source_hash,
         notes=notes,
         give_back=lambda: None if lock is None else lock.release(),
@@ -77,7 +77,7 @@ def open_session(
 
 
 def resume_session(
-    session: str, way: Way, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notes
+    session: str, way: Way, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notices
 ) -> tuple[Conductor, Plan, Rules]:
     """Open a session that was cut off, to go on with: its plan and its rules are those it was run by. To be called in
     the event loop's thread; for clock, mute, ring and notes see `open_session`.
@@ -96,7 +96,7 @@ def resume_session(
 
 
 def reopen_session(
-    session: str, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notes
+    session: str, *, clock: Clock, mute: bool, ring: Callable[[], None] | None, notes: Notices
 ) -> tuple[Conductor, Plan, Rules]:
     """Open a session again that has ended, where it ended; the time since then counts as a pause. For the rest see
     `resume_session`.
@@ -117,7 +117,7 @@ def _gone_on_with(
     clock: Clock,
     mute: bool,
     ring: Callable[[], None] | None,
-    notes: Notes,
+    notes: Notices,
 ) -> tuple[Conductor, Plan, Rules]:
     plan, rules = found.plan(), found.rules()
     lock, journal = _kept(found.row.workout, notes)
@@ -131,7 +131,7 @@ def _gone_on_with(
         clock=clock,
         journal=journal,
         announcer=_announcer(rules, ring, notes, muted=mute),
-        awake=KeptAwake(notes.say),
+        awake=KeepAwake(notes.say),
         notes=notes,
         give_back=lambda: None if lock is None else lock.release(),
         resumed=goes_on,
@@ -156,7 +156,7 @@ def hear(rules: Rules, ring: Callable[[], None], note: Callable[[str], None]) ->
     player.close()
 
 
-def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
+def _kept(workout: str, notes: Notices) -> tuple[SessionLock | None, Keeping]:
     """Take the home's lock and open its journal; note what of the computer's clocks cannot be read."""
     for note in boot.notes():
         notes.say(note)
@@ -174,7 +174,7 @@ def _kept(workout: str, notes: Notes) -> tuple[SessionLock | None, Keeping]:
         return lock, NullJournal()
 
 
-def _announcer(rules: Rules, ring: Callable[[], None] | None, notes: Notes, *, muted: bool) -> Announcer:
+def _announcer(rules: Rules, ring: Callable[[], None] | None, notes: Notices, *, muted: bool) -> Announcer:
     player = choose(rules.cues, None if ring is None else _from_any_thread(ring))
     return Announcer(player, rules, notes.say, muted=muted)
 

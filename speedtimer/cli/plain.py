@@ -19,10 +19,10 @@ from speedtimer.engine.events import Event
 from speedtimer.engine.sight import target_ms
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
-from speedtimer.live.absence import where_text
-from speedtimer.live.conductor import Conductor
-from speedtimer.live.signals import Inbox, InputEnded, Leave, LeftOut, Line, Nudge, Over, can_input_come
 from speedtimer.plan import Plan, waits_for_ever
+from speedtimer.runtime.absence import where_text
+from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, LeftOut, Line, Nudge, Over, can_input_come
 from speedtimer.signs import shown
 from speedtimer.typed import doubt
 from speedtimer.units import clock_text

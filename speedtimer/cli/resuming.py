@@ -8,14 +8,14 @@ from typing import Final
 
 from speedtimer import __version__, places
 from speedtimer.errors import CallError, InputError, SpeedtimerError, StorageError
-from speedtimer.live.absence import described
-from speedtimer.live.conductor import CLOSING_S
-from speedtimer.live.ways import LETTERS, MEANS, CutOff, Way
 from speedtimer.records.journal import Journal
 from speedtimer.records.lock import SessionLock, is_held
 from speedtimer.records.moments import moment_now, started_now
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import Unfinished, find_unfinished
+from speedtimer.runtime.absence import described
+from speedtimer.runtime.conductor import CLOSING_S
+from speedtimer.runtime.ways import LETTERS, MEANS, CutOff, Way
 
 USUAL: Final = "usual"
 LATER: Final = "n"

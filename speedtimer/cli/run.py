@@ -18,10 +18,10 @@ from speedtimer.plan import Mode, Plan, Section
 if TYPE_CHECKING:
     from speedtimer.cli.doors import Sessions
     from speedtimer.cli.past import KeptPast
-    from speedtimer.live.conductor import Conductor
-    from speedtimer.live.ways import CutOff, Way
     from speedtimer.records.moments import Started
     from speedtimer.rules import Rules
+    from speedtimer.runtime.conductor import Conductor
+    from speedtimer.runtime.ways import CutOff, Way
     from speedtimer.settings.preferences import Preferences, Unused
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary
@@ -108,7 +108,7 @@ def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
     import asyncio
 
     from speedtimer.cli.plain import input_for, run_plain
-    from speedtimer.live.signals import Inbox
+    from speedtimer.runtime.stdin_events import Inbox
 
     plan = sessions.plan(workout, sections, sessions.usual)
     descriptor = input_for(plan)
@@ -153,7 +153,7 @@ def _resume(sessions: Sessions, said: str, *, plain: bool) -> int:
 def _gone_on_with(offered: CutOff, way: Way) -> bool:
     """Tell whether this way goes on with the session; where it does not, the session has been saved."""
     from speedtimer.cli.resuming import save
-    from speedtimer.live.ways import Way
+    from speedtimer.runtime.ways import Way
 
     if way is Way.SAVE:
         save(offered.id)
@@ -166,7 +166,7 @@ def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
 
     from speedtimer.cli.plain import input_for, run_plain
     from speedtimer.cli.resuming import unfinished
-    from speedtimer.live.signals import Inbox
+    from speedtimer.runtime.stdin_events import Inbox
 
     descriptor = input_for(unfinished(offered.id).plan())
     print(f"{offered.line}. It goes on", file=sys.stderr)
@@ -289,7 +289,7 @@ class ScreenDoors:
         return self._sessions.open(plan, self._named.get(plan.identity, plan.workout_id), ring)
 
     def doubts(self) -> tuple[str, ...]:
-        from speedtimer.live.doubts import doubts
+        from speedtimer.runtime.doubts import doubts
 
         return doubts(self._sessions.rules.cues)
 

@@ -21,7 +21,7 @@ from speedtimer.engine.events import (
     StepStarted,
 )
 from speedtimer.errors import CallError
-from speedtimer.live.simulate import Athlete, simulate
+from speedtimer.runtime.simulate import Athlete, simulate
 from speedtimer.units import LONGEST_MS, clock_text
 from speedtimer.wording import REFUSALS, Roll, split_said, step_text
 

@@ -55,7 +55,7 @@ class Harmless:
         return getattr(self.stream, name)
 
 
-class Notes(Harmless):
+class NotesStream(Harmless):
     """Where faults and notes go. Where they cannot (the disk is full, the terminal has gone), nothing else fails."""
 
     def write(self, text: str) -> int:
@@ -72,7 +72,7 @@ def let_nothing_be_an_order() -> None:
     if not isinstance(sys.stdout, Harmless):
         sys.stdout = Harmless(sys.stdout)
     if not isinstance(sys.stderr, Harmless):
-        sys.stderr = Notes(sys.stderr)
+        sys.stderr = NotesStream(sys.stderr)
 
 
 def as_it_is(stream: TextIO) -> TextIO:

@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
-from speedtimer.live.notes import Passing
+from speedtimer.runtime.notices import Passing
 from speedtimer.tui import memory, stock, terminal, threads
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
@@ -28,9 +28,9 @@ from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from speedtimer.engine.view import View
-    from speedtimer.live.ways import CutOff, Way
     from speedtimer.plan import Plan, Section
     from speedtimer.rules import Rules
+    from speedtimer.runtime.ways import CutOff, Way
     from speedtimer.tui.doors import Choice, Doors, Driver, Listed
     from speedtimer.tui.messages import (
         ChosenAnew,

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from speedtimer.engine.commands import Command
     from speedtimer.engine.events import Event
     from speedtimer.engine.view import View
-    from speedtimer.live.ways import CutOff, Way
     from speedtimer.rules import Rules
+    from speedtimer.runtime.ways import CutOff, Way
     from speedtimer.settings.preferences import Preferences, Unused
     from speedtimer.tui.past import Past
 
@@ -82,7 +82,7 @@ class Listed:
 
 
 class Driver(Protocol):
-    """What drives one session in time, as `live.conductor.Conductor` does."""
+    """What drives one session in time, as `runtime.conductor.Conductor` does."""
 
     @property
     def session(self) -> str | None:

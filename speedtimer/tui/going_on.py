@@ -57,7 +57,7 @@ class GoingOn(Adjustable, inherit_bindings=False):
         self.run_worker(self._after_offer(message), name="after offer")
 
     async def _after_offer(self, message: CutOffAnswered) -> None:
-        from speedtimer.live.ways import Way
+        from speedtimer.runtime.ways import Way
         from speedtimer.tui.screens.resume import ResumeScreen
 
         try:

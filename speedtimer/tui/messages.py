@@ -7,8 +7,8 @@ from typing import Final
 
 from textual.message import Message
 
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice, Listed
 

@@ -18,7 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
-from speedtimer.live.flood import Bucket
+from speedtimer.runtime.flood import Bucket
 from speedtimer.signs import shown
 from speedtimer.tui.incoming import Incoming
 from speedtimer.tui.outlet import Outlet

@@ -21,11 +21,11 @@ from typing import Any, Final
 from speedtimer import __version__, places
 from speedtimer.engine.commands import Press
 from speedtimer.engine.view import Phase
-from speedtimer.live.clock import NS_PER_S, ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.records.journal import Journal
 from speedtimer.rules import Rules
+from speedtimer.runtime.clock import NS_PER_S, ManualClock
+from speedtimer.runtime.conductor import Conductor
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.doors import Choice
 from tests.bench.pairs import Goal, told

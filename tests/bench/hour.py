@@ -21,11 +21,11 @@ from speedtimer.audio.sounds import Sounds
 from speedtimer.engine.commands import Press
 from speedtimer.engine.events import Cue, CueSounded, Event
 from speedtimer.engine.view import Phase, View
-from speedtimer.live.clock import RealClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Mode, Section
 from speedtimer.prepare import prepare
 from speedtimer.rules import CueChoices, Rules
+from speedtimer.runtime.clock import RealClock
+from speedtimer.runtime.conductor import Conductor
 from tests.bench.sound import ROOT, SETTLED_NS, click, clicks
 from tests.sound.rig import RATE_HZ, VirtualCard
 

@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from speedtimer.live.simulate import simulate
 from speedtimer.plan import Plan
 from speedtimer.prepare import prepare
 from speedtimer.rules import Rules
+from speedtimer.runtime.simulate import simulate
 from speedtimer.workout.reader import check
 from tests.bench.pairs import Goal, in_turn, median, options, ratio, told
 from tests.bench.workouts import written

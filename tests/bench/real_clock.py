@@ -18,11 +18,11 @@ from pathlib import Path
 from speedtimer.engine.commands import Press
 from speedtimer.engine.events import Event, StepEnded
 from speedtimer.engine.view import View
-from speedtimer.live.clock import NS_PER_MS, RealClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Arranging, ByTime, Kind, Mode, Plan, Rest, Section, Step, arrange
 from speedtimer.records.journal import Journal
 from speedtimer.rules import Rules
+from speedtimer.runtime.clock import NS_PER_MS, RealClock
+from speedtimer.runtime.conductor import Conductor
 
 GOAL_MS = 5
 

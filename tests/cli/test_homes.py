@@ -17,11 +17,11 @@ from speedtimer.cli.run import ScreenDoors
 from speedtimer.doctor import installation
 from speedtimer.doctor.finding import State
 from speedtimer.engine.commands import Press
-from speedtimer.live.clock import ManualClock
+from speedtimer.runtime.clock import ManualClock
 from speedtimer.settings.glance import theme_of
 from speedtimer.settings.writing import SettingsFile
 from speedtimer.tui.doors import Choice
-from tests.live.doubles import running, small_plan
+from tests.runtime.doubles import running, small_plan
 from tests.workout.files import SMALL, write
 
 

@@ -15,14 +15,14 @@ import pytest
 from speedtimer.cli.plain import Paper, input_for, run_plain
 from speedtimer.cli.plain_keys import KEYS
 from speedtimer.errors import CallError
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
-from speedtimer.live.signals import Inbox, InputEnded, Leave, Line
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, Line
 from tests.engine.plans import WARM_DOWN, plan_of
-from tests.live.doubles import AnnouncerDouble, JournalDouble, ns, small_plan
+from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, small_plan
 
 AUTO = Mode(auto=frozenset(Section))
 

@@ -18,12 +18,12 @@ from speedtimer.cli.resuming import ask, newest_cut_off, save, way_of
 from speedtimer.engine.commands import Again, Away, Command, Press
 from speedtimer.engine.view import Phase
 from speedtimer.errors import CallError, InputError
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.records.history import History
 from speedtimer.records.lock import SessionLock, is_held
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import CueChoices, Rules
+from speedtimer.runtime.ways import CutOff, Way
 from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
 from tests.records.test_killed import spawn
 

@@ -14,14 +14,14 @@ from speedtimer.cli.main import run
 from speedtimer.cli.run import ScreenDoors, ago
 from speedtimer.engine.commands import Press
 from speedtimer.errors import FileError, InputError
-from speedtimer.live.clock import ManualClock
 from speedtimer.plan import Mode, Section
 from speedtimer.records.lock import AlreadyRunningError
 from speedtimer.records.moments import Started
+from speedtimer.runtime.clock import ManualClock
 from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import Sections
-from tests.live.doubles import ns, running, small_plan
+from tests.runtime.doubles import ns, running, small_plan
 from tests.tui.kept import two_before
 from tests.workout.files import fill_with_hostile_files
 

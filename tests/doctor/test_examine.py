@@ -8,7 +8,7 @@ from speedtimer.audio.output import Output
 from speedtimer.audio.solo import Trial
 from speedtimer.doctor import machine, sound
 from speedtimer.doctor.examine import findings
-from speedtimer.live.awake import Attempt
+from speedtimer.runtime.keep_awake import Attempt
 from speedtimer.settings.preferences import Preferences
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from speedtimer.doctor import machine
 from speedtimer.doctor.finding import Finding, State
-from speedtimer.live.awake import Attempt
-from speedtimer.live.battery import Battery
-from speedtimer.live.clock import Hands, hands
+from speedtimer.runtime.battery import Battery
+from speedtimer.runtime.clock import Hands, hands
+from speedtimer.runtime.keep_awake import Attempt
 
 
 def test_the_clocks_are_named_with_their_step_and_whether_sleep_is_noticed() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.live.clock import RealClock, hands
 from speedtimer.records import boot
 from speedtimer.records.boot import boot_clock, boot_id, notes
 from speedtimer.records.moments import moment_now
+from speedtimer.runtime.clock import RealClock, hands
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,6 @@ from speedtimer.engine.commands import Again, Pause
 from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import Phase
 from speedtimer.errors import InputError, StorageError
-from speedtimer.live.absence import reopened
 from speedtimer.records import database
 from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History
@@ -22,6 +21,7 @@ from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
+from speedtimer.runtime.absence import reopened
 from tests.records.sessions import PATIENCE_S, STARTED, WHOLE_S, driven, keep, plan_of, presses, still
 
 PLAN = plan_of()

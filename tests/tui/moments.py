@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from speedtimer.engine.commands import Away, Press
 from speedtimer.engine.view import Phase
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Section
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.screens.library import LibraryScreen

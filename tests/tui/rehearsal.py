@@ -14,13 +14,13 @@ from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.prepare import prepare
 from speedtimer.records.history import History
 from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.settings.preferences import Preferences, Unused
 from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries

@@ -15,7 +15,7 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.message import Message
 
-from speedtimer.live.flood import Bucket
+from speedtimer.runtime.flood import Bucket
 from speedtimer.tui.steady import SteadyDriver
 
 

@@ -11,9 +11,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from speedtimer import places
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.records.archive import bring_in, read_wholes, take_out, whole_data
 from speedtimer.records.history import History
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.signs import may_be_shown
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.harmless import Harmless

@@ -11,10 +11,10 @@ from speedtimer.engine.commands import Away, Count, Press, Resume, Resumption
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.view import Phase
 from speedtimer.errors import StorageError
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Mode
 from speedtimer.prepare import prepare
 from speedtimer.rules import Rules
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.doors import Choice
 from tests.tui.rehearsal import Backstage, Rehearsal, main_only

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from speedtimer.live.ways import LETTERS, MEANS, CutOff, Way
+from speedtimer.runtime.ways import LETTERS, MEANS, CutOff, Way
 from speedtimer.tui.keys import Keymap, spelt
 from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
 from speedtimer.tui.named import KEYS as KEYS_KEY

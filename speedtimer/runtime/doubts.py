@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from speedtimer.audio.output import output
-from speedtimer.live.awake import attempt
-from speedtimer.live.battery import battery
 from speedtimer.rules import CueChoices
+from speedtimer.runtime.battery import battery
+from speedtimer.runtime.keep_awake import attempt
 
 LOW_PERCENT: Final = 30
 """Below this the computer's own volume is doubtful. Sound servers take the cube of it: 30 % is 31 dB down."""

@@ -8,14 +8,14 @@ from speedtimer.engine.commands import Away, Count, Pause, Press, Undo
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Refusal, Refused
 from speedtimer.engine.view import Phase
-from speedtimer.live.absence import Resumed
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.records.journal import Journal
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
-from tests.live.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
+from speedtimer.runtime.absence import Resumed
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
 
 PLAN = small_plan()
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from speedtimer.engine.events import CommandTaken, Event, Refused, SessionCompleted, StepEnded
-from speedtimer.live.simulate import Athlete, simulate
 from speedtimer.plan import (
     Arranging,
     ByDistance,
@@ -20,7 +19,8 @@ from speedtimer.plan import (
     arrange,
 )
 from speedtimer.rules import Guards, LeadIns, Rules
-from tests.live.doubles import small_plan
+from speedtimer.runtime.simulate import Athlete, simulate
+from tests.runtime.doubles import small_plan
 
 DEFAULT = Athlete()
 

@@ -13,14 +13,14 @@ from typing import Any
 from speedtimer.engine.events import CueSounded, Event, StepEnded
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.view import View
-from speedtimer.live.clock import NS_PER_MS, ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Arranging, ByDistance, ByRange, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
 from speedtimer.records.keeping import done
 from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import Unfinished
 from speedtimer.rules import LeadIns, Rules
+from speedtimer.runtime.clock import NS_PER_MS, ManualClock
+from speedtimer.runtime.conductor import Conductor
 from tests.records.sessions import PATIENCE_S
 
 SOLO = Mode()

@@ -10,9 +10,6 @@ from pathlib import Path
 from speedtimer.engine.commands import Away, Press, Skip, Undo
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
-from speedtimer.live.absence import described
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.plan import Kind
 from speedtimer.records.history import History
 from speedtimer.records.journal import Journal
@@ -20,8 +17,11 @@ from speedtimer.records.moments import Moment
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
-from tests.live.doubles import ns, running, small_plan
+from speedtimer.runtime.absence import described
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
 from tests.records.sessions import PATIENCE_S
+from tests.runtime.doubles import ns, running, small_plan
 
 
 def conductor_in(home: Path, clock: ManualClock, reps: int = 1) -> Conductor:

@@ -22,17 +22,17 @@ from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Bounced, Event, StepEnded, StepStarted
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import Phase, View
-from speedtimer.live.absence import Resumed
-from speedtimer.live.clock import NS_PER_S, Clock
-from speedtimer.live.flood import HeldKeys
-from speedtimer.live.foresight import Foresight
-from speedtimer.live.lent import Announcing, StayingAwake
-from speedtimer.live.notes import Notes, Passing
-from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
 from speedtimer.plan import Plan
 from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from speedtimer.runtime.absence import Resumed
+from speedtimer.runtime.clock import NS_PER_S, Clock
+from speedtimer.runtime.flood import HeldKeys
+from speedtimer.runtime.foresight import Foresight
+from speedtimer.runtime.lent import Announcing, StayingAwake
+from speedtimer.runtime.notices import Notices, Passing
+from speedtimer.runtime.session_clock import Reading, SessionClock, SleepDetector, read
 
 HEARTBEAT_NS: Final = NS_PER_S
 ALIVE_NS: Final = 5 * NS_PER_S
@@ -74,18 +74,18 @@ class Conductor:
         announcer: Announcing | None = None,
         awake: StayingAwake | None = None,
         source_hash: str = "",
-        notes: Notes | None = None,
+        notes: Notices | None = None,
         give_back: Callable[[], None] = lambda: None,
         resumed: Resumed | None = None,
     ) -> None:
         self._plan, self._rules, self._clock = plan, rules, clock
         self._journal: Keeping = NullJournal() if journal is None else journal
-        self._announcer, self._awake, self._notes = announcer, awake, notes or Notes()
+        self._announcer, self._awake, self._notes = announcer, awake, notes or Notices()
         self._source_hash, self._give_back = source_hash, give_back
         self._engine = Engine.open(plan, rules) if resumed is None else resumed.engine
         self._resumed = resumed
-        self._timeline = Timeline(rules.speed)
-        self._wakefulness = Wakefulness(read(clock))
+        self._timeline = SessionClock(rules.speed)
+        self._wakefulness = SleepDetector(read(clock))
         self._foresight = Foresight(self._timeline.session_ms(FORESIGHT_NS))
         self._listeners: list[Listener] = []
         self._turn = asyncio.Lock()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Final
 
-from speedtimer.live.clock import NS_PER_MS, NS_PER_S, Clock
+from speedtimer.runtime.clock import NS_PER_MS, NS_PER_S, Clock
 
 SLEPT_NS: Final = NS_PER_S
 """The computer slept if its boot clock has gained this much on the other; without sleep they keep step exactly."""
@@ -57,7 +57,7 @@ def _look(clock: Clock) -> tuple[int, Reading]:
     return gap_ns, Reading(now_ns, before_ns + gap_ns // 2)
 
 
-class Timeline:
+class SessionClock:
     """Session time, (now - origin) x speed in whole milliseconds; 0 until it is begun.
 
     It runs on the boot clock, so that the computer's sleep is part of it and can be told as time away; what is to be
@@ -100,7 +100,7 @@ class Timeline:
         return int(-(-length_ms * NS_PER_MS // self._speed))
 
 
-class Wakefulness:
+class SleepDetector:
     """Notices that the computer slept, or that the process was stopped, by comparing the clock with what was expected.
 
     It has to be told often that all is well: time away begins at the last moment known awake.

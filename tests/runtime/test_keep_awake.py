@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from speedtimer.live.awake import Attempt, KeptAwake, attempt
+from speedtimer.runtime.keep_awake import Attempt, KeepAwake, attempt
 
 
 @dataclass
@@ -46,7 +46,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, system: System) -> None:
 def test_the_system_is_asked_once_and_let_go_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     system, notes = System(active=True), list[str]()
     installed(monkeypatch, system)
-    awake = KeptAwake(notes.append)
+    awake = KeepAwake(notes.append)
     awake.begin()
     awake.begin()
     awake.end()
@@ -57,7 +57,7 @@ def test_the_system_is_asked_once_and_let_go_at_the_end(monkeypatch: pytest.Monk
 def test_a_system_that_does_not_answer_is_noted_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     notes = list[str]()
     installed(monkeypatch, System(active=False))
-    awake = KeptAwake(notes.append)
+    awake = KeepAwake(notes.append)
     awake.begin()
     awake.end()
     assert notes == ["The computer may fall asleep (no service answered): turn that off"]
@@ -66,7 +66,7 @@ def test_a_system_that_does_not_answer_is_noted_and_nothing_else(monkeypatch: py
 def test_without_wakepy_it_is_noted_too(monkeypatch: pytest.MonkeyPatch) -> None:
     notes = list[str]()
     monkeypatch.setitem(sys.modules, "wakepy", None)
-    awake = KeptAwake(notes.append)
+    awake = KeepAwake(notes.append)
     awake.begin()
     awake.end()
     assert len(notes) == 1
@@ -86,4 +86,4 @@ def test_it_can_be_tried_beforehand_and_is_let_go_at_once(
 
 
 def test_one_that_never_began_can_be_ended() -> None:
-    KeptAwake(lambda _: None).end()
+    KeepAwake(lambda _: None).end()

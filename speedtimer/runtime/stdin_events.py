@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from speedtimer.live.clock import NS_PER_S, Clock
-from speedtimer.live.flood import Bucket
+from speedtimer.runtime.clock import NS_PER_S, Clock
+from speedtimer.runtime.flood import Bucket
 
 LEAVING: Final = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK") if hasattr(signal, name))
 """The signals that ask a program to leave, as far as this system has them."""

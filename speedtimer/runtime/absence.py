@@ -13,11 +13,11 @@ from typing import Final
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
-from speedtimer.live.ways import CutOff, Way
 from speedtimer.plan import Kind
 from speedtimer.records.moments import Moment
 from speedtimer.records.reopening import Ended
 from speedtimer.records.unfinished import Unfinished
+from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.signs import shown
 from speedtimer.units import clock_text
 from speedtimer.wording import step_text

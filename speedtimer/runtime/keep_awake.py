@@ -12,7 +12,7 @@ PATIENCE_S: Final = 1.0
 """How long leaving waits for the system to be told; it takes the request back itself when the process ends."""
 
 
-class KeptAwake:
+class KeepAwake:
     """Asks the system to stay awake from `begin` to `end`, in a thread of its own.
 
     Loading wakepy takes a tenth of a second and the system may be slow to answer; a session waits for neither.

@@ -15,7 +15,7 @@ class Passing(str):
     __slots__ = ()
 
 
-class Notes:
+class Notices:
     """Carries notes from any thread to whoever listens in the event loop's.
 
     What is said before anybody listens is kept, and told to the first who does.

@@ -8,10 +8,10 @@ from dataclasses import replace
 from speedtimer.engine.commands import Pause, Press, Skip
 from speedtimer.engine.events import Bounced, CommandTaken, Cue, Refused
 from speedtimer.engine.view import Phase
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.rules import Rules
-from tests.live.doubles import AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan, until
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from tests.runtime.doubles import AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan, until
 
 
 async def test_the_journal_begins_with_the_first_press_and_has_everything_said_before_it() -> None:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from speedtimer.engine.commands import Pause, Press, Resume, Skip, Undo
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.log import Verdict
-from speedtimer.live.clock import NS_PER_S, ManualClock
-from speedtimer.live.conductor import Conductor
-from speedtimer.live.flood import Bucket
-from speedtimer.live.signals import Inbox, InputEnded, Leave, LeftOut, Line
 from speedtimer.rules import Rules
-from tests.live.doubles import JournalDouble, running, small_plan
+from speedtimer.runtime.clock import NS_PER_S, ManualClock
+from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.flood import Bucket
+from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, LeftOut, Line
+from tests.runtime.doubles import JournalDouble, running, small_plan
 
 MS = 1_000_000
 

@@ -4,11 +4,11 @@ import asyncio
 import threading
 from contextvars import ContextVar
 
-from speedtimer.live.notes import Notes
+from speedtimer.runtime.notices import Notices
 
 
 def test_what_is_said_before_anybody_listens_is_told_to_the_first_who_does_once() -> None:
-    notes, first, second = Notes(), list[str](), list[str]()
+    notes, first, second = Notices(), list[str](), list[str]()
     notes.say("no sound")
     notes.say("no sound")
     notes.listen(first.append)
@@ -17,7 +17,7 @@ def test_what_is_said_before_anybody_listens_is_told_to_the_first_who_does_once(
 
 
 def test_listeners_hear_notes_until_they_stop_listening() -> None:
-    notes, heard = Notes(), list[str]()
+    notes, heard = Notices(), list[str]()
     unlisten = notes.listen(heard.append)
     notes.say("one")
     unlisten()
@@ -27,7 +27,7 @@ def test_listeners_hear_notes_until_they_stop_listening() -> None:
 
 
 async def test_a_note_from_another_thread_is_told_in_the_loops_own() -> None:
-    notes, threads = Notes(), list[int]()
+    notes, threads = Notices(), list[int]()
     notes.bind(asyncio.get_running_loop().call_soon_threadsafe)
     notes.listen(lambda _: threads.append(threading.get_ident()))
     other = threading.Thread(target=notes.say, args=("from there",))
@@ -41,7 +41,7 @@ async def test_a_note_from_another_thread_is_told_in_the_loops_own() -> None:
 async def test_a_note_from_another_thread_is_told_in_the_context_of_whoever_drives() -> None:
     app = ContextVar("app", default="none")
     app.set("the screen's")
-    notes, apps = Notes(), list[str]()
+    notes, apps = Notices(), list[str]()
     notes.bind(asyncio.get_running_loop().call_soon_threadsafe)
     notes.listen(lambda _: apps.append(app.get()))
     other = threading.Thread(target=notes.say, args=("from there",))

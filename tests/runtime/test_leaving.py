@@ -6,11 +6,11 @@ import asyncio
 
 from speedtimer.engine.commands import More, Pause, Press, Skip, Undo
 from speedtimer.engine.view import Phase
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from tests.live.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
 
 
 async def test_what_still_sounds_at_the_end_keeps_nobody_waiting_who_does_not_want_to() -> None:

@@ -9,11 +9,11 @@ from speedtimer.engine.commands import Press, Skip
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import CommandTaken, Cue, CueSounded, SessionCompleted, StepEnded, StepStarted
 from speedtimer.engine.view import Phase
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
-from speedtimer.live.simulate import simulate
 from speedtimer.rules import Rules
-from tests.live.doubles import EVERYWHERE_AUTO, AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.simulate import simulate
+from tests.runtime.doubles import EVERYWHERE_AUTO, AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan
 
 
 async def test_ninety_minutes_meet_every_end_exactly() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from speedtimer.engine.commands import Away, Pause, Press, Skip
 from speedtimer.engine.events import CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.conductor import Conductor
 from speedtimer.rules import Rules
-from tests.live.doubles import EVERYWHERE_AUTO, AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor
+from tests.runtime.doubles import EVERYWHERE_AUTO, AnnouncerDouble, Heard, JournalDouble, ended, ns, running, small_plan
 
 
 async def test_sleep_is_time_away_from_the_last_moment_known_awake() -> None:

@@ -46,7 +46,7 @@ class Announcing(Protocol):
 
 
 class StayingAwake(Protocol):
-    """What keeps the computer awake; see `live.awake`."""
+    """What keeps the computer awake; see `runtime.keep_awake`."""
 
     def begin(self) -> None:
         """Ask the system for it, without waiting."""

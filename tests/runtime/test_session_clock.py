@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.timeline import Reading, Timeline, Wakefulness, read
-from tests.live.doubles import ns
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.session_clock import Reading, SessionClock, SleepDetector, read
+from tests.runtime.doubles import ns
 
 
 def reading(now_s: float, asleep_s: float = 0) -> Reading:
@@ -14,18 +14,18 @@ def reading(now_s: float, asleep_s: float = 0) -> Reading:
 
 
 def test_session_time_is_0_until_it_is_begun() -> None:
-    assert Timeline().at(reading(5000)) == 0
+    assert SessionClock().at(reading(5000)) == 0
 
 
 def test_session_time_runs_from_its_beginning_in_whole_milliseconds_cut_off() -> None:
-    timeline = Timeline()
+    timeline = SessionClock()
     timeline.begin(reading(100))
     assert timeline.at(reading(100)) == 0
     assert timeline.at(Reading(ns(101) + 999_999, ns(101) + 999_999)) == 1000
 
 
 def test_a_rehearsal_runs_as_many_times_faster() -> None:
-    timeline = Timeline(5)
+    timeline = SessionClock(5)
     timeline.begin(reading(100))
     assert timeline.at(reading(102)) == 10_000
     assert timeline.due_ns(30_000, reading(100)) == ns(106)
@@ -33,14 +33,14 @@ def test_a_rehearsal_runs_as_many_times_faster() -> None:
 
 
 def test_session_time_goes_on_while_the_computer_sleeps_and_deadlines_come_that_much_earlier() -> None:
-    timeline = Timeline()
+    timeline = SessionClock()
     timeline.begin(reading(100))
     assert timeline.at(reading(110, asleep_s=50)) == 60_000
     assert timeline.due_ns(90_000, reading(110, asleep_s=50)) == ns(140)
 
 
 def test_it_can_begin_in_the_middle() -> None:
-    timeline = Timeline()
+    timeline = SessionClock()
     timeline.begin(reading(100), at_ms=40_000)
     assert timeline.at(reading(101)) == 41_000
 
@@ -94,7 +94,7 @@ def test_of_readings_that_are_all_held_up_the_narrowest_is_taken() -> None:
 def test_at_the_moment_a_deadline_is_due_it_is_reached_and_just_before_it_is_not(
     speed: float, at_ms: int, origin_ns: int
 ) -> None:
-    timeline = Timeline(speed)
+    timeline = SessionClock(speed)
     timeline.begin(Reading(origin_ns, origin_ns))
     due_ns = timeline.due_ns(at_ms, Reading(origin_ns, origin_ns))
     assert timeline.at(Reading(due_ns, due_ns)) >= at_ms
@@ -103,32 +103,32 @@ def test_at_the_moment_a_deadline_is_due_it_is_reached_and_just_before_it_is_not
 
 
 def test_all_is_well_while_both_hands_keep_step_and_nobody_is_late() -> None:
-    wakefulness = Wakefulness(reading(10))
+    wakefulness = SleepDetector(reading(10))
     wakefulness.expect(ns(11))
     assert not wakefulness.was_away(reading(12))
 
 
 def test_a_sleep_is_noticed_by_the_boot_clock_and_began_when_last_awake() -> None:
-    wakefulness = Wakefulness(reading(10))
+    wakefulness = SleepDetector(reading(10))
     wakefulness.is_awake(reading(11))
     assert wakefulness.was_away(reading(11.5, asleep_s=600))
     assert wakefulness.last == reading(11)
 
 
 def test_a_process_that_was_stopped_is_noticed_by_its_lateness() -> None:
-    wakefulness = Wakefulness(reading(10))
+    wakefulness = SleepDetector(reading(10))
     wakefulness.expect(ns(11))
     assert not wakefulness.was_away(reading(14))
     assert wakefulness.was_away(reading(14.001))
 
 
 def test_an_absence_counts_once() -> None:
-    wakefulness = Wakefulness(reading(10))
+    wakefulness = SleepDetector(reading(10))
     wakefulness.is_awake(reading(11, asleep_s=600))
     assert not wakefulness.was_away(reading(12, asleep_s=600))
 
 
 def test_who_expects_nothing_is_never_late() -> None:
-    wakefulness = Wakefulness(reading(10))
+    wakefulness = SleepDetector(reading(10))
     wakefulness.expect(None)
     assert not wakefulness.was_away(reading(5000))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from speedtimer.live.battery import Battery, battery
+from speedtimer.runtime.battery import Battery, battery
 
 
 class Sensors(NamedTuple):

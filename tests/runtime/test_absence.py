@@ -7,12 +7,12 @@ import pytest
 
 from speedtimer.engine.commands import Away, Command, Pause, Press, Skip, Undo
 from speedtimer.errors import StorageError
-from speedtimer.live.absence import NO_CLOCK, OTHER_RULES, UNREADABLE, ago_text, away_ms, described, resumed
-from speedtimer.live.ways import Way
 from speedtimer.records.journal import Journal
 from speedtimer.records.moments import Moment
 from speedtimer.records.unfinished import Unfinished, find_unfinished
 from speedtimer.rules import RULES_VERSION, Rules
+from speedtimer.runtime.absence import NO_CLOCK, OTHER_RULES, UNREADABLE, ago_text, away_ms, described, resumed
+from speedtimer.runtime.ways import Way
 from tests.records.sessions import PATIENCE_S, STARTED, driven, plan_of
 
 GAP_MS = 3_600_000

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.live.clock import ManualClock
-from speedtimer.live.signals import Inbox, InputEnded, Leave, Line, Over, can_input_come
-from tests.live.doubles import ns
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, Line, Over, can_input_come
+from tests.runtime.doubles import ns
 
-ASK = "from speedtimer.live.signals import can_input_come; print(can_input_come())"
+ASK = "from speedtimer.runtime.stdin_events import can_input_come; print(can_input_come())"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send itself these")

@@ -4,9 +4,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from speedtimer.live.clock import ManualClock, RealClock
 from speedtimer.records.moments import Started
-from tests.live.doubles import ns
+from speedtimer.runtime.clock import ManualClock, RealClock
+from tests.runtime.doubles import ns
 
 
 class Laters:
