@@ -148,16 +148,6 @@ _LEFT: Final[Mapping[EndedBy, str]] = {
     EndedBy.RESUME: "Left, to start anew from the lead-in",
 }
 
-_CUES: Final[Mapping[Cue, str]] = {
-    Cue.TEN_SECONDS: "Ten seconds left",
-    Cue.MINIMUM: "The least time is reached: go on, or press to end it",
-    Cue.SUGGESTION: "About time: press when you are ready",
-    Cue.HALFWAY: "Halfway",
-    Cue.RESUMED: "Go on",
-    Cue.PAUSED: "Paused",
-}
-"""Cues that say what no other line of the same moment says. `count` and `end` have their own words."""
-
 
 class Roll:
     """The steps of a session as they stand now, to be looked up by index.
@@ -337,7 +327,7 @@ def _step_ended(event: StepEnded, roll: Roll) -> str | None:
 
 def _cue_sounded(event: CueSounded, roll: Roll) -> str | None:
     if event.cue is not Cue.END:
-        return _CUES.get(event.cue)
+        return event.cue.traits.line or None
     step = roll.step(event.index)
     waits = step is not None and isinstance(step.ends, ByTime | ByRange) and step.ends.waits
     return f"{step.name}: its time is up, press when you are ready" if step is not None and waits else None

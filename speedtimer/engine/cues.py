@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from speedtimer.engine.events import BOUNDARY_ORDER, Cue, EndedBy
+from speedtimer.engine.events import Cue, EndedBy
 from speedtimer.plan import (
     JOGS,
     WORK,
@@ -102,8 +102,8 @@ def at_end(step: Step, by: EndedBy) -> Cue | None:
 
 
 def first_of(candidates: Sequence[Cue]) -> Cue:
-    """Of the cues that meet at one boundary, give the one that is heard."""
-    return min(candidates, key=BOUNDARY_ORDER.index)
+    """Return the cue that is heard of those that meet at one boundary."""
+    return min(candidates, key=lambda cue: cue.traits.rank)
 
 
 def _halfway(ends: Ends, heard: Mapping[int, Cue]) -> dict[int, Cue]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from speedtimer.audio.solo import Solo
 from speedtimer.audio.sounds import Sounds
-from speedtimer.doctor.rehearse import MEANS, rehearse
+from speedtimer.doctor.rehearse import rehearse
 from speedtimer.engine.events import Cue
 from tests.audio.test_sounds import write
 
@@ -19,12 +19,11 @@ def test_every_cue_is_sounded_once_with_its_name(tmp_path: Path) -> None:
     rings: list[int] = []
     with Solo("bell", lambda: rings.append(len(shown))) as solo:
         assert rehearse(solo, Sounds((tmp_path,), shown.append), shown.append, pause_ns=0) == 0
-    assert [line.split()[0] for line in shown] == list(MEANS)
+    assert [line.split()[0] for line in shown] == list(Cue)
     # Each had rung before the next was shown.
-    assert rings == list(range(1, len(MEANS) + 1))
+    assert rings == list(range(1, len(Cue) + 1))
 
 
 def test_every_cue_is_there_and_means_what_the_docs_say() -> None:
-    assert set(MEANS) == set(Cue)
     table = dict(re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", DOCS, re.MULTILINE))
-    assert {cue: table[cue] for cue in Cue} == dict(MEANS)
+    assert {cue: table[cue] for cue in Cue} == {cue: cue.traits.means for cue in Cue}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from speedtimer.doctor.rehearse import MEANS
+from speedtimer.engine.events import Cue
 from speedtimer.places import shipped
 from tests.sound.hearing import known_sounds, listen
 from tests.sound.rig import VirtualCard
@@ -78,8 +78,8 @@ def test_without_a_device_that_is_a_fault_with_a_remedy(card: VirtualCard, tmp_p
 def test_every_cue_is_heard_in_the_order_of_the_names(card: VirtualCard, tmp_path: Path) -> None:
     done, heard = heard_of(card, tmp_path, "--sounds")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == list(MEANS)
-    assert heard == list(MEANS)
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == list(Cue)
+    assert heard == list(Cue)
 
 
 def test_every_tick_of_the_measurement_is_heard(card: VirtualCard, tmp_path: Path) -> None:

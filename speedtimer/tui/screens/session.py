@@ -46,8 +46,6 @@ FLASH_S: Final = 0.25
 EDGE_S: Final = 2.0
 """How long the border stays that takes the place of a flash: what does not move needs longer to be seen."""
 
-FLASHES: Final = frozenset({Cue.GO, Cue.OVER, Cue.WALK, Cue.END, Cue.COMPLETE})
-"""Cues that light the whole screen up: GO and every end."""
 
 FOCUS_CLICK_S: Final = 0.3
 """A click this soon after the window came to the front only brought it there."""
@@ -255,7 +253,7 @@ class SessionScreen(Asking, Coaching):
             self._answer.clear()
         else:
             self._answer.say(self._said(happened, view))
-        if any(isinstance(event, CueSounded) and event.cue in FLASHES for event in happened):
+        if any(isinstance(event, CueSounded) and event.cue.traits.flashes for event in happened):
             self._light_up()
         self._advise(view)
         self._draw(view)
