@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 RULES_VERSION: Final = 4
 """Goes up when the engine would fold an old log differently; see the journal."""
+
+
+class BackendName(StrEnum):
+    """What plays the sounds, as the setting has it."""
+
+    AUTO = "auto"
+    MINIAUDIO = "miniaudio"
+    SIMPLEAUDIO = "simpleaudio"
+    SYSTEM = "system"
+    BELL = "bell"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class CueChoices:
     speech_volume_percent: int = 100
     latency_ms: int = 0
     keep_alive: bool = False
-    backend: str = "auto"
+    backend: str = BackendName.AUTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from speedtimer.engine.events import (
     Undone,
 )
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Step
+from speedtimer.rules import BackendName
 from speedtimer.units import about_text, clock_text, length_text, split_text, typed_text
 
 KIND_NAMES: Final[Mapping[Kind, str]] = {
@@ -287,7 +288,7 @@ def sample_text(playing: str | None, *, muted: bool, mute: str) -> str:
         return f"Muted: {mute} lets it be heard"
     if playing is None:
         return "No sound: `speedtimer doctor` says why"
-    if playing == "bell":
+    if playing == BackendName.BELL:
         return "The bell, if it rang: `speedtimer doctor` says why"
     return "That is a cue. Too soft? Turn it up"
 

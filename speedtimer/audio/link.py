@@ -16,6 +16,7 @@ from queue import Full, Queue
 from typing import Final
 
 from speedtimer.audio.wire import VERSION, Finish, Hello, Message, WireError, decode, encode
+from speedtimer.rules import BackendName
 
 _ROOM: Final = 512
 """Messages that may wait to be written to a child; a child that lets so many pile up is stuck."""
@@ -144,7 +145,7 @@ def _environment(backend: str) -> dict[str, str]:
     if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
         known = environment.get("PYTHONPATH")
         environment["PYTHONPATH"] = home if not known else known + os.pathsep + home
-    if backend == "simpleaudio":
+    if backend == BackendName.SIMPLEAUDIO:
         # simpleaudio 1.0.4 frees Python's memory without holding the interpreter's lock when a sound ends, which
         # crashes Python 3.12 and later; with the C library's allocator it is harmless.
         environment["PYTHONMALLOC"] = "malloc"

@@ -17,7 +17,7 @@ from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.files import is_there
 from speedtimer.plan import Kind, Mode, Plan, Section
 from speedtimer.rules import Rules
-from speedtimer.settings.preferences import Preferences, Unused
+from speedtimer.settings.preferences import IgnoredSettings, Preferences
 
 if TYPE_CHECKING:
     from speedtimer.records.moments import Started
@@ -42,7 +42,7 @@ class Home:
 
     def __init__(self, note: Note = on_stderr, speed: float = 1.0, *, at_once: bool = True) -> None:
         self._note, self._speed, self._at_once = note, speed, at_once
-        self._unused: Unused | None = None
+        self._unused: IgnoredSettings | None = None
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -51,14 +51,14 @@ class Home:
         if not is_there(path):
             return Preferences()
         # Loads pydantic, which nobody without settings should wait for.
-        from speedtimer.settings.reading import read_what_holds
+        from speedtimer.settings.loader import read_what_holds
 
         found = Preferences()
         try:
             found, faults = read_what_holds(path)
-            self._unused = Unused(tuple(map(str, faults))) if faults else None
+            self._unused = IgnoredSettings(tuple(map(str, faults))) if faults else None
         except SpeedtimerError as error:
-            self._unused = Unused(tuple(str(error).splitlines()), whole=True)
+            self._unused = IgnoredSettings(tuple(str(error).splitlines()), whole=True)
         if self._at_once:
             self._tell_unused(self._unused)
         return found
@@ -68,7 +68,7 @@ class Home:
         self.preferences, self._unused = preferences, None
 
     @property
-    def unused(self) -> Unused | None:
+    def unused(self) -> IgnoredSettings | None:
         """What of the settings is not used, None where all of it is. Getting it may read them."""
         # Known once they have been read.
         _ = self.preferences
@@ -78,7 +78,7 @@ class Home:
         """Tell what of the settings is not used."""
         self._tell_unused(self.unused)
 
-    def _tell_unused(self, unused: Unused | None) -> None:
+    def _tell_unused(self, unused: IgnoredSettings | None) -> None:
         for line in () if unused is None else unused.lines:
             self._note(line)
 

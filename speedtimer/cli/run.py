@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from speedtimer.rules import Rules
     from speedtimer.runtime.conductor import Conductor
     from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.settings.preferences import Preferences, Unused
+    from speedtimer.settings.preferences import Preferences, IgnoredSettings
+    from speedtimer.settings.preferences import IgnoredSettings, Preferences
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary
     from speedtimer.workout.sections import Sections
@@ -220,7 +221,7 @@ class ScreenDoors:
 
     @property
     def theme(self) -> str | None:
-        from speedtimer.settings.glance import theme_of
+        from speedtimer.settings.toml_text import theme_of
 
         return theme_of(places.settings_file())
 
@@ -232,7 +233,7 @@ class ScreenDoors:
         self._sessions.home.adopt(preferences)
 
     @property
-    def unused(self) -> Unused | None:
+    def unused(self) -> IgnoredSettings | None:
         return self._sessions.home.unused
 
     def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:

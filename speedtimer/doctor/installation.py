@@ -51,7 +51,7 @@ def settings() -> Findings:
     if not is_there(path):
         yield Finding("settings", State.OK, f"{shown(str(path))}: there is none, the defaults hold")
         return
-    from speedtimer.settings.reading import read_settings
+    from speedtimer.settings.loader import read_settings
 
     read_settings(path)
     yield Finding("settings", State.OK, f"{shown(str(path))}: read")

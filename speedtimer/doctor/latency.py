@@ -7,13 +7,14 @@ only be seen by a microphone, or on a virtual device by its monitor (`tests/benc
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from statistics import fmean, median, pstdev
 from typing import Final
 
 from speedtimer.audio.solo import ANSWER_S, Solo
+from speedtimer.rules import BackendName
 
 TICKS: Final = 30
 EVERY_NS: Final = 333_000_000
@@ -26,10 +27,10 @@ _BINS: Final = 10
 _BAR: Final = 40
 _STEPS: Final = (1, 2, 5)
 
-SEES: Final = {
-    "miniaudio": "Seen: how far the device's asking for the block with a tick in it was from the steady clock that all "
-    "its askings make. The tick stands at its own sample in that block, so it is heard more evenly than this.",
-    "bell": "Seen: when the terminal was asked to ring. When it rings is the terminal's affair.",
+SEES: Final[Mapping[str, str]] = {
+    BackendName.MINIAUDIO: "Seen: how far the device's asking for the block with a tick in it was from the steady "
+    "clock that all its askings make. The tick stands at its own sample in that block, so it is heard more evenly than this.",
+    BackendName.BELL: "Seen: when the terminal was asked to ring. When it rings is the terminal's affair.",
 }
 STARTED: Final = (
     "Seen: when the player had been started for a tick. It takes a while, not always the same, to be heard."

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from speedtimer import places
-from speedtimer.audio.choose import AUTO, CHOICES, SILENT, installed, order
+from speedtimer.audio.choose import installed, order
 from speedtimer.audio.output import Output, output
 from speedtimer.audio.solo import Trial, attempt
 from speedtimer.audio.sounds import Sounds
@@ -17,15 +17,17 @@ from speedtimer.engine.events import Cue
 from speedtimer.files import is_there
 from speedtimer.rules import CueChoices
 from speedtimer.runtime.doubts import LOW_PERCENT
+from speedtimer.rules import BackendName, CueChoices
 from speedtimer.settings.preferences import Preferences
 from speedtimer.signs import shown
 
-INSTALL: Final = {
-    "miniaudio": "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the system's player does",
-    "simpleaudio": "nothing, unless you want it: `pip install 'speedtimer[simpleaudio]'`, which needs a compiler",
-    "system": "install pw-play (pipewire-bin), paplay (pulseaudio-utils) or aplay (alsa-utils)",
+INSTALL: Final[Mapping[str, str]] = {
+    BackendName.MINIAUDIO: "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the "
+    "system's player does",
+    BackendName.SIMPLEAUDIO: "nothing, unless you want it: `pip install 'speedtimer[simpleaudio]'`, which needs a compiler",
+    BackendName.SYSTEM: "install pw-play (pipewire-bin), paplay (pulseaudio-utils) or aplay (alsa-utils)",
 }
-"""What brings a backend that is not there."""
+"""What brings a backend that is not there, of each that plays through the computer's sound system."""
 
 
 def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool) -> Findings:
@@ -41,11 +43,9 @@ def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool) -> Findin
     """
     wanted = order(cues.backend, environ, bell=bell)
     # One that is named is tried, whether or not it seems to be there.
-    names = [name for name in CHOICES if name not in (AUTO, SILENT) and (installed(name) or name in wanted)]
-    tried = {name: attempt(name) for name in names if name != "bell"}
-    for name in CHOICES:
-        if name not in (AUTO, SILENT, "bell"):
-            yield backend(name, tried.get(name))
+    tried = {name: attempt(name) for name in INSTALL if installed(name) or name in wanted}
+    for name in INSTALL:
+        yield backend(name, tried.get(name))
     yield Finding("backend", State.OK, f"bell: {_bell(bell)}")
     yield Finding("backend", State.OK, "silent: needs nothing")
     yield taken(cues.backend, wanted, tried, environ)
@@ -68,17 +68,17 @@ def backend(name: str, trial: Trial | None) -> Finding:
 
 def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], environ: Mapping[str, str]) -> Finding:
     """Say what a session would play through, and what after that."""
-    there = [name for name in wanted if name == "bell" or tried[name].works]
+    there = [name for name in wanted if name == BackendName.BELL or tried[name].works]
     said = f"{', then '.join(there) or 'none'} (setting {choice}; tried in the order {', '.join(wanted) or 'none'})"
-    if choice in (SILENT, "bell"):
-        return Finding("sound", State.NOTE, said, f'for more than that: backend = "{AUTO}" in the settings')
-    if there[:1] == ["bell"] == list(wanted[:1]) and environ.get("SSH_CONNECTION"):
+    if choice in (BackendName.SILENT, BackendName.BELL):
+        return Finding("sound", State.NOTE, said, f'for more than that: backend = "{BackendName.AUTO}" in the settings')
+    if there[:1] == [BackendName.BELL] == list(wanted[:1]) and environ.get("SSH_CONNECTION"):
         remedy = "a sound would be played by the far machine: set PULSE_SERVER to a sound server where you are"
         return Finding("sound", State.NOTE, f"{said}: this is a session over SSH", remedy)
     failed = [name for name in wanted if name not in there]
-    if not there or there[0] == "bell":
+    if not there or there[0] == BackendName.BELL:
         why = "; ".join(f"{name}: {tried[name].says}" for name in failed) or "nothing that plays sound was found"
-        remedy = _remedy() if failed else f"{INSTALL['miniaudio']}; or {INSTALL['system']}"
+        remedy = _remedy() if failed else f"{INSTALL[BackendName.MINIAUDIO]}; or {INSTALL[BackendName.SYSTEM]}"
         only = "only the terminal's bell" if there else "no sound at all"
         return Finding("sound", State.FAULT, f"{said}: {only}. {why}", remedy)
     return Finding("sound", State.OK, said)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from speedtimer.errors import FileError, InputError, Place
 from speedtimer.files import read_plain, spot_of
+from speedtimer.settings.preferences import ThemeName
 
 MOST_BYTES: Final = 100_000
 """More than any settings need; what is larger is not read."""
@@ -47,6 +48,20 @@ def read_text(path: Path) -> str:
         if error.errno == errno.EFBIG:
             raise refused("the file is too large for settings", f"keep it below {MOST_BYTES // 1000} kB") from None
         raise refused(f"the file cannot be read ({error.strerror})", "make it a readable text file") from None
+
+
+def theme_of(path: Path) -> str | None:
+    """Return the theme that a settings file names, None where there is none or the file is at fault.
+
+    It is the one setting that is needed before the first paint. Faults are reported when the whole file is read.
+    """
+    try:
+        written, _ = parsed_as_far_as_it_goes(read_text(path), path)
+    except FileError:
+        return None
+    screen = written.get("screen")
+    theme = screen.get("theme") if isinstance(screen, dict) else None
+    return theme if isinstance(theme, str) and theme in set(ThemeName) else None
 
 
 def parsed_as_far_as_it_goes(text: str, path: Path) -> tuple[dict[str, Any], list[InputError]]:

@@ -77,7 +77,7 @@ class Adjustable(Wary, inherit_bindings=False):
     async def _open_settings(self) -> None:
         # pydantic and tomlkit take a while to load: not in the way of a key.
         await behind(self, partial(import_module, "speedtimer.tui.screens.settings"))
-        from speedtimer.settings.writing import SettingsFile
+        from speedtimer.settings.file import SettingsFile
         from speedtimer.tui.screens.settings import SettingsScreen
 
         if not isinstance(self.screen, SettingsScreen):

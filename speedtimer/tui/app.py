@@ -20,6 +20,8 @@ from textual.screen import Screen
 from speedtimer.errors import SpeedtimerError
 from speedtimer.runtime.notices import Passing
 from speedtimer.tui import memory, stock, terminal, threads
+from speedtimer.settings.preferences import ThemeName
+from speedtimer.tui import memory, stock, terminal
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn
@@ -101,7 +103,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         self.window_title = ""
         self.fault: SpeedtimerError | None = None
         self.show_in(able)
-        self.theme = "terminal" if self.no_color else doors.theme or "dark"
+        self.theme = ThemeName.TERMINAL if self.no_color else doors.theme or ThemeName.DARK
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return (*super().get_line_filters(), HARMLESS)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.rules import Rules
     from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.settings.preferences import Preferences, Unused
+    from speedtimer.settings.preferences import Preferences, IgnoredSettings
+    from speedtimer.settings.preferences import IgnoredSettings, Preferences
     from speedtimer.tui.past import Past
 
     Listener = Callable[[tuple[Event, ...], View], None]
@@ -151,7 +152,7 @@ class Doors(Protocol):
         """Plan and open sessions by these from now on, in place of those that were read."""
 
     @property
-    def unused(self) -> Unused | None:
+    def unused(self) -> IgnoredSettings | None:
         """What of the settings is not used, None where all of it is. Getting it may read them."""
 
     def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from speedtimer.errors import InputError
-from speedtimer.settings.entries import Entry, Kind
-from speedtimer.settings.writing import SettingsFile, Way
+from speedtimer.settings.editable import Entry, Kind
+from speedtimer.settings.file import SettingsFile, Way
 from speedtimer.tui.keys import ONLY_READY, SESSION_KEYS, Keymap, spelt
 
 _KEYS: Final = (*SESSION_KEYS, ONLY_READY)

@@ -18,6 +18,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from speedtimer.settings.preferences import ThemeName
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:
@@ -117,7 +119,7 @@ def attire(
         few: the theme is painted in the terminal's own colours, since it has no others.
     """
     palettes = FEW if few else _PALETTES
-    paints, ground, text = palettes.get(theme, palettes["dark"])
+    paints, ground, text = palettes.get(theme, palettes[ThemeName.DARK])
     paint = paints[look]
     match part:
         case Part.SIDES:
@@ -134,21 +136,21 @@ def attire(
     return Attire(Style(color=Color.parse(front).rich_color, bgcolor=on.rich_color, reverse=reverse or None), on)
 
 
-_PALETTES: Final = {
-    "dark": (DARK, "#000000", "#ffffff"),
-    "day": (DAY, "#ffffff", "#000000"),
-    "night": (NIGHT, "#000000", "#dc8748"),
-    "terminal": (TERMINAL, "ansi_default", "ansi_default"),
+_PALETTES: Final[Mapping[str, tuple[Mapping[str, Paint], str, str]]] = {
+    ThemeName.DARK: (DARK, "#000000", "#ffffff"),
+    ThemeName.DAY: (DAY, "#ffffff", "#000000"),
+    ThemeName.NIGHT: (NIGHT, "#000000", "#dc8748"),
+    ThemeName.TERMINAL: (TERMINAL, "ansi_default", "ansi_default"),
 }
 """Of each theme the colours of the phases, its background and what is written on it."""
 
-FEW: Final = {
+FEW: Final[Mapping[str, tuple[Mapping[str, Paint], str, str]]] = {
     name: (_of_the_terminal(text), ground, text)
     for name, ground, text in (
-        ("dark", "ansi_black", "ansi_white"),
-        ("day", "ansi_white", "ansi_black"),
-        ("night", "ansi_black", "ansi_yellow"),
-        ("terminal", "ansi_default", "ansi_default"),
+        (ThemeName.DARK, "ansi_black", "ansi_white"),
+        (ThemeName.DAY, "ansi_white", "ansi_black"),
+        (ThemeName.NIGHT, "ansi_black", "ansi_yellow"),
+        (ThemeName.TERMINAL, "ansi_default", "ansi_default"),
     )
 }
 """The same where there are eight colours or sixteen: the bands are then the same in every theme."""
@@ -170,7 +172,7 @@ def _theme(name: str, quiet: str, accent: str) -> Theme:
         surface=ground,
         panel=ground,
         boost=ground,
-        dark=name != "day",
+        dark=name != ThemeName.DAY,
         variables={
             "quiet": quiet,
             "keys": accent,
@@ -213,7 +215,7 @@ def _in_own_colours(name: str) -> Theme:
         surface=ground,
         panel=ground,
         boost=ground,
-        dark=name != "day",
+        dark=name != ThemeName.DAY,
         variables=BUILTIN_THEMES["ansi-dark"].variables
         | dict.fromkeys(("quiet", "keys", "border", "border-blurred"), text)
         | dict.fromkeys(("block-cursor-background", "block-cursor-blurred-background", "input-cursor-background"), back)
@@ -226,10 +228,10 @@ def _in_own_colours(name: str) -> Theme:
 
 
 THEMES: Final = (
-    _theme("dark", "#b4b4b4", "#ffd84d"),
-    _theme("day", "#454545", "#003f91"),
-    _theme("night", "#b0602c", "#ffb000"),
-    _in_own_colours("terminal"),
+    _theme(ThemeName.DARK, "#b4b4b4", "#ffd84d"),
+    _theme(ThemeName.DAY, "#454545", "#003f91"),
+    _theme(ThemeName.NIGHT, "#b0602c", "#ffb000"),
+    _in_own_colours(ThemeName.TERMINAL),
 )
 """In the order in which the key goes through them."""
 
@@ -238,6 +240,6 @@ FEW_THEMES: Final = tuple(_in_own_colours(name) for name in FEW)
 
 
 def next_theme(name: str) -> str:
-    """Give the theme after this one."""
-    names = [theme.name for theme in THEMES]
-    return names[(names.index(name) + 1) % len(names)]
+    """Return the theme after this one."""
+    names = list(ThemeName)
+    return names[(names.index(ThemeName(name)) + 1) % len(names)]

@@ -10,7 +10,7 @@ from speedtimer.cli.home import Home, source_hash
 from speedtimer.cli.options import Asked
 from speedtimer.plan import ByTime, Mode, Section
 from speedtimer.rules import CueChoices, Rules
-from speedtimer.settings.preferences import Preferences, Unused
+from speedtimer.settings.preferences import IgnoredSettings, Preferences
 from speedtimer.workout.sections import Sections
 
 
@@ -33,7 +33,7 @@ def test_bad_settings_are_named_once_and_those_that_are_right_hold(home: Path) -
     assert (mine.rules, mine.rules) == (expected, expected)
     fault = f"{path}:2:1: cues.count cannot be 99: write whole seconds from 0 to 10"
     assert notes == ["Some settings are not used: their defaults hold", fault]
-    assert mine.unused == Unused((fault,))
+    assert mine.unused == IgnoredSettings((fault,))
     mine.adopt(Preferences())
     assert mine.rules == Rules(speed=2)
     assert mine.unused is None

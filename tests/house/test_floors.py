@@ -25,7 +25,7 @@ FLOORS = {
     "typed": 4,
     "engine": 4,
     "workout": 4,
-    "settings": 4,
+    "settings": 5,
     "audio": 5,
     "coach": 5,
     "records": 5,
@@ -59,7 +59,7 @@ OUTSIDE = {
     "simpleaudio": ("audio/backends/simpleaudio_wave",),
     "argparse": ("cli",),
     "tomllib": ("settings",),
-    "tomlkit": ("settings/writing",),
+    "tomlkit": ("settings/file",),
 }
 """Where a package may be imported: in that room, or in that one file (without its ending)."""
 

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.settings.entries import CUES, GROUPS, Entry, Kind, entries, switched, typed
-from speedtimer.settings.model import Settings
-from speedtimer.settings.writing import SettingsFile
+from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, switched, typed
+from speedtimer.settings.file import SettingsFile
+from speedtimer.settings.schema import Settings
 
 
 def file_with(tmp_path: Path, text: str = "") -> SettingsFile:
@@ -36,11 +35,6 @@ def test_every_setting_is_listed_with_what_it_means_and_what_it_may_be(tmp_path:
             assert (table, key) in {each.way[:2] for each in listed}
     assert [each.label for each in listed if not each.means.endswith(".") or not each.range or not each.default] == []
     assert all(each.value == each.default for each in listed if not each.new)
-
-
-def test_every_cue_says_when_it_sounds() -> None:
-    (cues,) = get_args(Settings.model_fields["cues"].annotation.model_fields["silenced"].annotation)[:1]  # type: ignore[union-attr]
-    assert set(get_args(cues)) == set(CUES)
 
 
 def test_what_stands_in_the_file_is_shown_beside_its_default(tmp_path: Path) -> None:

@@ -5,21 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.audio.choose import CHOICES
 from speedtimer.engine.events import Cue
 from speedtimer.errors import FileError, Place
 from speedtimer.plan import Mode, Section
-from speedtimer.rules import Rules
-from speedtimer.settings import reading
-from speedtimer.settings.glance import theme_of
-from speedtimer.settings.model import Settings
-from speedtimer.settings.preferences import THEMES, Preferences
+from speedtimer.rules import BackendName, Rules
+from speedtimer.settings import loader
+from speedtimer.settings.preferences import Preferences, ThemeName
+from speedtimer.settings.schema import Settings
+from speedtimer.settings.toml_text import theme_of
 
 DOCS = Path(__file__).parents[2] / ".github" / "docs" / "settings.md"
 
 
 def read_settings(path: Path) -> Rules:
-    return reading.read_settings(path).rules
+    return loader.read_settings(path).rules
 
 
 def settings(tmp_path: Path, text: str | bytes) -> Path:
@@ -37,12 +36,12 @@ def faults(tmp_path: Path, text: str | bytes) -> list[str]:
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
-    assert reading.read_settings(settings(tmp_path, "")) == Preferences()
+    assert loader.read_settings(settings(tmp_path, "")) == Preferences()
 
 
 def test_the_file_in_the_docs_says_the_defaults_and_names_every_setting(tmp_path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCS.read_text(), re.DOTALL)
-    assert reading.read_settings(settings(tmp_path, examples[0])) == Preferences()
+    assert loader.read_settings(settings(tmp_path, examples[0])) == Preferences()
     for name, table in Settings.model_fields.items():
         section = re.search(rf"^\[{name}\](.*?)(?=^\[|\Z)", examples[0], re.DOTALL | re.MULTILINE)
         assert section is not None, name
@@ -61,7 +60,7 @@ def test_every_cue_can_be_silenced_and_the_docs_name_each(tmp_path: Path) -> Non
 
 
 def test_every_backend_of_sound_can_be_chosen(tmp_path: Path) -> None:
-    for backend in CHOICES:
+    for backend in BackendName:
         assert read_settings(settings(tmp_path, f'[cues]\nbackend = "{backend}"')).cues.backend == backend
     assert faults(tmp_path, '[cues]\nbackend = "trumpet"')[0].startswith("2:1: cues.backend cannot be 'trumpet': write")
 
@@ -193,7 +192,7 @@ def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
         '[cues]\nvolume = 44\ncount = 99\nbogus = 1\n[lead_in]\neffort = "soon"\nstride = "12 s"\n'
         '[keys]\nskip = "nonsensekey"\nagain = "y"\n[cuse]\nvolume = 3\n',
     )
-    found, wrong = reading.read_what_holds(path)
+    found, wrong = loader.read_what_holds(path)
     rules = found.rules
     assert (rules.cues.volume_percent, rules.cues.count_s) == (44, 3)
     assert (rules.lead_ins.effort_ms, rules.lead_ins.stride_ms) == (10_000, 12_000)
@@ -208,7 +207,7 @@ def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_of_two_entries_at_odds_neither_holds_and_all_else_does(tmp_path: Path) -> None:
-    found, wrong = reading.read_what_holds(settings(tmp_path, "[paces]\nwalk = 3\nwalk_top = 2\nriegel = 1.1\n"))
+    found, wrong = loader.read_what_holds(settings(tmp_path, "[paces]\nwalk = 3\nwalk_top = 2\nriegel = 1.1\n"))
     paces = found.rules.paces
     assert (paces.walk_mm_s, paces.walk_top_mm_s, paces.riegel_permille) == (1250, 4000, 1100)
     assert len(wrong) == 1
@@ -216,7 +215,7 @@ def test_of_two_entries_at_odds_neither_holds_and_all_else_does(tmp_path: Path) 
 
 def test_an_entry_at_odds_with_the_default_that_holds_in_the_place_of_a_wrong_one_is_named_too(tmp_path: Path) -> None:
     # A bounce of 3 s leaves no room for the 3 s that second_press has of itself.
-    found, wrong = reading.read_what_holds(settings(tmp_path, '[guards]\nbounce = 3\nsecond_press = "x"\nback = 1\n'))
+    found, wrong = loader.read_what_holds(settings(tmp_path, '[guards]\nbounce = 3\nsecond_press = "x"\nback = 1\n'))
     guards = found.rules.guards
     assert (guards.bounce_ms, guards.second_press_ms, guards.back_ms) == (700, 3000, 1000)
     assert len(wrong) == 2
@@ -251,7 +250,7 @@ def test_whatever_is_wrong_is_said_in_a_line_with_its_place_and_the_rest_holds(
     tmp_path: Path, wrong: str, spot: str
 ) -> None:
     path = settings(tmp_path, f"[cues]\ncount = 5\n{wrong}\n[screen]\ntheme = 'day'\n")
-    found, (fault,) = reading.read_what_holds(path)
+    found, (fault,) = loader.read_what_holds(path)
     assert str(fault).startswith(f"{path}:{spot}")
     assert str(fault).isprintable()
     assert len(str(fault)) < 400
@@ -262,13 +261,13 @@ def test_whatever_is_wrong_is_said_in_a_line_with_its_place_and_the_rest_holds(
 def test_a_heading_that_is_no_toml_is_not_left_out(tmp_path: Path) -> None:
     # What stands below it would count as what stands above.
     with pytest.raises(FileError, match="at the end of a table declaration"):
-        reading.read_what_holds(settings(tmp_path, "[lead_in]\nstride = 12\n[paces\ndrill = 5\n"))
+        loader.read_what_holds(settings(tmp_path, "[lead_in]\nstride = 12\n[paces\ndrill = 5\n"))
 
 
 @pytest.mark.parametrize("text", ["[a" * 20_000, "a.b." * 4_000, "[[" * 9_000, "a = '''" + "x\n" * 40_000])
 def test_what_is_no_toml_from_end_to_end_is_answered(tmp_path: Path, text: str) -> None:
     with pytest.raises(FileError):
-        reading.read_what_holds(settings(tmp_path, text))
+        loader.read_what_holds(settings(tmp_path, text))
 
 
 def test_a_byte_that_is_not_utf_8_is_named_where_it_stands(tmp_path: Path) -> None:
@@ -279,7 +278,7 @@ def test_a_byte_that_is_not_utf_8_is_named_where_it_stands(tmp_path: Path) -> No
 
 def test_of_what_is_no_toml_nothing_holds(tmp_path: Path) -> None:
     with pytest.raises(FileError):
-        reading.read_what_holds(settings(tmp_path, "[cues]\nvolume = 44\ncount\n"))
+        loader.read_what_holds(settings(tmp_path, "[cues]\nvolume = 44\ncount\n"))
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -295,10 +294,10 @@ def test_a_folder_and_an_absent_file_are_named(tmp_path: Path) -> None:
 
 def test_a_session_is_run_as_the_file_says(tmp_path: Path) -> None:
     text = '[session]\ntimed = "main"\nauto = ["drills", "strides"]\n[cues]\nsound = false\n[screen]\ntheme = "day"\n'
-    read = reading.read_settings(settings(tmp_path, text))
+    read = loader.read_settings(settings(tmp_path, text))
     assert read.mode == Mode(frozenset({Section.MAIN}), frozenset({Section.DRILLS, Section.STRIDES}))
     assert (read.theme, read.sound) == ("day", False)
-    everywhere = reading.read_settings(settings(tmp_path, '[session]\ntimed = "all"\nauto = "all"\n')).mode
+    everywhere = loader.read_settings(settings(tmp_path, '[session]\ntimed = "all"\nauto = "all"\n')).mode
     assert everywhere == Mode(frozenset(Section), frozenset(Section))
 
 
@@ -309,10 +308,10 @@ def test_sections_and_themes_that_are_not_there_are_named_with_what_would_be_rig
     ]
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ThemeName)
 def test_the_theme_is_known_at_a_glance(tmp_path: Path, theme: str) -> None:
     path = settings(tmp_path, f'[screen]\ntheme = "{theme}"\n')
-    assert theme_of(path) == reading.read_settings(path).theme == theme
+    assert theme_of(path) == loader.read_settings(path).theme == theme
 
 
 @pytest.mark.parametrize(

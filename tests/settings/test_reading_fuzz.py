@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedtimer.errors import FileError, InputError, Place
-from speedtimer.settings.glance import theme_of
-from speedtimer.settings.preferences import THEMES, Preferences
-from speedtimer.settings.reading import read_what_holds
+from speedtimer.settings.loader import read_what_holds
+from speedtimer.settings.preferences import Preferences, ThemeName
+from speedtimer.settings.toml_text import theme_of
 from tests.settings.test_reading import DOCS
 
 WHOLE = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[0].encode()
@@ -40,7 +40,7 @@ def check(folder: Path, cuts: list[tuple[int, int, bytes]]) -> None:
         data = data[:at] + put + data[at + gone :]
     path = folder / "settings.toml"
     path.write_bytes(data)
-    assert theme_of(path) in (None, *THEMES)
+    assert theme_of(path) in (None, *ThemeName)
     faults: tuple[InputError, ...]
     try:
         found, faults = read_what_holds(path)

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedtimer.errors import FileError, InputError, SpeedtimerError, StorageError
-from speedtimer.settings.model import Settings
-from speedtimer.settings.reading import checked, read_settings
+from speedtimer.settings.file import HEADER, SettingsFile, Way, default_of
+from speedtimer.settings.loader import checked, read_settings
+from speedtimer.settings.schema import Settings
 from speedtimer.settings.toml_text import parsed
-from speedtimer.settings.writing import HEADER, SettingsFile, Way, default_of
 
 NOBODY: Final = 65534
 """A user without rights; Linux calls it by that name."""

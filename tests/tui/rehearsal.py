@@ -21,7 +21,8 @@ from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.runtime.ways import CutOff, Way
-from speedtimer.settings.preferences import Preferences, Unused
+from speedtimer.settings.preferences import Preferences, IgnoredSettings
+from speedtimer.settings.preferences import IgnoredSettings, Preferences
 from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
 from tests.records.sessions import STARTED
@@ -111,7 +112,7 @@ class Backstage:
         self.rules = rules or Rules()
         self.usual = Mode()
         self.theme: str | None = None
-        self.unused: Unused | None = None
+        self.unused: IgnoredSettings | None = None
         self.adopted: list[Preferences] = []
         self.heard: list[Preferences] = []
         self.sessions: list[Rehearsal] = []

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from speedtimer.rules import Rules
-from speedtimer.settings.preferences import Unused
+from speedtimer.settings.preferences import IgnoredSettings
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.screens.session import SessionScreen
@@ -199,7 +199,7 @@ async def staged(
     rules: Rules | None = None,
     listed: tuple[Listed, ...] | None = None,
     theme: str | None = None,
-    unused: Unused | None = None,
+    unused: IgnoredSettings | None = None,
     **named: Any,
 ) -> AsyncIterator[Stage]:
     """Put an app on a stage of that size, settled on its first screen."""

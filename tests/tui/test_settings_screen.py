@@ -5,7 +5,7 @@ from textual.widgets import Static
 from speedtimer import places
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
-from speedtimer.settings.preferences import Preferences, Unused
+from speedtimer.settings.preferences import IgnoredSettings, Preferences
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
@@ -186,7 +186,7 @@ FAULT = "/home/anna/settings.toml:2:1: cues.volume cannot be 101: write a whole 
 
 
 async def test_settings_that_are_not_used_are_said_in_library_and_preview_wherever_nothing_is_answered() -> None:
-    async with staged(unused=Unused((FAULT,))) as stage:
+    async with staged(unused=IgnoredSettings((FAULT,))) as stage:
         assert stage.answer == f"A setting is not used: {FAULT}"
         assert "write a whole number from 0 to 100" in " ".join(line.strip() for line in stage.shown)
         await stage.press("h")
@@ -200,14 +200,14 @@ async def test_settings_that_are_not_used_are_said_in_library_and_preview_wherev
 
 
 async def test_of_several_settings_that_are_not_used_the_first_is_said_and_where_the_others_are() -> None:
-    async with staged(size=(40, 12), unused=Unused((FAULT, "x:9:1: more"))) as stage:
+    async with staged(size=(40, 12), unused=IgnoredSettings((FAULT, "x:9:1: more"))) as stage:
         assert stage.answer == f"2 settings are not used (a comma shows all): {FAULT}"
         assert "/home/anna/settings.toml:2:1" in "".join(line.strip() for line in stage.shown)
 
 
 async def test_settings_that_have_been_mended_are_used_and_no_longer_said() -> None:
     write("[cues]\nvolume = 101\n")
-    async with staged(unused=Unused((FAULT,))) as stage:
+    async with staged(unused=IgnoredSettings((FAULT,))) as stage:
         await stage.press("comma")
         write("")
         await stage.press("enter", "escape")

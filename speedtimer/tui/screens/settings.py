@@ -17,8 +17,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer.errors import FileError, SpeedtimerError
-from speedtimer.settings.entries import GROUPS, Entry, Kind, entries, switched, typed
-from speedtimer.settings.writing import SettingsFile
+from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, switched, typed
+from speedtimer.settings.file import SettingsFile
 from speedtimer.signs import shown
 from speedtimer.tui.keys import called, spelt
 from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried

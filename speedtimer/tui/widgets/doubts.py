@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 from textual import events
 
+from speedtimer.rules import BackendName
 from speedtimer.tui.behind import behind, newest
 from speedtimer.tui.widgets.row import Row
 
@@ -48,7 +49,7 @@ class Doubts(Row):
         self._tell()
 
     def _tell(self) -> None:
-        of_sound = {"": ("no sound",), "bell": ("only the terminal's bell",)}.get(self._playing, ())
+        of_sound = {"": ("no sound",), BackendName.BELL: ("only the terminal's bell",)}.get(self._playing, ())
         found = (*of_sound, *self._found) if self._ready else ()
         self.show(f"Check: {', '.join(found)}" if found else "")
         self.set_class(bool(found), "-doubtful")

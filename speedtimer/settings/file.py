@@ -21,8 +21,8 @@ from tomlkit.items import Array, InlineTable, Item, Table
 
 from speedtimer.errors import FileError, InputError, Place, StorageError
 from speedtimer.files import is_there
-from speedtimer.settings.model import Settings
-from speedtimer.settings.reading import checked
+from speedtimer.settings.loader import checked
+from speedtimer.settings.schema import Settings
 from speedtimer.settings.toml_text import parsed, read_text
 
 HEADER: Final = """\
@@ -171,27 +171,8 @@ class SettingsFile:
 
 
 def default_of(way: Way) -> object:
-    """Give a setting's default as TOML has it, None where it has none of its own."""
-    table = Settings.model_fields[way[0]].get_default()
-    if len(way) != 2 or way[1] not in getattr(type(table), "model_fields", {}):
-        return None
-    return as_written(way[0], way[1], getattr(table, way[1]))
-
-
-def as_written(table: str, key: str, value: Any) -> Any:
-    """Write a setting's value as a runner would: `"10 s"` for 10000 ms of a time, `{"200 m" = "38 s"}` for paces."""
-    if key in ("drill", "stride", "effort") and isinstance(value, tuple):
-        return {f"{metres} m": time_written(length_ms) for metres, length_ms in value}
-    if table == "lead_in" or key in ("bounce", "second_press", "back"):
-        return time_written(value)
-    if key in ("top_speed", "walk", "walk_top", "riegel"):
-        return value / 1000
-    return list(value) if isinstance(value, tuple) else value
-
-
-def time_written(length_ms: int) -> str:
-    """Write a time as a settings file has it: `38 s`, `36.5 s`."""
-    return f"{length_ms / 1000:g} s"
+    """Return a setting's default as TOML has it, None where it has none of its own."""
+    return Settings().written()[way[0]].get(way[1]) if len(way) == 2 else None
 
 
 def _with(written: Mapping[str, Any], way: Way, value: object) -> dict[str, Any]:

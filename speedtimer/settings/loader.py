@@ -13,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from speedtimer.errors import FileError, InputError, Place
 from speedtimer.settings.keyboard import OWN
-from speedtimer.settings.model import Settings
 from speedtimer.settings.preferences import Preferences
+from speedtimer.settings.schema import Settings, range_of
 from speedtimer.settings.toml_text import KEY, KEY_LINE, KEYS, parsed_as_far_as_it_goes, read_text
 from speedtimer.signs import shown
 
@@ -108,8 +108,8 @@ def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int
         remedy = f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(known)}"
         return InputError(f"there is no setting '{_short('.'.join(way))}'", remedy, place)
     name = next((part for part in reversed(way[:2]) if part in table.model_fields), way[0])
-    description = table.model_fields[name].description
-    return InputError(f"{_short('.'.join(way[:2]))} cannot be {_shown(detail['input'])}", f"write {description}", place)
+    right = range_of(table.model_fields[name])
+    return InputError(f"{_short('.'.join(way[:2]))} cannot be {_shown(detail['input'])}", f"write {right}", place)
 
 
 def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
