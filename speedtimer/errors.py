@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -77,3 +79,10 @@ class StorageError(SpeedtimerError):
 
 class SoundError(SpeedtimerError):
     """A sound, its file or the way to the loudspeaker failed."""
+
+
+def suggestion(word: str, known: Iterable[str], verb: str = "write") -> str:
+    """Return the remedy for a word that is not known: the nearest known one, or all of them."""
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"{verb} one of {', '.join(names)}"

@@ -29,7 +29,8 @@ _STEPS: Final = (1, 2, 5)
 
 SEES: Final[Mapping[str, str]] = {
     BackendName.MINIAUDIO: "Seen: how far the device's asking for the block with a tick in it was from the steady "
-    "clock that all its askings make. The tick stands at its own sample in that block, so it is heard more evenly than this.",
+    "clock that all its askings make. The tick stands at its own sample in that block, so it is heard more evenly "
+    "than this.",
     BackendName.BELL: "Seen: when the terminal was asked to ring. When it rings is the terminal's affair.",
 }
 STARTED: Final = (

@@ -24,7 +24,8 @@ from speedtimer.signs import shown
 INSTALL: Final[Mapping[str, str]] = {
     BackendName.MINIAUDIO: "`pip install miniaudio`; it has no wheel for Linux or Windows on ARM, where the "
     "system's player does",
-    BackendName.SIMPLEAUDIO: "nothing, unless you want it: `pip install 'speedtimer[simpleaudio]'`, which needs a compiler",
+    BackendName.SIMPLEAUDIO: "nothing, unless you want it: `pip install 'speedtimer[simpleaudio]'`, which needs a "
+    "compiler",
     BackendName.SYSTEM: "install pw-play (pipewire-bin), paplay (pulseaudio-utils) or aplay (alsa-utils)",
 }
 """What brings a backend that is not there, of each that plays through the computer's sound system."""

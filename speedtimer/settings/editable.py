@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Final
 
 from speedtimer.errors import InputError
+from speedtimer.settings.field_types import Label
 from speedtimer.settings.file import SettingsFile, Way
-from speedtimer.settings.schema import Label, Settings, choices_of, label_of, range_of
+from speedtimer.settings.schema import Settings, choices_of, label_of, range_of
 from speedtimer.units import parse_distance
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -6,6 +6,7 @@ so that the screens can begin with it.
 
 from __future__ import annotations
 
+import difflib
 import re
 import string
 import unicodedata
@@ -123,9 +124,6 @@ def named(written: str) -> str | None:
 
 def meant(written: str) -> str:
     """Say what would be right in the place of what is no key."""
-    # Not in the way of the screens, which begin with this module.
-    import difflib
-
     near = difflib.get_close_matches(re.sub(r"[\s_-]+", "", written.lower()), _KNOWN, n=1, cutoff=0.7)
     # What people call it as they do, all else by its name.
     said = [each if each in _ALSO else _KNOWN[each] for each in near]

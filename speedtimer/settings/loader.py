@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from speedtimer.errors import FileError, InputError, Place
+from speedtimer.errors import FileError, InputError, Place, suggestion
 from speedtimer.settings.keyboard import OWN
 from speedtimer.settings.preferences import Preferences
 from speedtimer.settings.schema import Settings, range_of
@@ -104,9 +103,7 @@ def _fault(path: Path, detail: Any, places: dict[tuple[str, ...], tuple[int, int
         return InputError(shown(f"{named}: {flaw['fault']}"), flaw["remedy"], place)
     table, known = _known(way)
     if detail["type"] in ("extra_forbidden", "unknown"):
-        near = difflib.get_close_matches(way[-1], known, n=1)
-        remedy = f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(known)}"
-        return InputError(f"there is no setting '{_short('.'.join(way))}'", remedy, place)
+        return InputError(f"there is no setting '{_short('.'.join(way))}'", suggestion(way[-1], known), place)
     name = next((part for part in reversed(way[:2]) if part in table.model_fields), way[0])
     right = range_of(table.model_fields[name])
     return InputError(f"{_short('.'.join(way[:2]))} cannot be {_shown(detail['input'])}", f"write {right}", place)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from speedtimer.errors import CallError
+from speedtimer.errors import CallError, suggestion
 from speedtimer.plan import Section
 
 
@@ -21,7 +20,7 @@ class Sections:
 
 
 def read_section(word: str) -> Section:
-    """Give the section of that name.
+    """Return the section of that name.
 
     Raises:
         CallError: there is none.
@@ -29,13 +28,11 @@ def read_section(word: str) -> Section:
     try:
         return Section(word)
     except ValueError:
-        near = difflib.get_close_matches(word.lower(), list(Section), n=1)
-        remedy = f"did you mean '{near[0]}'?" if near else f"name one of {', '.join(Section)}"
-        raise CallError(f"'{word}' is no section", remedy) from None
+        raise CallError(f"'{word}' is no section", suggestion(word.lower(), Section, "name")) from None
 
 
 def switched(written: Iterable[tuple[Section, bool]], sections: Sections | None = None) -> frozenset[Section]:
-    """Give the sections that are done.
+    """Return the sections that are done.
 
     The easy jog, where it is on, takes the warm-up's place, unless the warm-up is asked for too.
 

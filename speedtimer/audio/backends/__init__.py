@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol
 
 from speedtimer.audio.wire import Message
-from speedtimer.rules import BackendName
 
 WHERE: Final[Mapping[str, str]] = {
-    BackendName.MINIAUDIO: "miniaudio_stream:MiniaudioStream",
-    BackendName.SIMPLEAUDIO: "simpleaudio_wave:SimpleaudioWave",
-    BackendName.SYSTEM: "system_player:SystemPlayer",
-    BackendName.BELL: "bell:Bell",
+    "miniaudio": "miniaudio_stream:MiniaudioStream",
+    "simpleaudio": "simpleaudio_wave:SimpleaudioWave",
+    "system": "system_player:SystemPlayer",
+    "bell": "bell:Bell",
 }
-"""Backend to module and class, of those that live in a child. Silence needs no child."""
+"""Module and class of each backend that lives in a child, by its `rules.BackendName`, which the child does not load."""
 
 
 @dataclass(frozen=True, slots=True)
