@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from speedtimer.rules import Rules
     from speedtimer.runtime.conductor import Conductor
     from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.settings.preferences import Preferences, IgnoredSettings
     from speedtimer.settings.preferences import IgnoredSettings, Preferences
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary

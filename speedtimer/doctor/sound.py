@@ -15,9 +15,8 @@ from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.doctor.installation import AGAIN
 from speedtimer.engine.events import Cue
 from speedtimer.files import is_there
-from speedtimer.rules import CueChoices
-from speedtimer.runtime.doubts import LOW_PERCENT
 from speedtimer.rules import BackendName, CueChoices
+from speedtimer.runtime.doubts import LOW_PERCENT
 from speedtimer.settings.preferences import Preferences
 from speedtimer.signs import shown
 

@@ -19,9 +19,8 @@ from textual.screen import Screen
 
 from speedtimer.errors import SpeedtimerError
 from speedtimer.runtime.notices import Passing
-from speedtimer.tui import memory, stock, terminal, threads
 from speedtimer.settings.preferences import ThemeName
-from speedtimer.tui import memory, stock, terminal
+from speedtimer.tui import memory, stock, terminal, threads
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn

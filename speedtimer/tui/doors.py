@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from speedtimer.engine.view import View
     from speedtimer.rules import Rules
     from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.settings.preferences import Preferences, IgnoredSettings
     from speedtimer.settings.preferences import IgnoredSettings, Preferences
     from speedtimer.tui.past import Past
 

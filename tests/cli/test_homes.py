@@ -18,8 +18,6 @@ from speedtimer.doctor import installation
 from speedtimer.doctor.finding import State
 from speedtimer.engine.commands import Press
 from speedtimer.runtime.clock import ManualClock
-from speedtimer.settings.toml_text import theme_of
-from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.toml_text import theme_of
 from speedtimer.tui.doors import Choice

@@ -13,7 +13,7 @@ from speedtimer.errors import FileError, InputError, Place
 from speedtimer.settings.loader import read_what_holds
 from speedtimer.settings.preferences import Preferences, ThemeName
 from speedtimer.settings.toml_text import theme_of
-from tests.settings.test_reading import DOCS
+from tests.settings.test_loader import DOCS
 
 WHOLE = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[0].encode()
 

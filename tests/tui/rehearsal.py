@@ -21,7 +21,6 @@ from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.runtime.ways import CutOff, Way
-from speedtimer.settings.preferences import Preferences, IgnoredSettings
 from speedtimer.settings.preferences import IgnoredSettings, Preferences
 from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries

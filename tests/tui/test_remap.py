@@ -7,7 +7,7 @@ import pytest
 from speedtimer.errors import InputError
 from speedtimer.tui.keys import Keymap
 from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
-from tests.settings.test_entries import file_with
+from tests.settings.test_editable import file_with
 
 
 def test_every_name_is_listed_with_its_keys_as_they_are(tmp_path: Path) -> None:
