@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -150,7 +150,8 @@ def _type(process: subprocess.Popen[bytes], drawn: random.Random, longest_s: flo
     lasts_s = drawn.uniform(5, 8) if drawn.random() < 0.15 else drawn.uniform(0.02, 3)
     until, typed = time.monotonic() + min(lasts_s, longest_s), list[str]()
     while (left := until - time.monotonic()) > 0 and process.poll() is None:
-        time.sleep(min(left, drawn.uniform(0.01, 0.6)))
+        # A key that bounces again within a tenth of a second is not written down.
+        time.sleep(min(left, drawn.uniform(0.15, 0.6)))
         key = drawn.choice(KEYS)
         try:
             process.stdin.write(f"{key}\n".encode())
@@ -189,11 +190,14 @@ def _look(
 
 
 def _twin(session: Unfinished) -> View:
-    """The session as if nothing had ended it. Time away becomes a pause, which counts as little."""
+    """The session as if nothing had ended it. Time away becomes a pause, which counts as little, and which no key made:
+    it neither bounces nor makes another one bounce."""
     twin = Engine.open(session.plan(), session.rules())
     for entry in session.log():
         if isinstance(entry.command, Away):
-            twin, _ = twin.give(entry.command.since_ms, Pause())
+            received = twin.play.received
+            twin, _ = replace(twin, play=twin.play._replace(received=())).give(entry.command.since_ms, Pause())
+            twin = replace(twin, play=twin.play._replace(received=received))
         else:
             twin, _ = twin.give(entry.at_ms, entry.command)
     return twin.view(session.engine().now_ms)
