@@ -11,14 +11,14 @@ from pathlib import Path
 from speedtimer.errors import CallError
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.rules import Rules
-from speedtimer.workout.pace import Taught
-from speedtimer.workout.sections import Sections, exactly, switched
+from speedtimer.workout.expected_times import Taught
+from speedtimer.workout.sections import SectionSelection, exactly, switched
 
 
 def prepare(
     named: str | Path,
     *,
-    sections: Sections | frozenset[Section] | None = None,
+    sections: SectionSelection | frozenset[Section] | None = None,
     mode: Mode | None = None,
     rules: Rules | None = None,
     taught: Taught | None = None,
@@ -41,18 +41,18 @@ def prepare(
     """
     from speedtimer.workout.library import file_at, find
     from speedtimer.workout.reader import read
-    from speedtimer.workout.unroll import Knowing, unroll
+    from speedtimer.workout.unroll import AthleteProfile, unroll
 
     entry = file_at(named) if isinstance(named, Path) else find(named)
     workout = read(entry.path)
     written = [(section.name, section.on) for section in workout.sections]
     on = exactly(written, sections) if isinstance(sections, frozenset) else switched(written, sections)
-    knowing = Knowing(rules or Rules(), {} if taught is None else taught, times_done)
-    plan = unroll(workout, entry.id, on, mode or Mode(), knowing)
+    athlete = AthleteProfile(rules or Rules(), {} if taught is None else taught, times_done)
+    plan = unroll(workout, entry.id, on, mode or Mode(), athlete)
     plan = plan if entry.file is None else replace(plan, file=entry.file)
     if not plan.steps:
         raise CallError("nothing is left to do", f"leave a section on: {', '.join(name for name, _ in written)}")
     return plan
 
 
-__all__ = ["Sections", "Taught", "prepare"]
+__all__ = ["SectionSelection", "Taught", "prepare"]

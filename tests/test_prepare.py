@@ -9,7 +9,7 @@ import pytest
 from speedtimer import places
 from speedtimer.errors import CallError, FileError, InputError
 from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Plan, Section
-from speedtimer.prepare import Sections, prepare
+from speedtimer.prepare import SectionSelection, prepare
 from speedtimer.rules import LeadIns, Rules
 from tests.workout.files import SMALL
 
@@ -20,8 +20,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(with_: str = "", without: str = "") -> Sections:
-    return Sections(frozenset(map(Section, with_.split())), frozenset(map(Section, without.split())))
+def asked(with_: str = "", without: str = "") -> SectionSelection:
+    return SectionSelection(frozenset(map(Section, with_.split())), frozenset(map(Section, without.split())))
 
 
 def done_in(plan: Plan) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_file_becomes_a_plan_whose_id_is_its_name(home: Path) -> None:
         (frozenset({Section.MAIN, Section.EASY_JOG, Section.WARM_UP}), "warm-up easy-jog main"),
     ],
 )
-def test_sections_are_switched(sections: Sections | frozenset[Section], done: str) -> None:
+def test_sections_are_switched(sections: SectionSelection | frozenset[Section], done: str) -> None:
     assert done_in(prepare("hills-10x30s", sections=sections)) == done.split()
 
 
@@ -78,7 +78,7 @@ def test_sections_are_switched(sections: Sections | frozenset[Section], done: st
     ],
 )
 def test_sections_that_cannot_be_had_are_a_fault_of_the_call(
-    sections: Sections | frozenset[Section], fault: str
+    sections: SectionSelection | frozenset[Section], fault: str
 ) -> None:
     with pytest.raises(CallError) as caught:
         prepare("8x200m", sections=sections)

@@ -16,7 +16,7 @@ from speedtimer.runtime.notices import Notices
 if TYPE_CHECKING:
     from speedtimer.runtime.conductor import Conductor
     from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.workout.sections import Sections
+    from speedtimer.workout.sections import SectionSelection
 
 
 class Sessions:
@@ -57,7 +57,7 @@ class Sessions:
         """Whether sessions make no sound."""
         return not self.home.preferences.sound if self._mute is None else self._mute
 
-    def plan(self, workout: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
+    def plan(self, workout: str, sections: SectionSelection | frozenset[Section], mode: Mode) -> Plan:
         """Unroll a workout.
 
         Raises:

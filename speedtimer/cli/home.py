@@ -21,7 +21,7 @@ from speedtimer.settings.preferences import IgnoredSettings, Preferences
 
 if TYPE_CHECKING:
     from speedtimer.records.moments import Started
-    from speedtimer.workout.sections import Sections
+    from speedtimer.workout.sections import SectionSelection
 
 Note = Callable[[str], None]
 
@@ -136,7 +136,7 @@ class Home:
         with History.open(places.data()) as history:
             return history.last_plan()
 
-    def plan(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
+    def plan(self, named: str, sections: SectionSelection | frozenset[Section], mode: Mode) -> Plan:
         """Unroll a workout.
 
         Raises:
@@ -151,7 +151,7 @@ class Home:
             named, sections=sections, mode=mode, rules=self.rules, taught=self.taught(), times_done=times_done
         )
 
-    def plan_to_run(self, named: str, sections: Sections | frozenset[Section], mode: Mode) -> Plan:
+    def plan_to_run(self, named: str, sections: SectionSelection | frozenset[Section], mode: Mode) -> Plan:
         """Give the same plan as `plan` does, at once where it was made before: most sessions have been run before.
 
         Raises:

@@ -14,9 +14,9 @@ from speedtimer.plan import Mode, Plan, Section
 from speedtimer.records.codec import plan_text, read_plan
 from speedtimer.rules import Rules
 from speedtimer.workout import cache
-from speedtimer.workout.library import Entry, looks_of_parts
-from speedtimer.workout.pace import Taught
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.expected_times import Taught
+from speedtimer.workout.library import Entry, fingerprint_of_parts
+from speedtimer.workout.sections import SectionSelection
 
 MOST: Final = 6
 """How many plans of one workout are kept, the newest first: as it is, and as its sections were switched of late."""
@@ -27,7 +27,7 @@ _PLAN: Final = "plan"
 
 def made_of(
     entry: Entry,
-    sections: Sections | frozenset[Section],
+    sections: SectionSelection | frozenset[Section],
     mode: Mode,
     rules: Rules,
     taught: Taught,
@@ -40,9 +40,11 @@ def made_of(
         sections, mode: what is asked for.
         rules, taught, times_done: what is known of the one who runs; of times_done a plan knows only whether it is 0.
     """
-    against = (sections.with_, sections.without, sections.named) if isinstance(sections, Sections) else (sections,)
+    against = (
+        (sections.with_, sections.without, sections.named) if isinstance(sections, SectionSelection) else (sections,)
+    )
     return [
-        [looks_of_parts(entry.path), entry.file],
+        [fingerprint_of_parts(entry.path), entry.file],
         [sorted(names) for names in against],
         [sorted(mode.timed), sorted(mode.auto), mode.lead_in_ms],
         [repr(rules.lead_ins), rules.cues.count_s, repr(rules.paces)],

@@ -12,7 +12,7 @@ from speedtimer.errors import CallError
 if TYPE_CHECKING:
     # Named in what is read here, and loaded only when it is: `list` has no use for a plan.
     from speedtimer.plan import Mode, Section
-    from speedtimer.workout.sections import Sections
+    from speedtimer.workout.sections import SectionSelection
 
 LONGEST_LEAD_IN_S: Final = 60
 
@@ -93,19 +93,19 @@ class Asked:
         return Mode(timed, auto, self.lead_in_ms)
 
 
-def chosen(arguments: argparse.Namespace) -> tuple[Sections, Asked]:
+def chosen(arguments: argparse.Namespace) -> tuple[SectionSelection, Asked]:
     """Give what the parsed OPTIONS ask for.
 
     Raises:
         CallError: an unknown section, or a lead-in out of its range.
     """
-    from speedtimer.workout.sections import Sections, read_section
+    from speedtimer.workout.sections import SectionSelection, read_section
 
     with_, without = (frozenset(map(read_section, words)) for words in (arguments.with_, arguments.without))
     auto = _auto(arguments.auto)
     # All and none name no section, nor does --timed: they hold for what a workout has.
     named = frozenset() if auto is None or arguments.auto == ALL else auto
-    return Sections(with_, without, named), Asked(_timed(arguments.timed), auto, _lead_in_ms(arguments.lead_in))
+    return SectionSelection(with_, without, named), Asked(_timed(arguments.timed), auto, _lead_in_ms(arguments.lead_in))
 
 
 def _timed(value: str | None) -> frozenset[Section] | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from speedtimer.plan import Kind
     from speedtimer.rules import Paces
-    from speedtimer.workout.pace import Expected
+    from speedtimer.workout.expected_times import Expected
 
 EPILOG: Final = """\
 history   the median of the last five splits that were measured with the watch in hand, or typed
@@ -88,7 +88,7 @@ def paces(
         taught: splits that teach, by kind and metres: milliseconds, newest first.
     """
     from speedtimer.plan import Kind
-    from speedtimer.workout.pace import LATEST, expected
+    from speedtimer.workout.expected_times import LATEST, expected
 
     def pace(kind: Kind, metres: int) -> Pace:
         found = expected(kind, metres, listed, taught)
@@ -108,7 +108,7 @@ def _used() -> dict[Which, list[str]]:
     from speedtimer.plan import ByDistance, Mode
     from speedtimer.workout.library import entries
     from speedtimer.workout.reader import read
-    from speedtimer.workout.unroll import Knowing, unroll
+    from speedtimer.workout.unroll import AthleteProfile, unroll
 
     used: dict[Which, list[str]] = {}
     for entry in entries():
@@ -118,7 +118,7 @@ def _used() -> dict[Which, list[str]]:
             on_stderr(f"{error}\nIts distances are left out")
             continue
         sections = frozenset(section.name for section in workout.sections)
-        steps = unroll(workout, entry.id, sections, Mode(), Knowing()).steps
+        steps = unroll(workout, entry.id, sections, Mode(), AthleteProfile()).steps
         distances = ((step.kind, step.ends.distance_m) for step in steps if isinstance(step.ends, ByDistance))
         for which in dict.fromkeys(distances):
             used.setdefault(which, []).append(entry.id)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from speedtimer.settings.preferences import IgnoredSettings, Preferences
     from speedtimer.tui.doors import Choice, Listed
     from speedtimer.workout.library import Summary
-    from speedtimer.workout.sections import Sections
+    from speedtimer.workout.sections import SectionSelection
 
 FASTEST: Final = 10_000
 
@@ -81,12 +81,12 @@ def run(arguments: argparse.Namespace) -> int:
     sections, asked = options.chosen(arguments)
     sessions = Sessions(speed=_speed(arguments.speed), mute=arguments.mute, asked=asked)
     if arguments.resume is not None:
-        from speedtimer.workout.sections import Sections
+        from speedtimer.workout.sections import SectionSelection
 
         if (
             arguments.workout is not None
             or arguments.speed != "1"
-            or (sections, asked) != (Sections(), options.Asked())
+            or (sections, asked) != (SectionSelection(), options.Asked())
         ):
             raise CallError("--resume goes on with a session as it was begun", "leave workout, plan and speed out")
         return _resume(sessions, arguments.resume, plain=arguments.plain or not sys.stdout.isatty())
@@ -104,7 +104,7 @@ def run_library() -> int:
     return _shown(ScreenDoors(Sessions()))
 
 
-def _run_plain(sessions: Sessions, workout: str, sections: Sections) -> int:
+def _run_plain(sessions: Sessions, workout: str, sections: SectionSelection) -> int:
     import asyncio
 
     from speedtimer.cli.plain import input_for, run_plain
@@ -178,16 +178,16 @@ def _resume_plain(sessions: Sessions, offered: CutOff, way: Way) -> int:
     return asyncio.run(session())
 
 
-def _run_screen(sessions: Sessions, workout: str, sections: Sections) -> int:
+def _run_screen(sessions: Sessions, workout: str, sections: SectionSelection) -> int:
     from speedtimer.tui.doors import Choice
     from speedtimer.workout.library import find
-    from speedtimer.workout.sections import Sections, switched
+    from speedtimer.workout.sections import SectionSelection, switched
 
     doors = ScreenDoors(sessions)
     # An id that is not known is said before the screen opens.
     find(workout)
     exact = None
-    if sections != Sections():
+    if sections != SectionSelection():
         on = switched(doors.about(workout).sections, sections)
         exact = on if sections.with_ or sections.without else None
     return _shown(doors, Choice(workout, exact))
@@ -267,9 +267,9 @@ class ScreenDoors:
         return _listed(summary, self._sessions.home.last_done([which]).get(which))
 
     def seen(self, workout: str | None = None) -> object:
-        from speedtimer.workout.library import looks
+        from speedtimer.workout.library import shelf_fingerprint
 
-        return looks(workout)
+        return shelf_fingerprint(workout)
 
     def last(self) -> Choice | None:
         from speedtimer.tui.doors import choice_of
@@ -278,9 +278,9 @@ class ScreenDoors:
         return None if plan is None else choice_of(plan)
 
     def plan(self, choice: Choice) -> Plan:
-        from speedtimer.workout.sections import Sections
+        from speedtimer.workout.sections import SectionSelection
 
-        sections = Sections() if choice.sections is None else choice.sections
+        sections = SectionSelection() if choice.sections is None else choice.sections
         plan = self._sessions.plan(choice.workout, sections, choice.mode or self.usual)
         self._named[plan.identity] = choice.workout
         return plan

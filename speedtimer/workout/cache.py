@@ -21,7 +21,7 @@ from speedtimer import __version__, places
 from speedtimer.files import read_plain
 
 Row = dict[str, Any]
-Seen = list[list[str]]
+Fingerprint = list[list[str]]
 
 MOST_BYTES: Final = 1_000_000
 """So much of a file is looked at, besides its size: a larger workout is refused by that."""
@@ -29,8 +29,8 @@ MOST_BYTES: Final = 1_000_000
 _ROOM: Final = Path(__file__).parent
 
 
-def look(paths: Iterable[Path]) -> Seen:
-    """Return what tells whether files have changed: each with its name and a hash of what is in it."""
+def fingerprint(paths: Iterable[Path]) -> Fingerprint:
+    """Return what changes with files: each with its name and a hash of what is in it."""
     return [[str(path), content_of(path)] for path in paths]
 
 
@@ -53,7 +53,7 @@ _MOST_BYTES: Final = 100_000_000
 
 
 def load(name: str, of: list[Any]) -> list[Row] | None:
-    """Give the rows that were stored under a name, or None where there are none or they were made of something else.
+    """Return the rows that were stored under a name, or None where there are none or they were made of something else.
 
     Args:
         name: the file's, without its ending.
@@ -83,7 +83,7 @@ def store(name: str, of: list[Any], rows: list[Row]) -> None:
 
 def _key(of: list[Any]) -> list[Any]:
     # The same version makes other rows while it is being written.
-    return [__version__, look([*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.parent.glob("*.py"))]), of]
+    return [__version__, fingerprint([*sorted(_ROOM.glob("*.py")), *sorted(_ROOM.parent.glob("*.py"))]), of]
 
 
 def _file(name: str) -> Path:

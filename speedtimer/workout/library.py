@@ -106,7 +106,7 @@ def find(named: str) -> Entry:
     if named in shelf:
         return shelf[named]
     # Only a slip of the keyboard needs it.
-    from speedtimer.workout.amounts import quoted
+    from speedtimer.workout.values import quoted
 
     raise InputError(f"there is no workout {quoted(named)}", _closest(named, list(shelf)))
 
@@ -176,11 +176,11 @@ def summary_of(entry: Entry, rules: Callable[[], Rules]) -> Summary:
     return described(entry, rules())
 
 
-def looks(also: str | None = None) -> cache.Seen:
-    """Give what tells whether the shelf, or a setting it is described by, has changed. also: an id or FILE that need
-    not lie on it."""
-    found = _shared() + cache.look(entry.path for entry in entries())
-    return found if also is None else found + cache.look([Path(also)])
+def shelf_fingerprint(also: str | None = None) -> cache.Fingerprint:
+    """Return what changes with the shelf, or with a setting that it is described by. also: an id or FILE that need not
+    lie on it."""
+    found = _shared() + cache.fingerprint(entry.path for entry in entries())
+    return found if also is None else found + cache.fingerprint([Path(also)])
 
 
 def described(entry: Entry, rules: Rules) -> Summary:
@@ -190,14 +190,14 @@ def described(entry: Entry, rules: Rules) -> Summary:
     from speedtimer.totals import add_up
     from speedtimer.workout.reader import read
     from speedtimer.workout.sections import switched
-    from speedtimer.workout.unroll import Knowing, unroll
+    from speedtimer.workout.unroll import AthleteProfile, unroll
 
     try:
         workout = read(entry.path)
     except SpeedtimerError as fault:
         return Summary(entry.id, entry.origin, str(entry.path), error=str(fault))
     on = switched((section.name, section.on) for section in workout.sections)
-    totals = add_up(unroll(workout, entry.id, on, Mode(), Knowing(rules)).steps)
+    totals = add_up(unroll(workout, entry.id, on, Mode(), AthleteProfile(rules)).steps)
     return Summary(
         entry.id,
         entry.origin,
@@ -220,14 +220,14 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def looks_of_parts(path: Path) -> cache.Seen:
-    """Give what tells whether a workout file, or a block that it may name, has changed."""
-    return cache.look([path.absolute(), *_blocks_in(blocks.beside(path), blocks.shipped())])
+def fingerprint_of_parts(path: Path) -> cache.Fingerprint:
+    """Return what changes with a workout file, or with a block that it may name."""
+    return cache.fingerprint([path.absolute(), *_blocks_in(blocks.beside(path), blocks.shipped())])
 
 
-def _shared() -> cache.Seen:
+def _shared() -> cache.Fingerprint:
     """What every workout of the shelf is described by, besides its own file."""
-    return cache.look([*_blocks_in(blocks.shipped(), blocks.own()), places.settings_file()])
+    return cache.fingerprint([*_blocks_in(blocks.shipped(), blocks.own()), places.settings_file()])
 
 
 def _blocks_in(*folders: Path) -> list[Path]:
@@ -239,7 +239,7 @@ def _blocks_in(*folders: Path) -> list[Path]:
     return sorted(found)
 
 
-def _kept(shared: cache.Seen) -> dict[str, _Kept]:
+def _kept(shared: cache.Fingerprint) -> dict[str, _Kept]:
     """What is known from the last time, by path; nothing where the rows are not what was stored."""
     try:
         rows = cache.load(_LISTED, shared) or []

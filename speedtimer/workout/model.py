@@ -28,8 +28,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema
 
 from speedtimer.plan import MOST_STEPS, Kind, Section
-from speedtimer.workout.amounts import Distance, Recovery, RepRange, Time
-from speedtimer.workout.texts import (
+from speedtimer.workout.field_types import (
     Duration,
     JogLength,
     Paragraph,
@@ -45,6 +44,7 @@ from speedtimer.workout.texts import (
     flaw,
     one_of,
 )
+from speedtimer.workout.values import Distance, Recovery, RepRange, Time
 
 _FILLED: Final[dict[str, JsonValue]] = {"minItems": 1}
 

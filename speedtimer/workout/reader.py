@@ -18,13 +18,13 @@ from speedtimer.errors import FileError, InputError, Place
 from speedtimer.files import spot_of
 from speedtimer.signs import first_harmful, shown
 from speedtimer.signs import named as sign_named
-from speedtimer.workout import blocks, nodes
-from speedtimer.workout.amounts import quoted
-from speedtimer.workout.faults import from_validation
+from speedtimer.workout import blocks, yaml_tree
+from speedtimer.workout.field_types import nearest
 from speedtimer.workout.model import Block, Workout, Written
-from speedtimer.workout.nodes import Leaf, Listing, Node, Table
 from speedtimer.workout.remarks import Remark, remarks
-from speedtimer.workout.texts import nearest
+from speedtimer.workout.validation_errors import from_validation
+from speedtimer.workout.values import quoted
+from speedtimer.workout.yaml_tree import Leaf, Listing, Node, Table
 
 MOST_BYTES: Final = 1_000_000
 """Far more than any workout; what is larger is refused before it is opened."""
@@ -78,9 +78,9 @@ class _Reading:
         """named: the file as whoever asked wrote it; the path where nobody did."""
         named = str(path) if named is None else named
         try:
-            root = nodes.parse(_text(named), named, self._faults)
+            root = yaml_tree.parse(_text(named), named, self._faults)
             self._under_way.append(path)
-            data = nodes.to_data(root := self._with_blocks(root, 0))
+            data = yaml_tree.to_data(root := self._with_blocks(root, 0))
         except InputError as fault:
             self._give_up(named, fault)
         try:
@@ -109,10 +109,10 @@ class _Reading:
             InputError: with all blocks, and with aliases counted as what they stand for, there is too much of it.
         """
         self._nodes += 1
-        if self._nodes > nodes.MOST_NODES:
-            raise InputError(f"more than {nodes.MOST_NODES} values with all blocks", "include fewer", node.place)
-        if depth > nodes.DEEPEST:
-            raise InputError(f"more than {nodes.DEEPEST} lists and groups in one another", "nest less", node.place)
+        if self._nodes > yaml_tree.MOST_NODES:
+            raise InputError(f"more than {yaml_tree.MOST_NODES} values with all blocks", "include fewer", node.place)
+        if depth > yaml_tree.DEEPEST:
+            raise InputError(f"more than {yaml_tree.DEEPEST} lists and groups in one another", "nest less", node.place)
         if isinstance(node, Leaf):
             return node
         if isinstance(node, Listing):
@@ -147,7 +147,7 @@ class _Reading:
     def _opened(self, path: Path) -> Listing | None:
         """Give the steps that stand in a block's file."""
         try:
-            root = nodes.parse(_text(str(path)), str(path), self._faults)
+            root = yaml_tree.parse(_text(str(path)), str(path), self._faults)
         except InputError as fault:
             self._faults.append(fault)
             return None

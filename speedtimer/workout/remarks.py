@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from speedtimer.errors import Place
-from speedtimer.workout.amounts import quoted
-from speedtimer.workout.nodes import Leaf, Listing, Node
+from speedtimer.workout.values import quoted
+from speedtimer.workout.yaml_tree import Leaf, Listing, Node
 
 _TEXTS: Final = frozenset({"name", "purpose", "tip", "setup", "first_time", "later", "tips", "first_time_tips"})
 """Keys with text behind them, at once or in what they hold."""

@@ -10,9 +10,11 @@ from speedtimer.plan import Section
 
 
 @dataclass(frozen=True, slots=True)
-class Sections:
-    """Sections switched on and off against what the workout says. named: those that a call names for something else,
-    and that the workout has to have all the same."""
+class SectionSelection:
+    """Sections switched on and off against what the workout says.
+
+    named: those that a call names for something else, and that the workout has to have all the same.
+    """
 
     with_: frozenset[Section] = frozenset()
     without: frozenset[Section] = frozenset()
@@ -31,7 +33,7 @@ def read_section(word: str) -> Section:
         raise CallError(f"'{word}' is no section", suggestion(word.lower(), Section, "name")) from None
 
 
-def switched(written: Iterable[tuple[Section, bool]], sections: Sections | None = None) -> frozenset[Section]:
+def switched(written: Iterable[tuple[Section, bool]], sections: SectionSelection | None = None) -> frozenset[Section]:
     """Return the sections that are done.
 
     The easy jog, where it is on, takes the warm-up's place, unless the warm-up is asked for too.
@@ -44,7 +46,7 @@ def switched(written: Iterable[tuple[Section, bool]], sections: Sections | None 
         CallError: a section is asked for both ways, or the workout does not have it.
     """
     has = dict(written)
-    sections = sections or Sections()
+    sections = sections or SectionSelection()
     for section in sorted(sections.with_ & sections.without):
         raise CallError(f"the section {section} is asked for with and without", "keep one of the two")
     _refuse_lacking(has, sections.with_ | sections.without | sections.named)

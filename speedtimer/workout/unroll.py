@@ -22,7 +22,7 @@ from speedtimer.plan import (
     arrange,
 )
 from speedtimer.rules import Rules
-from speedtimer.workout.amounts import Back, Distance, Length, Time, UntilPressed, Way
+from speedtimer.workout.expected_times import JOG_MM_S, JOG_TOP_MM_S, Taught, expected, way_ms
 from speedtimer.workout.model import (
     Drill,
     Effort,
@@ -36,7 +36,7 @@ from speedtimer.workout.model import (
     WrittenRecovery,
 )
 from speedtimer.workout.model import Step as WrittenStep
-from speedtimer.workout.pace import JOG_MM_S, JOG_TOP_MM_S, Taught, expected, way_ms
+from speedtimer.workout.values import Distance, Length, RecoveryKind, Time, ToStart, UntilPressed
 
 OPEN_WORK_AT_LEAST_MS: Final = 3_000
 """Before this no press ends work of no given length: it would be a press too many at its GO. Ours."""
@@ -52,7 +52,7 @@ _EASY: Final = (Kind.EASY, "Easy jog")
 
 
 @dataclass(frozen=True, slots=True)
-class Knowing:
+class AthleteProfile:
     """What is known of the one who runs: the rules, the splits that teach, how often this workout has been done."""
 
     rules: Rules = field(default_factory=Rules)
@@ -60,21 +60,21 @@ class Knowing:
     times_done: int = 0
 
 
-def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode, knowing: Knowing) -> Plan:
+def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode, athlete: AthleteProfile) -> Plan:
     """Unroll the sections that are on.
 
     A recovery waits for the press, however long it is written to be, unless the mode leaves it to the clock: else only
     a press, at the line, leads to work.
     """
-    unrolling = _Unrolling(knowing)
+    unrolling = _Unrolling(athlete)
     items = [
         step
         for section in workout.sections
         if section.name in on
         for step in unrolling.section(section.name, section.steps)
     ]
-    arranging = Arranging(mode, knowing.rules.lead_ins, knowing.rules.cues.count_s)
-    setup = (*_advice(workout, knowing.times_done), *workout.setup)
+    arranging = Arranging(mode, athlete.rules.lead_ins, athlete.rules.cues.count_s)
+    setup = (*_advice(workout, athlete.times_done), *workout.setup)
     return Plan(workout_id, workout.name, workout.focus, setup, arrange(items, arranging), mode)
 
 
@@ -87,10 +87,10 @@ def _advice(workout: Workout, times_done: int) -> tuple[str, ...]:
 class _Unrolling:
     """One walk through a workout. Hands out the numbers of the sets."""
 
-    def __init__(self, knowing: Knowing) -> None:
-        self._rules = knowing.rules
-        self._taught = knowing.taught
-        self._first_time = knowing.times_done == 0
+    def __init__(self, athlete: AthleteProfile) -> None:
+        self._rules = athlete.rules
+        self._taught = athlete.taught
+        self._first_time = athlete.times_done == 0
         self._groups = 0
 
     def section(self, section: Section, steps: tuple[WrittenStep, ...]) -> Iterator[Step]:
@@ -185,7 +185,7 @@ class _Unrolling:
 
     def _rest(self, written: WrittenRecovery, work: Length) -> Rest:
         way, length = written.do.way, written.do.length
-        if isinstance(length, Back):
+        if isinstance(length, ToStart):
             name = f"{way.capitalize()} back"
             length = work if isinstance(work, Distance) else UntilPressed()
         else:
@@ -194,14 +194,14 @@ class _Unrolling:
         at_least_ms = None if written.at_least is None else written.at_least.min_ms
         suggested_ms = None if written.suggested is None else written.suggested.min_ms
         ends = _as_written(ends, at_least_ms, suggested_ms)
-        return Rest(written.name or name, ends, written.tip, jogged=way is Way.JOG)
+        return Rest(written.name or name, ends, written.tip, jogged=way is RecoveryKind.JOG)
 
-    def _rest_ends(self, way: Way, length: Length) -> Open:
+    def _rest_ends(self, way: RecoveryKind, length: Length) -> Open:
         match length:
             case Distance(distance_m):
                 top, usual = (
                     (JOG_TOP_MM_S, JOG_MM_S)
-                    if way is Way.JOG
+                    if way is RecoveryKind.JOG
                     else (self._rules.paces.walk_top_mm_s, self._rules.paces.walk_mm_s)
                 )
                 return Open(way_ms(distance_m, top), way_ms(distance_m, usual), distance_m)

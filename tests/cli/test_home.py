@@ -11,7 +11,7 @@ from speedtimer.cli.options import Asked
 from speedtimer.plan import ByTime, Mode, Section
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.settings.preferences import IgnoredSettings, Preferences
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.sections import SectionSelection
 
 
 def test_without_settings_the_defaults_hold_at_the_speed_that_was_asked_for() -> None:
@@ -67,12 +67,12 @@ def test_a_history_that_cannot_be_read_is_said_and_keeps_nobody_from_training(ho
     assert str(home / "speedtimer.db") in notes[1]
     assert mine.last_done(["8x200m"]) == {}
     assert mine.times_done("8x200m") == 0
-    assert mine.plan("8x200m", Sections(), Mode()).workout_id == "8x200m"
+    assert mine.plan("8x200m", SectionSelection(), Mode()).workout_id == "8x200m"
 
 
 def test_a_plan_is_made_with_the_rules_of_this_home(home: Path) -> None:
     (home / "settings.toml").write_text('[lead_in]\ndrill = "20 s"\n')
-    plan = Home().plan("8x200m", Sections(), Mode())
+    plan = Home().plan("8x200m", SectionSelection(), Mode())
     assert plan.steps[1].ends == ByTime(20_000)
 
 

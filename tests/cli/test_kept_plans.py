@@ -21,17 +21,19 @@ from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Plan, Section
 from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
 from speedtimer.workout.library import SHIPPED
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.sections import SectionSelection
 from tests.records.sessions import driven, keep
 from tests.workout.files import SMALL, quietly, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-AS_IT_IS, SOLO = Sections(), Mode()
+AS_IT_IS, SOLO = SectionSelection(), Mode()
 
 
-def planned(named: str = "8x200m", sections: Sections | frozenset[Section] = AS_IT_IS, mode: Mode = SOLO) -> Plan:
+def planned(
+    named: str = "8x200m", sections: SectionSelection | frozenset[Section] = AS_IT_IS, mode: Mode = SOLO
+) -> Plan:
     return Home().plan_to_run(named, sections, mode)
 
 
@@ -39,7 +41,8 @@ def loads(home: Path, *arguments: str) -> set[str]:
     """Which of the readers of workout files a fresh process needs for a plan."""
     code = (
         "import sys; from speedtimer.cli.home import Home; from speedtimer.plan import Mode;"
-        "from speedtimer.workout.sections import Sections; Home().plan_to_run(sys.argv[1], Sections(), Mode());"
+        "from speedtimer.workout.sections import SectionSelection;"
+        "Home().plan_to_run(sys.argv[1], SectionSelection(), Mode());"
         "print(*({'pydantic', 'yaml'} & set(sys.modules)))"
     )
     env = os.environ | {"SPEEDTIMER_HOME": str(home)}
@@ -61,12 +64,12 @@ def test_the_second_time_nothing_is_loaded_that_reads_workouts(home: Path) -> No
 
 def test_what_is_asked_for_tells_plans_apart() -> None:
     only_main = frozenset({Section.MAIN})
-    asked: list[tuple[Sections | frozenset[Section], Mode]] = [
-        (Sections(), Mode()),
+    asked: list[tuple[SectionSelection | frozenset[Section], Mode]] = [
+        (SectionSelection(), Mode()),
         (only_main, Mode()),
-        (Sections(without=frozenset({Section.DRILLS})), Mode()),
-        (Sections(), Mode(timed=only_main)),
-        (Sections(), Mode(auto=only_main)),
+        (SectionSelection(without=frozenset({Section.DRILLS})), Mode()),
+        (SectionSelection(), Mode(timed=only_main)),
+        (SectionSelection(), Mode(auto=only_main)),
     ]
     for _ in range(2):
         assert [planned(sections=sections, mode=mode) for sections, mode in asked] == [
@@ -79,7 +82,7 @@ def test_a_kept_plan_does_not_pass_a_section_that_the_workout_lacks() -> None:
     main = frozenset({Section.MAIN})
     planned("drills-and-strides", mode=Mode(auto=main))
     with pytest.raises(CallError, match="the workout has no section main"):
-        planned("drills-and-strides", Sections(named=main), Mode(auto=main))
+        planned("drills-and-strides", SectionSelection(named=main), Mode(auto=main))
 
 
 @pytest.mark.parametrize("named", ["own", "own.yaml"])

@@ -9,7 +9,7 @@ import pytest
 from speedtimer.cli import options
 from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.plan import Mode, Section
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.sections import SectionSelection
 from tests.cli.saying import run
 
 
@@ -61,26 +61,26 @@ def test_what_cannot_be_shown_is_a_fault_with_its_exit_code(
 @pytest.mark.parametrize(
     ("words", "sections", "mode"),
     [
-        ([], Sections(), Mode()),
+        ([], SectionSelection(), Mode()),
         (
             ["--with", "easy-jog", "--with=warm-up", "--without", "drills"],
-            Sections(frozenset({Section.EASY_JOG, Section.WARM_UP}), frozenset({Section.DRILLS})),
+            SectionSelection(frozenset({Section.EASY_JOG, Section.WARM_UP}), frozenset({Section.DRILLS})),
             Mode(),
         ),
-        (["--timed"], Sections(), Mode(timed=frozenset({Section.MAIN}))),
-        (["--timed=all"], Sections(), Mode(timed=frozenset(Section))),
-        (["--auto"], Sections(), Mode(auto=frozenset(Section))),
+        (["--timed"], SectionSelection(), Mode(timed=frozenset({Section.MAIN}))),
+        (["--timed=all"], SectionSelection(), Mode(timed=frozenset(Section))),
+        (["--auto"], SectionSelection(), Mode(auto=frozenset(Section))),
         (
             ["--auto=drills, strides"],
-            Sections(named=frozenset({Section.DRILLS, Section.STRIDES})),
+            SectionSelection(named=frozenset({Section.DRILLS, Section.STRIDES})),
             Mode(auto=frozenset({Section.DRILLS, Section.STRIDES})),
         ),
-        (["--lead-in", "0"], Sections(), Mode(lead_in_ms=0)),
-        (["--lead-in", "7.5"], Sections(), Mode(lead_in_ms=7_500)),
-        (["--lead-in=60s"], Sections(), Mode(lead_in_ms=60_000)),
+        (["--lead-in", "0"], SectionSelection(), Mode(lead_in_ms=0)),
+        (["--lead-in", "7.5"], SectionSelection(), Mode(lead_in_ms=7_500)),
+        (["--lead-in=60s"], SectionSelection(), Mode(lead_in_ms=60_000)),
     ],
 )
-def test_options_say_sections_and_mode(words: list[str], sections: Sections, mode: Mode) -> None:
+def test_options_say_sections_and_mode(words: list[str], sections: SectionSelection, mode: Mode) -> None:
     arguments = argparse.ArgumentParser(parents=[options.parent()]).parse_args(options.spelled_out(words))
     chosen, asked = options.chosen(arguments)
     assert (chosen, asked.over(Mode())) == (sections, mode)

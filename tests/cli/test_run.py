@@ -20,7 +20,7 @@ from speedtimer.records.moments import Started
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.sections import SectionSelection
 from tests.runtime.doubles import ns, running, small_plan
 from tests.tui.kept import two_before
 from tests.workout.files import fill_with_hostile_files
@@ -199,7 +199,7 @@ async def test_where_nothing_can_be_kept_the_session_runs_all_the_same_and_says_
 async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path) -> None:
     (home / "settings.toml").write_text("nonsense\n")
     opener = sessions()
-    opener.plan("8x200m", Sections(), Mode())
+    opener.plan("8x200m", SectionSelection(), Mode())
     conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
     conductor.notes(notes.append)
     await conductor.stop(keep=False)

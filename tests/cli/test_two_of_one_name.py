@@ -17,7 +17,7 @@ from speedtimer.plan import Mode, Plan
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.tui.doors import Choice
-from speedtimer.workout.sections import Sections
+from speedtimer.workout.sections import SectionSelection
 from tests.records.sessions import driven, keep, presses
 from tests.workout.files import SMALL, write
 
@@ -26,14 +26,14 @@ ADVISED = f"{SMALL}advice:\n  first_time: Take it easy.\n  later: As the last ti
 
 def done(home: Path, named: str, back_s: int) -> Plan:
     """Do twice 200 m alone: GO at 10 s, back at the line back_s after the start, the second rep to its end."""
-    plan = Home().plan_to_run(named, Sections(), Mode())
+    plan = Home().plan_to_run(named, SectionSelection(), Mode())
     keep(home, plan, driven(plan, *presses(0, back_s)).advance(1_000_000)[0], Ending.COMPLETED)
     return plan
 
 
 def times_done(named: str) -> bool:
     """Whether the advice is that for who has done it before."""
-    return Home().plan_to_run(named, Sections(), Mode()).setup == ("As the last time.",)
+    return Home().plan_to_run(named, SectionSelection(), Mode()).setup == ("As the last time.",)
 
 
 @pytest.fixture
@@ -85,9 +85,9 @@ def test_a_workout_of_the_shelf_is_its_id_however_it_is_called(home: Path, tmp_p
     link = tmp_path / "link"
     link.symlink_to(home / "workouts")
     for named in ("8x200m", str(own), str(link / "8x200m.yaml"), str(home / "workouts" / ".." / "workouts" / own.name)):
-        assert Home().plan_to_run(named, Sections(), Mode()).identity == "8x200m"
+        assert Home().plan_to_run(named, SectionSelection(), Mode()).identity == "8x200m"
     hidden = write(home / "workouts", ADVISED, "8x200m.yml")
-    assert Home().plan_to_run(str(hidden), Sections(), Mode()).identity != "8x200m"
+    assert Home().plan_to_run(str(hidden), SectionSelection(), Mode()).identity != "8x200m"
 
 
 def test_a_file_is_where_it_lies_whatever_is_in_it(
@@ -107,15 +107,15 @@ def test_a_file_is_where_it_lies_whatever_is_in_it(
 
 def test_a_kept_plan_of_one_is_not_that_of_the_other(two: tuple[str, str], tmp_path: Path) -> None:
     club, mine = two
-    plans = [Home().plan_to_run(named, Sections(), Mode()) for named in (club, mine, club, mine)]
+    plans = [Home().plan_to_run(named, SectionSelection(), Mode()) for named in (club, mine, club, mine)]
     assert [plan.file for plan in plans] == [club, mine, club, mine]
     # What a link leads to may change, with the same text at its end.
     (tmp_path / "folder").symlink_to(tmp_path / "club")
     linked = str(tmp_path / "folder" / "tuesday.yaml")
-    assert Home().plan_to_run(linked, Sections(), Mode()).file == club
+    assert Home().plan_to_run(linked, SectionSelection(), Mode()).file == club
     (tmp_path / "folder").unlink()
     (tmp_path / "folder").symlink_to(tmp_path / "mine")
-    assert Home().plan_to_run(linked, Sections(), Mode()).file == mine
+    assert Home().plan_to_run(linked, SectionSelection(), Mode()).file == mine
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -10,7 +10,7 @@ from speedtimer.coach import bars, build, done, even, finding, guard
 from speedtimer.coach.finding import Plotted
 from speedtimer.coach.measured import Basis
 from speedtimer.coach.verdict import JUDGES
-from speedtimer.workout.pace import Known
+from speedtimer.workout.expected_times import Known
 
 ROOT = Path(__file__).parents[2]
 

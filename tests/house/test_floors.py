@@ -49,7 +49,7 @@ OUTSIDE = {
     "rich": ("tui",),
     "textual_plotext": ("tui/widgets/plot",),
     "pydantic": ("workout", "settings"),
-    "yaml": ("workout/reader", "workout/nodes"),
+    "yaml": ("workout/reader", "workout/yaml_tree"),
     "sqlite3": ("records",),
     "asyncio": ("runtime/conductor", "runtime/stdin_events", "cli", "tui"),
     "platformdirs": ("places",),

@@ -14,17 +14,17 @@ from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open,
 from speedtimer.totals import add_up
 from speedtimer.workout.library import SHIPPED
 from speedtimer.workout.reader import read
-from speedtimer.workout.sections import Sections, switched
-from speedtimer.workout.unroll import Knowing, unroll
+from speedtimer.workout.sections import SectionSelection, switched
+from speedtimer.workout.unroll import AthleteProfile, unroll
 from tests.workout.files import SHIPPED as FOLDER
 
 SPEED_SESSIONS = SHIPPED[1:]
 
 
-def plan(id_: str, sections: Sections | None = None, times_done: int = 0) -> Plan:
+def plan(id_: str, sections: SectionSelection | None = None, times_done: int = 0) -> Plan:
     workout = read(FOLDER / f"{id_}.yaml")
     on = switched([(section.name, section.on) for section in workout.sections], sections)
-    return unroll(workout, id_, on, Mode(), Knowing(times_done=times_done))
+    return unroll(workout, id_, on, Mode(), AthleteProfile(times_done=times_done))
 
 
 def within(plan: Plan, *sections: Section) -> list[Step]:
@@ -105,7 +105,7 @@ def test_drills_and_strides_have_no_main_set() -> None:
 def test_drills_and_strides_can_follow_an_easy_run() -> None:
     # Drills and Strides, last sentence. Its length is that of the hills' easy jog: ours.
     assert within(plan("drills-and-strides"), Section.EASY_JOG) == []
-    after = plan("drills-and-strides", Sections(with_=frozenset({Section.EASY_JOG})))
+    after = plan("drills-and-strides", SectionSelection(with_=frozenset({Section.EASY_JOG})))
     assert (after.steps[0].kind, after.steps[0].ends) == (Kind.EASY, ByTime(40 * 60_000, waits=True))
 
 
@@ -142,10 +142,10 @@ def test_the_hill_is_hard_but_not_so_steep_that_form_goes() -> None:
 def test_hills_stand_alone_or_after_an_easy_jog_of_40_minutes() -> None:
     # 10 x 30 sec hills, last sentence.
     assert within(plan("hills-10x30s"), Section.EASY_JOG) == []
-    after = plan("hills-10x30s", Sections(with_=frozenset({Section.EASY_JOG})))
+    after = plan("hills-10x30s", SectionSelection(with_=frozenset({Section.EASY_JOG})))
     assert [(step.kind, step.ends) for step in after.steps[:1]] == [(Kind.EASY, ByTime(40 * 60_000, waits=True))]
     assert within(after, Section.WARM_UP) == []
-    both = plan("hills-10x30s", Sections(with_=frozenset({Section.EASY_JOG, Section.WARM_UP})))
+    both = plan("hills-10x30s", SectionSelection(with_=frozenset({Section.EASY_JOG, Section.WARM_UP})))
     assert [step.kind for step in both.steps[:2]] == [Kind.WARM_UP, Kind.EASY]
 
 

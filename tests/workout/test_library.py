@@ -21,7 +21,7 @@ from speedtimer.workout.library import (
     described,
     entries,
     find,
-    looks,
+    shelf_fingerprint,
     summaries,
     summary_of,
 )
@@ -211,16 +211,16 @@ def test_what_is_in_a_file_counts_and_not_its_size_and_date(home: Path) -> None:
 
     # A jog of 3 min, twice 10 s of lead-in and 35 s, the walk of 200 m between, 160 s.
     assert lasts_ms() == 430_000
-    seen = [looks()]
+    seen = [shelf_fingerprint()]
     quietly(own, "2 x", "3 x")
     assert lasts_ms() == 180_000 + 3 * 45_000 + 2 * 160_000
-    seen.append(looks())
+    seen.append(shelf_fingerprint())
     quietly(block, "3 min", "4 min")
     assert lasts_ms() == 240_000 + 3 * 45_000 + 2 * 160_000
-    seen.append(looks())
+    seen.append(shelf_fingerprint())
     quietly(settings, "35 s", "45 s")
     assert lasts_ms(45_000) == 240_000 + 3 * 55_000 + 2 * 160_000
-    seen.append(looks())
+    seen.append(shelf_fingerprint())
     assert all(seen.count(each) == 1 for each in seen)
 
 

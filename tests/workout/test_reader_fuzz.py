@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from speedtimer.errors import FileError, Place
 from speedtimer.plan import Mode, Section
 from speedtimer.workout.reader import check, read
-from speedtimer.workout.unroll import Knowing, unroll
+from speedtimer.workout.unroll import AthleteProfile, unroll
 from tests.workout.files import SHIPPED
 
 FILES = [path.read_bytes() for path in sorted(SHIPPED.glob("*.yaml"))]
@@ -108,5 +108,5 @@ def look(folder: Path, whole: bytes, cuts: list[tuple[int, int, bytes]]) -> None
             assert fault.remedy
             assert str(fault).isprintable()
     else:
-        assert unroll(workout, "w", frozenset(Section), Mode(), Knowing()).steps
+        assert unroll(workout, "w", frozenset(Section), Mode(), AthleteProfile()).steps
         assert all(str(remark).isprintable() for remark in check(path))

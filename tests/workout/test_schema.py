@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from speedtimer.workout.model import json_schema
-from speedtimer.workout.nodes import parse, to_data
+from speedtimer.workout.yaml_tree import parse, to_data
 from tests.workout.files import SHIPPED, SMALL, steps
 
 FILE = SHIPPED / "workout.schema.json"

@@ -9,15 +9,15 @@ import pytest
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Plan, Section, Step
 from speedtimer.rules import CueChoices, LeadIns, Paces, Rules
 from speedtimer.workout.reader import read
-from speedtimer.workout.unroll import Knowing, unroll
+from speedtimer.workout.unroll import AthleteProfile, unroll
 from tests.workout.files import HEAD, steps, write
 
 
 def plan_of(
     folder: Path, text: str, on: frozenset[Section] = frozenset(Section), mode: Mode | None = None, **known: object
 ) -> Plan:
-    knowing = Knowing(**known)  # type: ignore[arg-type]
-    return unroll(read(write(folder, text)), "w", on, mode or Mode(), knowing)
+    athlete = AthleteProfile(**known)  # type: ignore[arg-type]
+    return unroll(read(write(folder, text)), "w", on, mode or Mode(), athlete)
 
 
 def work_in(plan: Plan) -> list[Step]:

@@ -11,7 +11,7 @@ from speedtimer.errors import FileError
 from speedtimer.plan import Mode, Plan, Section
 from speedtimer.workout.model import Focus, Workout
 from speedtimer.workout.reader import read
-from speedtimer.workout.unroll import Knowing, unroll
+from speedtimer.workout.unroll import AthleteProfile, unroll
 from tests.workout.files import SHIPPED, steps, write
 
 ROOT = SHIPPED.parent
@@ -28,7 +28,7 @@ def workout_of(folder: Path, example: str) -> Workout:
 def plan_of(folder: Path, example: str, times_done: int = 0) -> Plan:
     workout = workout_of(folder, example)
     on = frozenset(section.name for section in workout.sections)
-    return unroll(workout, "w", on, Mode(), Knowing(times_done=times_done))
+    return unroll(workout, "w", on, Mode(), AthleteProfile(times_done=times_done))
 
 
 def reps(plan: Plan) -> list[tuple[str, int | None, int | None]]:

@@ -15,7 +15,7 @@ import yaml
 
 from speedtimer.errors import InputError, Place
 from speedtimer.signs import named, spaced
-from speedtimer.workout.amounts import quoted
+from speedtimer.workout.values import quoted
 
 MOST_NODES: Final = 50_000
 """Words, lists and groups in one workout, each alias counted as what it stands for."""

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from speedtimer.errors import InputError, Place
-from speedtimer.workout.nodes import DEEPEST, MOST_NODES, Table, parse, to_data
+from speedtimer.workout.yaml_tree import DEEPEST, MOST_NODES, Table, parse, to_data
 
 NO_KEY = "this line is no 'key: value': write a key, a colon, a space and a value"
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.workout.amounts import (
+from speedtimer.workout.values import (
     Amount,
-    Back,
     Distance,
     Recovery,
+    RecoveryKind,
     RepRange,
     Time,
+    ToStart,
     UntilPressed,
-    Way,
     quoted,
     read_amount,
     read_duration,
@@ -75,17 +75,17 @@ def test_work_is_so_many_reps_of_a_length(text: str, amount: Amount) -> None:
 @pytest.mark.parametrize(
     ("text", "recovery"),
     [
-        ("walk back", Recovery(Way.WALK, Back())),
-        ("Walk 100 m", Recovery(Way.WALK, Distance(100))),
-        ("jog back", Recovery(Way.JOG, Back())),
-        ("jog 2 min", Recovery(Way.JOG, Time(120_000, 120_000))),
-        ("rest 2-3 min", Recovery(Way.REST, Time(120_000, 180_000))),
-        ("rest", Recovery(Way.REST, UntilPressed())),
-        ("200 m jog", Recovery(Way.JOG, Distance(200))),
-        ("200m Walk", Recovery(Way.WALK, Distance(200))),
-        ("90 secs rest", Recovery(Way.REST, Time(90_000, 90_000))),
-        ("2-3 min rest", Recovery(Way.REST, Time(120_000, 180_000))),
-        ("walk 20m", Recovery(Way.WALK, Distance(20))),
+        ("walk back", Recovery(RecoveryKind.WALK, ToStart())),
+        ("Walk 100 m", Recovery(RecoveryKind.WALK, Distance(100))),
+        ("jog back", Recovery(RecoveryKind.JOG, ToStart())),
+        ("jog 2 min", Recovery(RecoveryKind.JOG, Time(120_000, 120_000))),
+        ("rest 2-3 min", Recovery(RecoveryKind.REST, Time(120_000, 180_000))),
+        ("rest", Recovery(RecoveryKind.REST, UntilPressed())),
+        ("200 m jog", Recovery(RecoveryKind.JOG, Distance(200))),
+        ("200m Walk", Recovery(RecoveryKind.WALK, Distance(200))),
+        ("90 secs rest", Recovery(RecoveryKind.REST, Time(90_000, 90_000))),
+        ("2-3 min rest", Recovery(RecoveryKind.REST, Time(120_000, 180_000))),
+        ("walk 20m", Recovery(RecoveryKind.WALK, Distance(20))),
     ],
 )
 def test_a_recovery_is_walked_jogged_or_rested(text: str, recovery: Recovery) -> None:

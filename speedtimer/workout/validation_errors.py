@@ -8,10 +8,10 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from speedtimer.errors import InputError, Place
-from speedtimer.workout.amounts import quoted
+from speedtimer.workout.field_types import nearest
 from speedtimer.workout.model import STEPS, Advice, WrittenRecovery, WrittenSection
-from speedtimer.workout.nodes import Leaf, Listing, Node, Table
-from speedtimer.workout.texts import nearest
+from speedtimer.workout.values import quoted
+from speedtimer.workout.yaml_tree import Leaf, Listing, Node, Table
 
 _GROUPS: Final[Mapping[str | int, type[BaseModel]]] = {
     "sections": WrittenSection,

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from speedtimer.errors import InputError
 from speedtimer.signs import first_harmful, named, spaced
-from speedtimer.workout import amounts
-from speedtimer.workout.amounts import Amount, Distance, Recovery, RepRange, Time, UntilPressed, quoted
+from speedtimer.workout import values
+from speedtimer.workout.values import Amount, Distance, Recovery, RepRange, Time, UntilPressed, quoted
 
 MOST_PASSES: Final = 1_000
 """How often a repeat may be done."""
@@ -53,7 +53,7 @@ def _text(most: int, description: str) -> Any:
 
 
 def _reader(read: Callable[[str], _T], done: type[_T] | tuple[type, ...], remedy: str) -> PlainValidator:
-    """Make a validator of a reader in amounts.py. What is of type done has been read already."""
+    """Make a validator of a reader in values.py. What is of type done has been read already."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, done):
@@ -74,7 +74,7 @@ def _words(description: str, *examples: str, number: bool = False) -> WithJsonSc
 
 
 def _read_duration(text: str) -> Time:
-    length_ms = amounts.read_duration(text)
+    length_ms = values.read_duration(text)
     return Time(length_ms, length_ms)
 
 
@@ -125,25 +125,25 @@ Paragraph = _text(1000, "One paragraph.")
 
 Work = Annotated[
     Amount,
-    _reader(amounts.read_amount, Amount, "write it as 8 x 200 m or 10 x 30 s"),
+    _reader(values.read_amount, Amount, "write it as 8 x 200 m or 10 x 30 s"),
     _SAYING,
     _words("How often and how far or long.", "8 x 200 m", "10 x 30 s", "400 m"),
 ]
 JogLength = Annotated[
     Distance | Time | UntilPressed,
-    _reader(amounts.read_jog, (Distance, Time, UntilPressed), "write it as 15-25 min, 40 min or 5 km"),
+    _reader(values.read_jog, (Distance, Time, UntilPressed), "write it as 15-25 min, 40 min or 5 km"),
     _SAYING,
     _words("How long or far.", "15-25 min", "40 min", "5 km", "open"),
 ]
 RepLength = Annotated[
     Distance | Time | UntilPressed,
-    _reader(amounts.read_rep, (Distance, Time, UntilPressed), "write it as 100 m or 30 s"),
+    _reader(values.read_rep, (Distance, Time, UntilPressed), "write it as 100 m or 30 s"),
     _SAYING,
     _words("How far or long.", "100 m", "30 s"),
 ]
 RecoveryWords = Annotated[
     Recovery,
-    _reader(amounts.read_recovery, Recovery, "write it as 'walk back', 'walk 100 m' or 'rest 2 min'"),
+    _reader(values.read_recovery, Recovery, "write it as 'walk back', 'walk 100 m' or 'rest 2 min'"),
     _SAYING,
     _words("How to recover.", "walk back", "walk 100 m", "jog 200 m", "rest 2 min", "rest"),
 ]
@@ -155,7 +155,7 @@ Duration = Annotated[
 ]
 Reps = Annotated[
     RepRange,
-    _reader(amounts.read_rep_range, RepRange, "write one rep as 5, several as 7-10"),
+    _reader(values.read_rep_range, RepRange, "write one rep as 5, several as 7-10"),
     _SAYING,
     WithJsonSchema({"type": "string", "pattern": "^[0-9]+( *- *[0-9]+)?$"}),
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from speedtimer.plan import Kind
 from speedtimer.rules import Paces
-from speedtimer.workout.pace import Expected, Known, expected, way_ms
+from speedtimer.workout.expected_times import Expected, Known, expected, way_ms
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class Amount:
         return str(self.length) if self.reps is None else f"{self.reps} x {self.length}"
 
 
-class Way(StrEnum):
+class RecoveryKind(StrEnum):
     """How a recovery is spent."""
 
     WALK = "walk"
@@ -94,7 +94,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class ToStart:
     """The way back to the start, as far as the work before it went."""
 
     def __str__(self) -> str:
@@ -105,8 +105,8 @@ class Back:
 class Recovery:
     """How a recovery is spent and how far or long: `walk back`, `walk 100 m`, `rest 2 min`, `rest`."""
 
-    way: Way
-    length: Length | Back
+    way: RecoveryKind
+    length: Length | ToStart
 
     def __str__(self) -> str:
         return self.way.value if self.length == UntilPressed() else f"{self.way} {self.length}"
@@ -196,23 +196,23 @@ def read_recovery(text: str) -> Recovery:
     said = _short(text, "a recovery", "write it as 'walk back', 'walk 100 m' or 'rest 2 min'")
     word, _, rest = said.partition(" ")
     before, _, last = said.rpartition(" ")
-    if word[:1].isdecimal() and last.lower() in set(Way):
+    if word[:1].isdecimal() and last.lower() in set(RecoveryKind):
         word, rest = last, before
-    if word.lower() not in set(Way):
+    if word.lower() not in set(RecoveryKind):
         raise InputError(
             f"{quoted(text)} is no recovery", "begin it with walk, jog or rest, as in 'walk back' or 'walk 100 m'"
         )
-    way, rest = Way(word.lower()), rest.strip()
+    way, rest = RecoveryKind(word.lower()), rest.strip()
     if not rest:
         return Recovery(way, UntilPressed())
     if rest.lower() == "back":
-        if way is Way.REST:
+        if way is RecoveryKind.REST:
             raise InputError("'rest back' leads nowhere", "write 'walk back' or 'jog back'")
-        return Recovery(way, Back())
-    if way is Way.REST and (minutes := _maybe_minutes(rest, _SHORTEST_JOG_M)) is not None:
+        return Recovery(way, ToStart())
+    if way is RecoveryKind.REST and (minutes := _maybe_minutes(rest, _SHORTEST_JOG_M)) is not None:
         raise InputError(f"{quoted(text)} rests over a distance", f"write 'rest {minutes} min'")
     length = read_length(rest, _SHORTEST_RECOVERY_M)
-    if way is Way.REST and isinstance(length, Distance):
+    if way is RecoveryKind.REST and isinstance(length, Distance):
         raise InputError(f"{quoted(text)} rests over a distance", f"write 'walk {length}' or a time, as 'rest 2 min'")
     return Recovery(way, length)
 
