@@ -47,7 +47,7 @@ from speedtimer.engine.events import (
     StepStarted,
     Undone,
 )
-from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Step
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Step, suggested_ms
 from speedtimer.rules import BackendName
 from speedtimer.units import about_text, clock_text, length_text, split_text, typed_text
 
@@ -164,6 +164,16 @@ class Roll:
         """Give the step of that index, None if it is not in the sequence."""
         place = self._places.get(index)
         return None if place is None else self.steps[place]
+
+    def before(self, index: int) -> Step | None:
+        """Return the step before the one of that index; None if there is none."""
+        place = self._places.get(index)
+        return self.steps[place - 1] if place else None
+
+    def is_led_in_inside(self, index: int) -> bool:
+        """Tell whether the lead-in after the recovery of that index lies inside it."""
+        place = self._places.get(index)
+        return place is not None and any(step.inside is not None for step in self.steps[place + 1 : place + 2])
 
     def coming(self, index: int) -> Step | None:
         """Give the work or jog after the step of that index, past lead-in and recovery; None if none comes."""
@@ -308,22 +318,31 @@ def _until(step: Step) -> str:
     if isinstance(ends, ByDistance):
         return ""
     if ends.clock_ms is not None:
-        return f", {length_text(ends.clock_ms)}" if ends.clock_ms else ""
+        length = length_text(suggested_ms(ends))
+        return "" if length in step.name else f", {length}"
     about = "" if ends.suggested_ms is None else f", {about_text(ends.suggested_ms)}"
     return f"{about}, then press"
 
 
 def _step_ended(event: StepEnded, roll: Roll) -> str | None:
-    """Say what became of a step. A lead-in that ran its length is followed by GO, which says it."""
+    """Say what became of a step. A lead-in that ran its length is followed by GO, which says it; with the lead-in
+    inside it a recovery that the clock ends is done, and both are told as one."""
     step = roll.step(event.index)
     named = KIND_NAMES[event.kind].capitalize() if step is None else step_text(step) if step.is_work else step.name
     if event.by in _LEFT:
         return f"{_LEFT[event.by]}: {named}"
     if event.kind is Kind.GET_READY:
+        recovery = roll.before(event.index)
+        return None if event.recovery is None or recovery is None else _done(recovery.name, event.recovery)
+    if event.by is EndedBy.CLOCK and roll.is_led_in_inside(event.index):
         return None
-    if event.split is None:
+    return _done(named, event.split)
+
+
+def _done(named: str, split: Split | None) -> str:
+    if split is None:
         return f"Done: {named}"
-    return f"Done: {named}{', ' if event.split.ms is None else ' in '}{split_said(event.split)}"
+    return f"Done: {named}{', ' if split.ms is None else ' in '}{split_said(split)}"
 
 
 def _cue_sounded(event: CueSounded, roll: Roll) -> str | None:

@@ -143,7 +143,26 @@ def test_a_recovery_that_the_clock_ends_says_when() -> None:
     mode = Mode(auto=frozenset(Section))
     work = [Step(0, Kind.EFFORT, "30 s uphill", Section.MAIN, ByTime(30_000), group=1, rest=WALK)] * 2
     roll = Roll(arrange(work, Arranging(mode, LeadIns(), 3)))
-    assert event_line(StepStarted(0, 3, 2), roll) == "Walk back down, 1:30. Then 30 s uphill 2 of 2"
+    assert event_line(StepStarted(0, 3, 2), roll) == "Walk back down, 1:40. Then 30 s uphill 2 of 2"
+
+
+def test_a_recovery_that_the_clock_ends_is_done_when_the_lead_in_inside_it_is() -> None:
+    mode = Mode(auto=frozenset(Section))
+    rest = Rest("Rest 10 s", Open(0, 10_000), jogged=True)
+    work = [Step(0, Kind.EFFORT, "30 s uphill", Section.MAIN, ByTime(30_000), group=1, rest=rest)] * 2
+    roll = Roll(arrange(work, Arranging(mode, LeadIns(), 3)))
+    assert event_line(StepStarted(0, 3, 2), roll) == "Rest 10 s. Then 30 s uphill 2 of 2"
+    alone, lead_in, whole = (Split(ms, Source.EXACT) for ms in (1_000, 9_000, 10_000))
+    assert event_line(StepEnded(0, 3, 2, Kind.RECOVERY, EndedBy.CLOCK, 1_000, alone), roll) is None
+    by_lead_in = StepEnded(0, 4, 3, Kind.GET_READY, EndedBy.CLOCK, 9_000, lead_in, whole)
+    assert event_line(by_lead_in, roll) == "Done: Rest 10 s in 10.0, exact"
+    # Ended by a press, and the last one, which has no lead-in inside it, it is done at once.
+    pressed = Split(700, Source.MEASURED)
+    by_press = StepEnded(0, 3, 2, Kind.RECOVERY, EndedBy.PRESS, 700, pressed)
+    assert event_line(by_press, roll) == "Done: Rest 10 s in 0.7, measured"
+    assert event_line(StepEnded(0, 6, 5, Kind.RECOVERY, EndedBy.CLOCK, 10_000, whole), roll) == (
+        "Done: Rest 10 s in 10.0, exact"
+    )
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,11 @@ class StepStarted:
 
 @dataclass(frozen=True, slots=True)
 class StepEnded:
-    """A visit ends. ms: its length, pauses not counted; split: None where it was left."""
+    """A visit ends. ms: its length, pauses not counted; split: None where it was left.
+
+    recovery: of a lead-in to which the clock led from the recovery that it lies inside, the split of that, which now
+    covers both.
+    """
 
     at_ms: int
     visit: int
@@ -224,6 +228,7 @@ class StepEnded:
     by: EndedBy
     ms: int
     split: Split | None
+    recovery: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,12 @@ class Flow:
         assert visit is not None
         ended = replace(visit, ended_ms=play.now_ms, by=by, split=split)
         ms = play.now_ms - visit.started_ms - visit.not_counted_ms
-        past = Past(ended, self._with_round_trip(play.step, ended))
-        self.play = play._replace(visit=None, past=past, armed=None)
-        self.events.append(StepEnded(play.now_ms, visit.number, visit.index, play.step.kind, by, ms, split))
+        before, recovery = self._with_round_trip(play.step, ended), _whole_recovery(play, by)
+        if recovery is not None:
+            assert before is not None
+            before = Past(replace(before.visit, split=recovery), before.before)
+        self.play = play._replace(visit=None, past=Past(ended, before), armed=None)
+        self.events.append(StepEnded(play.now_ms, visit.number, visit.index, play.step.kind, by, ms, split, recovery))
         if (cue := cues.at_end(play.step, by)) is not None:
             self._boundary.append((cue, visit.number, visit.index))
 
@@ -162,17 +165,47 @@ def _full_lead_in(play: Play, position: int) -> ByTime | None:
     inside, past = play.steps[position].inside, play.past
     if inside is None:
         return None
-    recovery, work = play.steps[position - 1], play.steps[position - 2]
-    if (
-        past is not None
-        and past.before is not None
-        and (past.visit.index, past.visit.by) == (recovery.index, EndedBy.CLOCK)
-        and past.visit.not_counted_ms == 0
-        and past.before.visit.index == work.index
-        and past.before.visit.by in (EndedBy.CLOCK, EndedBy.PRESS)
-    ):
+    recovery = _led_from(play, position, play.now_ms)
+    if recovery is not None and past is not None and is_undisturbed(play, position - 1, recovery, past.before):
         return None
     return ByTime(inside.full_ms)
+
+
+def is_undisturbed(play: Play, position: int, recovery: Visit, before: Past | None) -> bool:
+    """Tell whether nothing but the clock has led through a recovery: from work that came to its end, and no pause.
+
+    Args:
+        play: the moment.
+        position: where in the steps the recovery stands.
+        recovery: the visit to it.
+        before: the visits before that.
+    """
+    if before is None or recovery.not_counted_ms:
+        return False
+    work = before.visit
+    return work.index == play.steps[position - 1].index and work.by in (EndedBy.CLOCK, EndedBy.PRESS)
+
+
+def _led_from(play: Play, position: int, at_ms: int) -> Visit | None:
+    """Return the recovery from which the clock led, at a moment, into the lead-in inside it; None if it did not."""
+    if play.past is None or play.steps[position].inside is None:
+        return None
+    visit = play.past.visit
+    led = (play.steps[position - 1].index, EndedBy.CLOCK, at_ms)
+    return visit if (visit.index, visit.by, visit.ended_ms) == led else None
+
+
+def _whole_recovery(play: Play, by: EndedBy) -> Split | None:
+    """Return the split of a recovery and of the lead-in inside it, which ends now: they are one, where the clock led
+    from the one into the other. None for any other step."""
+    assert play.visit is not None
+    recovery = _led_from(play, play.position, play.visit.started_ms)
+    if recovery is None:
+        return None
+    known = recovery.split
+    assert known is not None
+    assert known.ms is not None
+    return Split(known.ms + play.in_step_ms, known.source if by is EndedBy.CLOCK else Source.MEASURED)
 
 
 def _is_over(play: Play) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from speedtimer.engine.commands import Command
 from speedtimer.engine.finishes import later_presses
+from speedtimer.engine.flow import is_undisturbed
 from speedtimer.engine.guards import press_refusal
 from speedtimer.engine.play import Play
 from speedtimer.engine.view import Phase, View
-from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Mode, clock_end_ms
+from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, clock_end_ms
 from speedtimer.rules import Guards
 
 
@@ -43,6 +44,7 @@ def view_of(
         visit=play.visits,
         in_step_ms=in_step_ms,
         ends_in_ms=None if end_ms is None else max(0, end_ms - in_step_ms),
+        go_in_ms=_go_in_ms(play),
         target_ms=length_ms,
         may_press=may_press,
         waiting=running and end_ms is None and length_ms is not None and in_step_ms >= length_ms,
@@ -64,6 +66,23 @@ def target_ms(ends: Ends) -> int | None:
     if isinstance(ends, ByRange):
         return ends.max_ms
     return ends.expected_ms if isinstance(ends, ByDistance) else ends.suggested_ms
+
+
+def _go_in_ms(play: Play) -> int | None:
+    """Return the time to GO, by the clock alone: in a lead-in, and in a recovery that has its lead-in inside it."""
+    if play.visit is None:
+        return None
+    end_ms = clock_end_ms(play.step.ends)
+    if end_ms is None:
+        return None
+    left_ms = max(0, end_ms - play.in_step_ms)
+    if play.step.kind is Kind.GET_READY:
+        return left_ms
+    inside = play.steps[play.position + 1].inside if play.position + 1 < len(play.steps) else None
+    if inside is None:
+        return None
+    shortened = is_undisturbed(play, play.position, play.visit, play.past)
+    return left_ms + (inside.length_ms if shortened else inside.full_ms)
 
 
 def _elapsed_ms(play: Play) -> int:

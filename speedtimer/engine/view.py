@@ -70,6 +70,7 @@ class View:
     step: the one under way, with its length as it is now; before the start the first, when complete None.
     in_step_ms: time in this visit, pauses not counted.
     ends_in_ms: until the clock ends the step, None where only a press does.
+    go_in_ms: until GO, in a lead-in, and in a recovery by the clock that has its lead-in inside it; None elsewhere.
     target_ms: the step's length, max, expected time or suggestion, whichever it has; None where it has none.
     may_press: the press would end the step now without a second.
     waiting: the step is past its target and waits for the press.
@@ -91,6 +92,7 @@ class View:
     visit: int
     in_step_ms: int
     ends_in_ms: int | None
+    go_in_ms: int | None
     target_ms: int | None
     may_press: bool
     waiting: bool

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from speedtimer.engine.view import Phase, View
-from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Open, Step
+from speedtimer.plan import ByDistance, ByRange, ByTime, Open, Step
 from speedtimer.units import about_text, clock_text, length_text
 from speedtimer.wording import ends_text
 
@@ -41,8 +41,8 @@ def dial(view: View) -> Dial:
         return Dial(_count(view.resumes_in_ms or 0), "then on")
     if view.phase is Phase.READY:
         return Dial("0:00", "")
-    if step.kind is Kind.GET_READY:
-        return Dial(_count(view.ends_in_ms or 0), "to GO")
+    if view.go_in_ms is not None:
+        return Dial(_count(view.go_in_ms), "to GO")
     if _is_go(view):
         return Dial("GO", _limit(step))
     if isinstance(step.ends, ByTime):
@@ -79,6 +79,8 @@ def _falling(view: View) -> list[int]:
     step = view.step
     if view.resumes_in_ms is not None:
         return [view.resumes_in_ms]
+    if view.go_in_ms is not None:
+        return [view.go_in_ms]
     if step is None or view.ends_in_ms is None or isinstance(step.ends, ByRange | ByDistance):
         return [] if step is None or not isinstance(step.ends, ByTime) else [step.ends.length_ms - view.in_step_ms]
     return [view.ends_in_ms]

@@ -15,13 +15,13 @@ import pytest
 from speedtimer.cli.plain import Paper, input_for, run_plain
 from speedtimer.cli.plain_keys import KEYS
 from speedtimer.errors import CallError
-from speedtimer.plan import Mode, Plan, Section
+from speedtimer.plan import ByTime, Mode, Open, Plan, Rest, Section
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.runtime.conductor import Conductor
 from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, Line
-from tests.engine.plans import WARM_DOWN, plan_of
+from tests.engine.plans import WARM_DOWN, efforts, plan_of
 from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, small_plan
 
 AUTO = Mode(auto=frozenset(Section))
@@ -98,6 +98,21 @@ async def test_it_starts_at_once_and_gives_a_line_for_each_event(capsys: pytest.
             ],
             [],
         )
+
+
+async def test_a_rest_by_the_clock_is_told_as_done_once_and_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    rest = Rest("Rest 10 s", Open(0, 10_000))
+    async with plain(plan_of(*efforts(*[ByTime(15_000)] * 2, rest=rest), mode=AUTO), capsys) as session:
+        await session.wait(36)
+        assert session.said()[0] == [
+            "   0:00  Get ready, 10 s: work 1 of 2, 15 s",
+            "   0:10  GO: work 1 of 2, 15 s",
+            "   0:25  Done: work 1 of 2, 15 s in 15.0, exact",
+            "   0:25  Rest 10 s. Then work 2 of 2, 15 s",
+            "   0:26  Get ready, 9 s: work 2 of 2, 15 s",
+            "   0:35  Done: Rest 10 s in 10.0, exact",
+            "   0:35  GO: work 2 of 2, 15 s",
+        ]
 
 
 async def test_presses_after_a_timed_finish_are_told_and_one_of_them_can_be_chosen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sqlite3
@@ -14,10 +15,12 @@ import pytest
 from speedtimer.cli.main import run
 from speedtimer.engine.commands import Command, Enough, Press
 from speedtimer.engine.engine import Engine
-from speedtimer.plan import Plan
+from speedtimer.plan import ByTime, Mode, Open, Plan, Rest, Section
 from speedtimer.records.amend import Amendments
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
+from tests.engine.plans import efforts
+from tests.engine.plans import plan_of as steps_of
 from tests.records.sessions import STARTED, copy_newest, driven, keep, plan_of, presses
 
 
@@ -84,6 +87,23 @@ def test_the_newest_is_the_newest_by_its_date_and_never_a_rehearsal(
     assert run(["verdict", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["session"], said["against"]["last_day"]) == (newest, "2026-11-16")
+
+
+def test_a_rest_by_the_clock_is_as_long_everywhere_as_it_is_written(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GO at 10, 40 and 70 s: the two rests between, of which 9 s are the lead-in.
+    rests = efforts(*[ByTime(20_000)] * 3, rest=Rest("Rest 10 s", Open(0, 10_000)))
+    plan = steps_of(*rests, mode=Mode(auto=frozenset(Section)))
+    kept = keep(home, plan, driven(plan, *presses(0)).advance(90_000)[0], Ending.COMPLETED)
+    assert run(["verdict", "--json"]) == 0
+    assert [rep["recovery_ms"] for rep in json.loads(capsys.readouterr().out)["reps"]] == [10_000, 10_000, None]
+    assert run(["history", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert [split["ms"] for split in listed["splits"] if split["kind"] == "recovery"] == [10_000, 10_000]
+    assert run(["export", kept, "--format", "csv"]) == 0
+    lines = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert [line["ms"] for line in lines if line["kind"] == "recovery"] == ["10000", "10000"]
 
 
 def test_bars_are_plain_where_the_output_has_no_blocks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

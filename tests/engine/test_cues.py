@@ -339,8 +339,3 @@ def test_the_same_cue_is_not_sounded_twice_at_one_moment() -> None:
     for command in (Pause(), Resume(Resumption.ON), Away(10_000)):
         driven.give(10, command)
     assert driven.cues()[1:] == [(10, Cue.PAUSED), (10, Cue.RESUMED)]
-
-
-def test_a_cue_says_when_it_sounds() -> None:
-    assert Cue.GO.traits.when == "when work starts"
-    assert Cue.COUNT.traits.when == "at 3, 2, 1 of a lead-in"

@@ -44,6 +44,12 @@ def hills(reps: int = 2, mode: Mode = SOLO) -> Plan:
     return _plan(mode, *[effort] * reps)
 
 
+def floated() -> Plan:
+    """One effort of 30 s (0 lead-in, 1) and an easy minute after it (2), which the clock ends, and with it all."""
+    rest = Rest("Jog 1 min", Open(0, 60_000), jogged=True)
+    return _plan(AUTO, Step(0, Kind.EFFORT, "30 s uphill", Section.MAIN, ByTime(30_000), group=1, rest=rest))
+
+
 def waiting() -> Plan:
     """An easy jog of 5 min (0) that waits for the press, since work follows it."""
     effort = Step(0, Kind.EFFORT, "30 s uphill", Section.MAIN, ByTime(30_000), group=1, rest=WALK)

@@ -9,7 +9,7 @@ from speedtimer.engine.engine import Engine
 from speedtimer.plan import Plan
 from speedtimer.rules import Rules
 from speedtimer.tui.dial import Dial, changes_in_ms, dial
-from tests.tui.plans import AUTO, TIMED, hills, jogged, seen, waiting
+from tests.tui.plans import AUTO, TIMED, floated, hills, jogged, seen, waiting
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,27 @@ def test_a_recovery_that_a_press_ends_counts_up_and_says_what_it_is_over(at_ms: 
     assert dial(seen(hills(), at_ms=at_ms)) == expected
 
 
-def test_a_recovery_that_the_clock_ends_counts_down() -> None:
-    # The lead-in's end falls on the suggestion: 100 s less 10 s.
-    assert dial(seen(hills(mode=AUTO), at_ms=40_000)) == Dial("1:30", "to go")
-    assert dial(seen(hills(mode=AUTO), at_ms=41_000)) == Dial("1:29", "to go")
+@pytest.mark.parametrize(
+    ("at_ms", "text"),
+    [
+        (40_000, "1:40"),
+        (41_000, "1:39"),
+        (80_001, "1:00"),
+        (81_000, "59"),
+        (129_999, "11"),
+        (130_000, "10"),
+        (139_999, "1"),
+    ],
+)
+def test_a_recovery_that_the_clock_ends_counts_down_to_go_through_its_lead_in(at_ms: int, text: str) -> None:
+    # From 40 s on, 100 s to GO; the lead-in begins at 130 s.
+    assert dial(seen(hills(mode=AUTO), at_ms=at_ms)) == Dial(text, "to GO")
+
+
+def test_a_recovery_that_the_clock_ends_and_no_work_follows_counts_down_to_its_end() -> None:
+    # The effort from 10 s on, and a last easy minute from 40 s on.
+    assert dial(seen(floated(), at_ms=40_000)) == Dial("1:00", "to go")
+    assert dial(seen(floated(), at_ms=98_001)) == Dial("0:02", "to go")
 
 
 def test_a_range_counts_up_towards_both_its_ends() -> None:
@@ -109,7 +126,7 @@ def test_a_rehearsal_changes_the_clock_no_more_than_ten_times_a_real_second(
     assert changes_in_ms(seen(hills(), at_ms=at_ms), speed) == change
 
 
-PLANS = (hills(), hills(mode=AUTO), jogged(), jogged(TIMED), waiting())
+PLANS = (hills(), hills(mode=AUTO), floated(), jogged(), jogged(TIMED), waiting())
 PRESSES = st.lists(st.integers(0, 1_700_000), max_size=4)
 
 

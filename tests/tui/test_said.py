@@ -23,7 +23,7 @@ from speedtimer.engine.engine import Engine
 from speedtimer.rules import Rules
 from speedtimer.tui.said import said
 from speedtimer.wording import Roll
-from tests.tui.plans import hills
+from tests.tui.plans import AUTO, hills
 
 
 def answer(*given: tuple[int, Command]) -> str:
@@ -78,3 +78,13 @@ def test_what_happens_by_itself_is_said_too_and_a_count_is_not() -> None:
     assert said(begun, roll, engine.view().step) == "GO: 30 s uphill 1 of 2"
     engine, ended = engine.advance(40_000)
     assert said(ended, roll, engine.view().step) == "Done: 30 s uphill 1 of 2 in 30.0, exact"
+
+
+def test_a_recovery_that_the_clock_ends_is_done_with_the_lead_in_inside_it() -> None:
+    # The walk back is from 40 to 140 s, its last ten seconds the lead-in.
+    engine = Engine.open(hills(3, AUTO), Rules()).give(0, Press())[0].advance(129_999)[0]
+    roll = Roll(engine.view().steps)
+    engine, happened = engine.advance(130_000)
+    assert said(happened, roll, engine.view().step) == "Get ready, 10 s: 30 s uphill 2 of 3"
+    engine, happened = engine.advance(140_000)
+    assert said(happened, roll, engine.view().step) == "Done: Walk back in 1:40.0, exact"
