@@ -44,7 +44,7 @@ from speedtimer.workout.field_types import (
     flaw,
     one_of,
 )
-from speedtimer.workout.values import Distance, Recovery, RepRange, Time
+from speedtimer.workout.values import Distance, RepRange, Time
 
 _FILLED: Final[dict[str, JsonValue]] = {"minItems": 1}
 
@@ -85,7 +85,7 @@ class WrittenRecovery(Written):
     @model_validator(mode="before")
     @classmethod
     def _words_alone(cls, value: Any) -> Any:
-        return {"do": value} if isinstance(value, str | int | float | Recovery) else value
+        return {"do": value} if isinstance(value, str | int | float) else value
 
     @model_validator(mode="after")
     def _in_order(self) -> WrittenRecovery:
@@ -203,9 +203,7 @@ none of them is taken for a key of the file when an error's path is followed."""
 
 
 def _tag(value: Any) -> str | None:
-    if isinstance(value, Mapping):
-        return next((f"<{key}>" for key in value if key in STEPS), None)
-    return next((f"<{key}>" for key, kind in STEPS.items() if isinstance(value, kind)), None)
+    return next((f"<{key}>" for key in value if key in STEPS), None) if isinstance(value, Mapping) else None
 
 
 Step = Annotated[

@@ -14,12 +14,11 @@ from typing import Final, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from speedtimer.errors import FileError, InputError, Place
+from speedtimer.errors import FileError, InputError, Place, suggestion
 from speedtimer.files import spot_of
 from speedtimer.signs import first_harmful, shown
 from speedtimer.signs import named as sign_named
 from speedtimer.workout import blocks, yaml_tree
-from speedtimer.workout.field_types import nearest
 from speedtimer.workout.model import Block, Workout, Written
 from speedtimer.workout.remarks import Remark, remarks
 from speedtimer.workout.validation_errors import from_validation
@@ -175,9 +174,7 @@ class _Reading:
             # Too long, a NUL in it, a link that leads to itself: whatever the system refuses, no block has this name.
             return InputError(f"{quoted(name)} cannot be the name of a file", "write one that can")
         known = sorted({shown(file.stem) for folder in self._folders for file in folder.glob("*.yaml")})
-        meant = nearest(name, known)
-        remedy = f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}"
-        return InputError(f"there is no block {quoted(name)}", remedy)
+        return InputError(f"there is no block {quoted(name)}", suggestion(name.lower(), known))
 
     def _fault(self, place: Place, fault: str, remedy: str) -> None:
         self._faults.append(InputError(fault, remedy, place))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from speedtimer.errors import InputError, Place
-from speedtimer.workout.field_types import nearest
+from speedtimer.errors import InputError, Place, suggestion
 from speedtimer.workout.model import STEPS, Advice, WrittenRecovery, WrittenSection
 from speedtimer.workout.values import quoted
 from speedtimer.workout.yaml_tree import Leaf, Listing, Node, Table
@@ -63,19 +63,16 @@ def _unknown_key(key: str, place: Place, owner: type[BaseModel]) -> InputError:
             f"{quoted(key)} begins another step", "give it a line of its own that begins with '- '", place
         )
     known = [name for name in _keys(owner) if not (name == "steps" and owner is STEPS["block"])]
-    meant = nearest(key, known)
-    fault = f"{quoted(key)} does not belong here"
-    return InputError(fault, f"did you mean '{meant}'?" if meant else f"write one of {', '.join(known)}", place)
+    return InputError(f"{quoted(key)} does not belong here", suggestion(key.lower(), known), place)
 
 
 def _no_step(node: Node) -> InputError:
-    kinds = ", ".join(STEPS)
     if not isinstance(node, Table):
         return InputError("this is no step", "write it as 'effort: 8 x 200 m'", node.place)
     for key, place in node.keys.items():
-        if meant := nearest(key, STEPS):
-            return InputError(f"{quoted(key)} is no kind of step", f"did you mean '{meant}'?", place)
-    return InputError("the step has no kind", f"begin it with one of {kinds}", node.place)
+        if near := get_close_matches(key.lower(), STEPS, n=1):
+            return InputError(f"{quoted(key)} is no kind of step", f"did you mean '{near[0]}'?", place)
+    return InputError("the step has no kind", f"begin it with one of {', '.join(STEPS)}", node.place)
 
 
 def _keys(owner: type[BaseModel]) -> dict[str, str | None]:

@@ -235,13 +235,14 @@ def read_rep_range(text: str) -> RepRange:
     return RepRange(first, last)
 
 
-def read_duration(text: str) -> int:
-    """Read a time as milliseconds; see units.parse_duration.
+def read_duration(text: str) -> Time:
+    """Read one time; see units.parse_duration.
 
     Raises:
         InputError: it is no time, or out of range.
     """
-    return units.parse_duration(_short(text, "a time", "write it as 20 s or 1:30"))
+    length_ms = units.parse_duration(_short(text, "a time", "write it as 20 s or 1:30"))
+    return Time(length_ms, length_ms)
 
 
 def _exact_text(length_ms: int) -> str:

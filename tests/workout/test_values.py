@@ -105,7 +105,7 @@ def test_a_jog_of_a_hundred_metres_or_more_is_one(text: str) -> None:
 
 
 def test_a_time_of_its_own_may_be_bare_seconds() -> None:
-    assert read_duration("20") == 20_000
+    assert read_duration("20") == Time(20_000, 20_000)
 
 
 @pytest.mark.parametrize(
