@@ -54,7 +54,7 @@ def sound(cues: CueChoices, environ: Mapping[str, str], *, bell: bool) -> Findin
 
 
 def backend(name: str, trial: Trial | None) -> Finding:
-    """Say what came of trying one. trial: None where it was not, since it is not installed."""
+    """Return what came of trying one. trial: None where it was not, since it is not installed."""
     if trial is None:
         return Finding("backend", State.NOTE, f"{name}: not installed", INSTALL[name])
     if not trial.works:
@@ -67,7 +67,7 @@ def backend(name: str, trial: Trial | None) -> Finding:
 
 
 def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], environ: Mapping[str, str]) -> Finding:
-    """Say what a session would play through, and what after that."""
+    """Return what a session would play through, and what after that."""
     there = [name for name in wanted if name == BackendName.BELL or tried[name].works]
     said = f"{', then '.join(there) or 'none'} (setting {choice}; tried in the order {', '.join(wanted) or 'none'})"
     if choice in (BackendName.SILENT, BackendName.BELL):
@@ -85,7 +85,7 @@ def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], envi
 
 
 def wished(preferences: Preferences) -> Findings:
-    """Say where the settings themselves keep a session from being heard."""
+    """Return where the settings themselves keep a session from being heard."""
     if not preferences.sound:
         remedy = "m lets a session be heard; `sound = true` in the settings lets all of them"
         yield Finding("sound", State.NOTE, "the settings have sessions begin muted", remedy)
@@ -94,7 +94,7 @@ def wished(preferences: Preferences) -> Findings:
 
 
 def loudness(found: Output | None) -> Findings:
-    """Say how far the computer itself is turned up, where that can be asked."""
+    """Return how far the computer itself is turned up, where that can be asked."""
     if found is None:
         return
     said = "the computer is muted" if found.muted else "the computer is not muted"

@@ -41,7 +41,7 @@ MINUTES_UNTIL_MS = 3 * 60 * MINUTE_MS
 def within(
     kind: Kind, ends: Ends, count_s: int, halfway: bool = False, minute: bool = False, *, whole_ms: int | None = None
 ) -> tuple[tuple[int, Cue], ...]:
-    """Give the cues of a step as (milliseconds into it, cue), in order, those at its very end left out.
+    """Return the cues of a step as (milliseconds into it, cue), in order, those at its very end left out.
 
     Remembered, since many steps of a session end alike and the engine asks at every cue.
 
@@ -79,7 +79,7 @@ def within(
 
 
 def at_start(steps: Sequence[Step], position: int) -> Cue | None:
-    """Give the cue with which a step begins; a recovery has none."""
+    """Return the cue with which a step begins; a recovery has none."""
     step = steps[position]
     if step.is_work:
         return Cue.GO
@@ -95,7 +95,7 @@ def at_start(steps: Sequence[Step], position: int) -> Cue | None:
 
 
 def at_end(step: Step, by: EndedBy) -> Cue | None:
-    """Give the cue with which a step ends, where the clock or a press ended it."""
+    """Return the cue with which a step ends, where the clock or a press ended it."""
     if step.is_work and by in (EndedBy.CLOCK, EndedBy.PRESS):
         return Cue.WALK if by is EndedBy.CLOCK and isinstance(step.ends, ByDistance) else Cue.OVER
     return Cue.END if step.is_jog and by is EndedBy.CLOCK else None

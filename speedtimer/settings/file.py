@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Array, InlineTable, Item, Table
+from tomlkit.items import Array, Item, Table
 
 from speedtimer.errors import FileError, InputError, Place, StorageError
 from speedtimer.files import is_there
@@ -64,7 +64,7 @@ class SettingsFile:
         return bool(self._undo)
 
     def read(self) -> bool:
-        """Read the file; tell whether it is another than it was last time.
+        """Read the file. Return whether its text has changed since the last time.
 
         Raises:
             FileError: it is at fault; every fault with its line and column.
@@ -77,7 +77,7 @@ class SettingsFile:
         return text != before
 
     def change(self, way: Way, value: object) -> None:
-        """Give a setting a value, as TOML has it: text, a number, true or false, a list or a table of them.
+        """Set a setting to a value as TOML has it: text, a number, true or false, a list or a table of them.
 
         Raises:
             FileError, InputError, StorageError: as `change_all` raises them.
@@ -85,7 +85,7 @@ class SettingsFile:
         self.change_all(((way, value),))
 
     def change_all(self, changes: Sequence[tuple[Way, object]]) -> None:
-        """Give several settings their values, as one change.
+        """Set several settings, as one change.
 
         The file is read again first, so that nothing that was changed there meanwhile is lost.
 
@@ -106,7 +106,7 @@ class SettingsFile:
         self._write(meant, put)
 
     def reset(self, way: Way) -> None:
-        """Give a setting its default back. Its line goes, unless a comment stands on it: then it says the default.
+        """Set a setting back to its default. Its line goes, unless a comment stands on it: then it names the default.
 
         Raises:
             FileError, InputError, StorageError: as `change` raises them.
@@ -186,10 +186,7 @@ def _with(written: Mapping[str, Any], way: Way, value: object) -> dict[str, Any]
 
 def _without(written: Mapping[str, Any], way: Way) -> dict[str, Any]:
     changed = deepcopy(dict(written))
-    table = changed
-    for key in way[:-1]:
-        table = table[key]
-    del table[way[-1]]
+    _take(changed, way)
     return changed
 
 
@@ -218,7 +215,9 @@ def _put(document: Any, way: Way, value: object) -> None:
         table = table[key]
     if isinstance(value, list) and isinstance(table.get(way[-1]), Array) and _edited(table[way[-1]], value):
         return
-    item = _inline(value) if isinstance(value, dict) else tomlkit.item(value)
+    item: Any = tomlkit.inline_table() if isinstance(value, dict) else tomlkit.item(value)
+    if isinstance(value, dict):
+        item.update(value)
     last = next((key for key, _ in reversed(table.value.body) if key), None) if isinstance(table, Table) else None
     if last is None or way[-1] in table:
         table[way[-1]] = item
@@ -229,8 +228,8 @@ def _put(document: Any, way: Way, value: object) -> None:
 
 
 def _edited(array: Array, wanted: list[Any]) -> bool:
-    """Take out of a list what is not wanted and add what is, so that comments within it stay; tell whether that gives
-    the list that is wanted."""
+    """Take out of a list what is not wanted and add what is, so that comments within it stay. Return whether the list
+    is then the wanted one."""
     for element in [element for element in array.unwrap() if element not in wanted]:
         array.remove(element)
     for element in wanted:
@@ -239,14 +238,8 @@ def _edited(array: Array, wanted: list[Any]) -> bool:
     return array.unwrap() == wanted
 
 
-def _inline(written: Mapping[str, Any]) -> InlineTable:
-    """Write a table on one line."""
-    table = tomlkit.inline_table()
-    table.update(written)
-    return table
-
-
 def _take(document: Any, way: Way) -> None:
+    """Take a key out of a document, or out of plain tables."""
     table = document
     for key in way[:-1]:
         table = table[key]
@@ -254,7 +247,7 @@ def _take(document: Any, way: Way) -> None:
 
 
 def _commented(document: Any, way: Way) -> bool:
-    """Tell whether a comment stands on a setting's line."""
+    """Return whether a comment stands on a setting's line."""
     item = document
     for key in way:
         item = item[key]

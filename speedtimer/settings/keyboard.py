@@ -85,7 +85,7 @@ _HELD: Final = re.compile(
 
 
 def _name_of(sign: str) -> str | None:
-    """Give the name of a letter or another sign, None where it is none that could be typed."""
+    """Return the name of a letter or another sign, None where it is none that could be typed."""
     if sign.isalnum():
         return sign
     if sign == " ":
@@ -103,7 +103,7 @@ _KNOWN: Final = {name.replace("_", ""): name for name in (*_KEYS, *SIGNS)} | _AL
 
 
 def named(written: str) -> str | None:
-    """Give the name of a key, however it is written: `.`, `period` and `Full Stop` are all `full_stop`; None where
+    """Return the name of a key, however it is written: `.`, `period` and `Full Stop` are all `full_stop`; None where
     there is no such key."""
     found = _HELD.fullmatch(written if len(written) == 1 else written.strip())
     if found is None:
@@ -123,7 +123,7 @@ def named(written: str) -> str | None:
 
 
 def meant(written: str) -> str:
-    """Say what would be right in the place of what is no key."""
+    """Return what would be right in the place of what is no key."""
     near = difflib.get_close_matches(re.sub(r"[\s_-]+", "", written.lower()), _KNOWN, n=1, cutoff=0.7)
     # What people call it as they do, all else by its name.
     said = [each if each in _ALSO else _KNOWN[each] for each in near]

@@ -11,20 +11,20 @@ _FOLDER: Final = "blocks"
 
 
 def beside(workout: Path) -> Path:
-    """Give the folder of the blocks that come first for a workout file."""
+    """Return the folder of the blocks that come first for a workout file."""
     return workout.parent / _FOLDER
 
 
 def shipped() -> Path:
-    """Give the folder of the blocks that came with the program."""
+    """Return the folder of the blocks that came with the program."""
     return places.shipped("workouts") / _FOLDER
 
 
 def own() -> Path:
-    """Give the folder of the runner's own blocks."""
+    """Return the folder of the runner's own blocks."""
     return places.own_workouts() / _FOLDER
 
 
 def is_one(path: Path) -> bool:
-    """Tell whether a file is a block, which it is by where it lies."""
+    """Return whether a file is a block, which it is by where it lies."""
     return path.absolute().parent.name == _FOLDER

@@ -46,7 +46,7 @@ class Expected:
 
 
 def expected(kind: Kind, distance_m: int, paces: Paces, taught: Taught) -> Expected:
-    """Say how long a drill, a stride or an effort over a distance should take.
+    """Return how long a drill, a stride or an effort over a distance should take.
 
     The median of the last five splits that teach; else the time that the paces list for the distance; else the one
     for the nearest distance listed, of two as near the shorter one's, by Riegel's formula.
@@ -64,7 +64,7 @@ def expected(kind: Kind, distance_m: int, paces: Paces, taught: Taught) -> Expec
 
 
 def way_ms(distance_m: int, speed_mm_s: int) -> int:
-    """Say how long a way takes at a speed, in whole milliseconds, a part of one counted as a whole."""
+    """Return how long a way takes at a speed, in whole milliseconds, a part of one counted as a whole."""
     return -(-distance_m * 1_000_000 // speed_mm_s)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -77,7 +78,7 @@ class _Kept:
 
 
 def entries() -> tuple[Entry, ...]:
-    """Give what is on the shelf, in its order: shipped ids first, then own ones by name."""
+    """Return what is on the shelf, in its order: shipped ids first, then own ones by name."""
     shelf: dict[str, Entry] = {}
     for origin, folder in (("shipped", places.shipped("workouts")), ("own", places.own_workouts())):
         for path in _files(folder):
@@ -89,13 +90,12 @@ def entries() -> tuple[Entry, ...]:
 
 
 def names_a_file(named: str) -> bool:
-    """Tell whether a name is that of a file, and not an id: it ends in .yaml or .yml, in small letters or not, or has a
-    slash in it."""
+    """Return whether a name is that of a file, and not an id: it ends in .yaml or .yml, in any case, or has a slash."""
     return named.lower().endswith(_SUFFIXES) or "/" in named or "\\" in named
 
 
 def find(named: str) -> Entry:
-    """Give the workout of that id, or the file of that name; see `names_a_file`.
+    """Return the workout of that id, or the file of that name; see `names_a_file`.
 
     Raises:
         InputError: there is no such workout.
@@ -130,11 +130,9 @@ def _place(path: Path) -> Path:
 
 
 def _closest(named: str, ids: list[str]) -> str:
-    """Say which ids are like what was asked for: those it is a part of, else those spelt alike, else all there are."""
-    import difflib
-
+    """Return which ids are like the wanted one: those it is a part of, else those spelt alike, else all of them."""
     word = named.lower()
-    near = [each for each in ids if word and word in each] or difflib.get_close_matches(word, ids, n=3)
+    near = [each for each in ids if word and word in each] or get_close_matches(word, ids, n=3)
     if near:
         return f"did you mean {' or '.join(near[:3])}?"
     return f"there are {', '.join(ids)}" if len(ids) <= NAMED else "`speedtimer list` names them all"
@@ -150,20 +148,20 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     """
     shelf, shared = entries(), _shared()
     kept, made = _kept(shared), dict[str, _Kept]()
-    anew, now = [], None
+    reread, now = [], None
     for entry in shelf:
         of = cache.content_of(entry.path)
         known = kept.get(str(entry.path))
         if known is None or (known.of, known.summary.id, known.summary.origin) != (of, entry.id, entry.origin):
             now = rules() if now is None else now
             known = _Kept(of, described(entry, now))
-            anew.append(entry)
+            reread.append(entry)
         made[str(entry.path)] = known
-    if anew or len(made) != len(kept):
+    if reread or len(made) != len(kept):
         # What was changed while it was being read is read again the next time.
-        lasting = shared == _shared() and all(cache.content_of(each.path) == made[str(each.path)].of for each in anew)
+        lasting = shared == _shared() and all(cache.content_of(each.path) == made[str(each.path)].of for each in reread)
         if lasting:
-            cache.store(_LISTED, shared, [_to_row(each) for each in made.values()])
+            cache.store(_LISTED, shared, [{"of": each.of, **asdict(each.summary)} for each in made.values()])
     return tuple(each.summary for each in made.values())
 
 
@@ -246,10 +244,6 @@ def _kept(shared: cache.Fingerprint) -> dict[str, _Kept]:
         return {row["path"]: _Kept(row.pop("of"), _from_row(row)) for row in rows}
     except (AttributeError, LookupError, TypeError, ValueError):
         return {}
-
-
-def _to_row(kept: _Kept) -> cache.Row:
-    return {"of": kept.of, **{field.name: getattr(kept.summary, field.name) for field in fields(Summary)}}
 
 
 def _from_row(row: cache.Row) -> Summary:

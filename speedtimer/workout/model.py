@@ -183,7 +183,7 @@ class Repeat(Written):
 
 
 class Include(Written):
-    """The steps of a block: `block: warm-up`. The reader puts them in; nobody writes `steps` here."""
+    """The steps of a block: `block: warm-up`. The reader puts them in; `steps` is never written here."""
 
     block: str = Field(description="the name of a file in the folder blocks/, without .yaml")
     steps: SkipJsonSchema[tuple[Step, ...]] = ()
@@ -302,7 +302,7 @@ def _ends_with_a_jog(steps: tuple[Step, ...]) -> bool:
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a workout file or a block file."""
+    """Return the JSON Schema of a workout file or a block file."""
     schema = TypeAdapter(Workout | Block).json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

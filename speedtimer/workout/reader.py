@@ -74,7 +74,7 @@ class _Reading:
         self._nodes = 0
 
     def read(self, path: Path, model: type[_M], named: str | None = None) -> _M:
-        """named: the file as whoever asked wrote it; the path where nobody did."""
+        """named: the file as the caller wrote it; the path by default."""
         named = str(path) if named is None else named
         try:
             root = yaml_tree.parse(_text(named), named, self._faults)
@@ -124,7 +124,7 @@ class _Reading:
         return Table(node.place, entries, node.keys, node.size)
 
     def _steps(self, named: Node, depth: int) -> Node:
-        """Give the steps of a block; none where it is at fault, which is reported and keeps nothing else from it."""
+        """Return the steps of a block; none where it is at fault, which is reported and keeps nothing else from it."""
         none = Listing(named.place, (), 1)
         name = named.value.strip() if isinstance(named, Leaf) and isinstance(named.value, str) else ""
         if name not in self._found:
@@ -144,7 +144,7 @@ class _Reading:
         return steps
 
     def _opened(self, path: Path) -> Listing | None:
-        """Give the steps that stand in a block's file."""
+        """Return the steps that stand in a block's file."""
         try:
             root = yaml_tree.parse(_text(str(path)), str(path), self._faults)
         except InputError as fault:
@@ -159,7 +159,7 @@ class _Reading:
         return steps
 
     def _look_for(self, name: str) -> Path | InputError:
-        """Give the file of a block, or why there is none, which holds for every place that names it."""
+        """Return the file of a block, or why there is none, which holds for every place that names it."""
         if not name:
             return InputError("this names no block", "write the name of a file in the folder blocks/")
         relative = name.removesuffix(".yaml") + ".yaml"

@@ -57,7 +57,7 @@ def switched(written: Iterable[tuple[Section, bool]], sections: SectionSelection
 
 
 def exactly(written: Iterable[tuple[Section, bool]], chosen: frozenset[Section]) -> frozenset[Section]:
-    """Give the sections that were chosen one by one.
+    """Return the sections that were chosen one by one.
 
     Raises:
         CallError: the workout does not have one of them.

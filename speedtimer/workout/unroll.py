@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 
 from speedtimer.plan import (
@@ -71,17 +72,12 @@ def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode
         step
         for section in workout.sections
         if section.name in on
-        for step in unrolling.section(section.name, section.steps)
+        for step in unrolling.steps(section.name, section.steps, {})
     ]
     arranging = Arranging(mode, athlete.rules.lead_ins, athlete.rules.cues.count_s)
-    setup = (*_advice(workout, athlete.times_done), *workout.setup)
+    advice = workout.advice and (workout.advice.later if athlete.times_done else workout.advice.first_time)
+    setup = workout.setup if advice is None else (advice, *workout.setup)
     return Plan(workout_id, workout.name, workout.focus, setup, arrange(items, arranging), mode)
-
-
-def _advice(workout: Workout, times_done: int) -> tuple[str, ...]:
-    advice = workout.advice
-    said = None if advice is None else advice.later if times_done else advice.first_time
-    return () if said is None else (said,)
 
 
 class _Unrolling:
@@ -91,12 +87,9 @@ class _Unrolling:
         self._rules = athlete.rules
         self._taught = athlete.taught
         self._first_time = athlete.times_done == 0
-        self._groups = 0
+        self._groups = count()
 
-    def section(self, section: Section, steps: tuple[WrittenStep, ...]) -> Iterator[Step]:
-        yield from self._steps(section, steps, {})
-
-    def _steps(self, section: Section, steps: tuple[WrittenStep, ...], shared: dict[int, int]) -> Iterator[Step]:
+    def steps(self, section: Section, steps: tuple[WrittenStep, ...], shared: dict[int, int]) -> Iterator[Step]:
         """Unroll steps one after the other. shared: the sets that go on counting through the passes of a repeat."""
         for step in steps:
             match step:
@@ -109,7 +102,7 @@ class _Unrolling:
                 case Repeat():
                     yield from self._repeat(section, step)
                 case Include():
-                    yield from self._steps(section, step.steps, shared)
+                    yield from self.steps(section, step.steps, shared)
 
     def _jog(self, section: Section, jog: Jog) -> Step:
         kind, name = _JOGS.get(section, _EASY)
@@ -130,7 +123,7 @@ class _Unrolling:
         """Unroll reps of one length. Where their number is not given they count through the passes of a repeat."""
         amount = work.amount
         if amount.reps is not None or id(work) not in shared:
-            shared[id(work)] = self._next_group()
+            shared[id(work)] = next(self._groups)
         first = Step(
             0,
             work.kind,
@@ -141,15 +134,13 @@ class _Unrolling:
             group=shared[id(work)],
             rest=self._rest(work.recovery, amount.length),
         )
-        tips = {rep: tip for range_, tip in work.tips.items() for rep in range(range_.first, range_.last + 1)}
-        if self._first_time:
-            for range_, tip in work.first_time_tips.items():
-                tips.update(dict.fromkeys(range(range_.first, range_.last + 1), tip))
+        ranges = (*work.tips.items(), *(work.first_time_tips.items() if self._first_time else ()))
+        tips = {rep: tip for range_, tip in ranges for rep in range(range_.first, range_.last + 1)}
         for rep in range(1, (amount.reps or 1) + 1):
             yield replace(first, tip=tips[rep]) if rep in tips else first
 
     def _pyramid(self, section: Section, pyramid: Pyramid) -> Iterator[Step]:
-        group = self._next_group()
+        group = next(self._groups)
         top = len(pyramid.up) - 1
         for at, length in enumerate((*pyramid.up, *reversed(pyramid.up[:-1]))):
             part = Part.UP if at < top else Part.TOP if at == top else Part.DOWN
@@ -168,7 +159,7 @@ class _Unrolling:
     def _repeat(self, section: Section, repeat: Repeat) -> Iterator[Step]:
         shared: dict[int, int] = {}
         for number in range(1, repeat.passes + 1):
-            steps = list(self._steps(section, repeat.steps, shared))
+            steps = list(self.steps(section, repeat.steps, shared))
             if repeat.between is not None and number < repeat.passes:
                 last = steps[-1]
                 steps[-1] = replace(last, rest=self._rest(repeat.between, _length_of(last)))
@@ -210,10 +201,6 @@ class _Unrolling:
             case UntilPressed():
                 return Open()
 
-    def _next_group(self) -> int:
-        self._groups += 1
-        return self._groups - 1
-
 
 def _least_ms(rest_ms: int) -> int:
     """Return how long a recovery by time has to last at the least, where its file does not say: a press before that is
@@ -223,7 +210,7 @@ def _least_ms(rest_ms: int) -> int:
 
 def _as_written(ends: Open, at_least_ms: int | None, suggested_ms: int | None) -> Open:
     """Put what the file says in place of what was worked out. Where it says one of the two, the other gives way, so
-    that nobody is called back before the press is taken."""
+    that the runner is not called back before the press is taken."""
     least_ms = ends.at_least_ms if at_least_ms is None else at_least_ms
     usual_ms = ends.suggested_ms if suggested_ms is None else suggested_ms
     if usual_ms is not None and least_ms > usual_ms:

@@ -31,7 +31,7 @@ _GROUP: Final = ("this has to be a group of keys", "write 'key: value', each on 
 
 
 def from_validation(error: ValidationError, root: Node, model: type[BaseModel]) -> list[InputError]:
-    """Give one fault for each of pydantic's errors, placed in the tree that was validated against the model."""
+    """Return one fault for each of pydantic's errors, placed in the tree that was validated against the model."""
     faults = []
     for detail in error.errors(include_url=False, include_input=False):
         context = detail.get("ctx", {})
@@ -44,7 +44,7 @@ def from_validation(error: ValidationError, root: Node, model: type[BaseModel]) 
 
 
 def _fault(kind: str, way: tuple[str | int, ...], root: Node, owner: type[BaseModel]) -> InputError:
-    """Say one of pydantic's own errors. owner: the group in which its spot stands."""
+    """Return one of pydantic's own errors in our words. owner: the group in which its spot stands."""
     place = _place(root, way)
     if kind == "missing":
         key = str(way[-1])

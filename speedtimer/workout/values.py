@@ -124,7 +124,7 @@ class RepRange:
 
 
 def quoted(text: str) -> str:
-    """Give a text of the file as it may stand in a sentence: one line, printable, not long, in quotes."""
+    """Return a text of the file as it may stand in a sentence: one line, printable, not long, in quotes."""
     line = "".join(sign if sign.isprintable() else written_out(sign) for sign in " ".join(text.split()))
     return f"'{line}'" if len(line) <= _SHOWN else f"'{line[:_SHOWN]}…'"
 

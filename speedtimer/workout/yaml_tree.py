@@ -249,7 +249,7 @@ class _Composer:
 
 
 def to_data(node: Node) -> Any:
-    """Give a tree as plain Python values."""
+    """Return a tree as plain Python values."""
     if isinstance(node, Leaf):
         return node.value
     if isinstance(node, Listing):
@@ -303,7 +303,7 @@ _SENTENCES: Final = (
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, path: str) -> InputError:
-    """Say in a plain sentence what either of PyYAML's scanners found."""
+    """Return a plain sentence for what either of PyYAML's scanners found."""
     place = _place_of(error.problem_mark or error.context_mark, path)
     problem = error.problem or ""
     if "cannot start any token" in problem:
@@ -339,7 +339,7 @@ def _colon_astray(text: str, place: Place) -> InputError:
 
 
 def _last_text(text: str) -> Any:
-    """Give the mark where the last word or text begins before what PyYAML stumbles over; None if there is none.
+    """Return the mark where the last word or text begins before what PyYAML stumbles over; None if there is none.
 
     Only the pure scanner shows what it has read but not yet told of.
     """
