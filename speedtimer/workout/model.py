@@ -183,7 +183,7 @@ class Repeat(Written):
 
 
 class Include(Written):
-    """The steps of a block: `block: warm-up`. The reader puts them in; `steps` is never written here."""
+    """The steps of a block: `block: warm-up`. The reader puts them in; nobody writes `steps` here."""
 
     block: str = Field(description="the name of a file in the folder blocks/, without .yaml")
     steps: SkipJsonSchema[tuple[Step, ...]] = ()
