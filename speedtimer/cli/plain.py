@@ -13,8 +13,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
-from speedtimer.cli.plain_keys import KEYS, Ask, Unknown, meaning
-from speedtimer.engine.commands import Command, Correct, Count, Pause, Press, Resume, Resumption
+from speedtimer.actions import pausing, pressing
+from speedtimer.cli.plain_keys import KEY_OF, KEYS, Ask, Unknown, meaning
+from speedtimer.engine.commands import Correct, Count, Press, Resume, Resumption
 from speedtimer.engine.events import Event
 from speedtimer.engine.sight import target_ms
 from speedtimer.engine.view import Phase, View
@@ -209,17 +210,17 @@ class _Face:
                 self.notes.write(line)
         elif what is Ask.MUTE:
             await self._conductor.mute(not self._conductor.muted)
-            self.notes.write(mute_text(self._conductor.muted, "m"))
+            self.notes.write(mute_text(self._conductor.muted, KEY_OF["mute"]))
         elif what is Ask.QUIT:
             self._asked_to_quit = True
             self.notes.write(_QUIT)
         else:
             view = self._conductor.view()
-            if isinstance(what, Press) and view.counts_by_default:
-                what = Count()
+            if isinstance(what, Ask | Press):
+                what = pausing(view) if isinstance(what, Ask) else pressing(view)
             if isinstance(what, Correct) and self._is_doubtful(what, view):
                 return None
-            await self._conductor.give(self._command(what), at_ns)
+            await self._conductor.give(what, at_ns)
         return None
 
     def _is_doubtful(self, typed: Correct, view: View) -> bool:
@@ -232,11 +233,6 @@ class _Face:
         if why:
             self.notes.write(f"{why}. The same line again keeps it")
         return bool(why)
-
-    def _command(self, what: Command | Ask) -> Command:
-        if not isinstance(what, Ask):
-            return what
-        return Resume() if self._conductor.engine.phase is Phase.PAUSED else Pause()
 
     async def _quit(self, answer: str) -> int | None:
         self._asked_to_quit = False

@@ -7,35 +7,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from speedtimer.engine.commands import (
-    Again,
-    Back,
-    Command,
-    Correct,
-    Count,
-    Done,
-    Enough,
-    Extend,
-    Fewer,
-    Jump,
-    More,
-    Press,
-    Redo,
-    Resume,
-    Resumption,
-    Skip,
-    Undo,
-)
+from speedtimer.actions import ACTIONS, COMMANDS, Action
+from speedtimer.engine.commands import Command, Correct, Jump
 from speedtimer.errors import InputError
+from speedtimer.settings.key_names import SIGNS
 from speedtimer.units import parse_duration
-
-EXTEND_MS: Final = 30_000
 
 
 class Ask(Enum):
-    """What a line may mean besides a command."""
+    """What a line may mean besides a command, by the id of the action."""
 
-    PAUSE_OR_RESUME = "pause or resume"
+    PAUSE_OR_RESUME = "pause"
     MUTE = "mute"
     QUIT = "quit"
     KEYS = "keys"
@@ -51,62 +33,68 @@ class Unknown:
 
 Meaning = Command | Ask | Unknown
 
-_NAMES: Final[Mapping[tuple[str, ...], Meaning]] = {
-    ("", "space", "enter", "right", "pagedown", "press"): Press(),
-    ("u", "backspace", "left", "pageup", "undo"): Undo(),
-    ("U", "redo"): Redo(),
-    ("p", "pause", "resume"): Ask.PAUSE_OR_RESUME,
-    ("o", "on"): Resume(Resumption.ON),
-    ("c", "count"): Count(),
-    ("]", "skip"): Skip(),
-    ("[", "back"): Back(),
-    ("a", "again"): Again(),
-    ("d", "done"): Done(),
-    ("e", "enough"): Enough(),
-    ("A", "more"): More(),
-    ("D", "fewer"): Fewer(),
-    ("+", "=", "longer"): Extend(EXTEND_MS),
-    ("-", "shorter"): Extend(-EXTEND_MS),
-    ("m", "mute"): Ask.MUTE,
-    ("q", "quit"): Ask.QUIT,
-    ("?", "keys", "help"): Ask.KEYS,
-}
-_MEANINGS: Final = {name: meaning for names, meaning in _NAMES.items() for name in names}
+_ASKED: Final = {ask.value: ask for ask in Ask}
 
-KEYS: Final = (
-    "A key is a line:",
-    "an empty line, or space: the press",
-    "u: undo. U: redo",
-    "p: pause, or resume. o: go on after a count. c: count the time away",
-    "]: skip this step. [: back to its start",
-    "a: the rep again. d: done, the press was forgotten. e: enough of the main set",
-    "A: one rep more. D: one fewer",
-    "+ and -: 30 s more or less",
-    "g 12: to step 12",
-    "s 38.4: the time of the rep just done, where it was timed elsewhere. s - takes it back",
-    "s #2: its time by the second press, where several came at its end",
-    "m: mute, or sound again",
-    "q: quit",
+
+def _typed(action: Action) -> list[str]:
+    """Return how the keys of an action are typed in a line: signs, and words for keys of the press and undo."""
+    typed = [SIGNS.get(key, key) for key in action.every_key]
+    # Ctrl and F1 come in no line.
+    return typed if action.command else [key for key in typed if len(key) == 1]
+
+
+_MEANINGS: Final[Mapping[str, Meaning]] = {
+    typed: COMMANDS.get(action.id) or _ASKED[action.id]
+    for action in ACTIONS
+    if action.command or action.id in _ASKED
+    for typed in (action.id, *_typed(action))
+} | {"": COMMANDS["press"], "resume": Ask.PAUSE_OR_RESUME, "help": Ask.KEYS}
+
+KEY_OF: Final = {action.id: SIGNS.get(action.keys[0], action.keys[0]) for action in ACTIONS}
+
+KEYS: Final = tuple(
+    line.format_map(KEY_OF)
+    for line in (
+        "A key is a line:",
+        "an empty line, or {press}: the press",
+        "{undo}: undo. {redo}: redo",
+        "{pause}: pause, or resume. {on}: go on after a count. {count}: count the time away",
+        "{skip}: skip this step. {back}: back to its start",
+        "{again}: the rep again. {done}: done, the press was forgotten. {enough}: enough of the main set",
+        "{more}: one rep more. {fewer}: one fewer",
+        "{longer} and {shorter}: 30 s more or less",
+        "{jump} 12: to step 12",
+        "{split} 38.4: the time of the rep just done, where it was timed elsewhere. {split} - takes it back",
+        "{split} #2: its time by the second press, where several came at its end",
+        "{mute}: mute, or sound again",
+        "{quit}: quit",
+    )
 )
 """What the keys are, in lines short enough to be read aloud one by one."""
 
 
+_JUMP: Final = "write {jump} and the number of a step, as {jump} 12; `speedtimer show` numbers them".format_map(KEY_OF)
+_SPLIT: Final = (
+    "write {split} and the time of the rep just done, as {split} 38.4 or {split} 1:02.3; {split} - takes it back"
+).format_map(KEY_OF)
+
+
 def meaning(line: str) -> Meaning:
-    """Say what a line means. One letter is a key, and its case counts; words may be written either way."""
+    """Return what a line means. One letter is a key, and its case counts; words may be written either way."""
     said = line.strip()
     key = said if len(said) == 1 else said.lower()
     if key in _MEANINGS:
         return _MEANINGS[key]
-    jump, _, index = key.partition(" ")
-    if jump in ("g", "jump"):
-        number = index.strip()
+    name, _, rest = key.partition(" ")
+    if name in ("jump", KEY_OF["jump"]):
+        number = rest.strip()
         # Three thousand digits are no index, and Python refuses to read them.
         if number.isascii() and number.isdigit() and len(number) < 10:
             return Jump(int(number))
-        return Unknown(said, "write g and the number of a step, as g 12; `speedtimer show` numbers them")
-    if jump in ("s", "split"):
-        return _split(said, index.strip())
-    return Unknown(said, "? lists the keys")
+        return Unknown(said, _JUMP)
+    if name in ("split", KEY_OF["split"]):
+        return _split(said, rest.strip())
+    return Unknown(said, f"{KEY_OF['keys']} lists the keys")
 
 
 def _split(said: str, time: str) -> Meaning:
@@ -118,4 +106,4 @@ def _split(said: str, time: str) -> Meaning:
     try:
         return Correct(parse_duration(time))
     except InputError:
-        return Unknown(said, "write s and the time of the rep just done, as s 38.4 or s 1:02.3; s - takes it back")
+        return Unknown(said, _SPLIT)

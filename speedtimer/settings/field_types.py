@@ -14,11 +14,12 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from speedtimer.actions import DEFAULT_KEYS
 from speedtimer.engine.events import Cue
 from speedtimer.errors import InputError
 from speedtimer.plan import Section
 from speedtimer.rules import Guards
-from speedtimer.settings.keyboard import OWN, at_odds, meant, named
+from speedtimer.settings.key_names import at_odds, named, suggest
 from speedtimer.units import parse_distance, parse_duration
 
 _LONGEST_TIME: Final = 40
@@ -94,7 +95,7 @@ def _sections(written: object) -> object:
 
 def _name(written: str) -> str:
     """A name that keys can be given to."""
-    if written not in OWN:
+    if written not in DEFAULT_KEYS:
         raise PydanticCustomError("unknown", "there is nothing of that name")
     return written
 
@@ -103,7 +104,7 @@ def _key(written: str) -> str:
     """A key by its name, however it is written."""
     key = named(written)
     if key is None:
-        raise flaw(f"there is no key '{written}'", meant(written))
+        raise flaw(f"there is no key '{written}'", suggest(written))
     return key
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from speedtimer.actions import DEFAULT_KEYS
 from speedtimer.errors import FileError, InputError, Place, suggestion
-from speedtimer.settings.keyboard import OWN
 from speedtimer.settings.preferences import Preferences
 from speedtimer.settings.schema import Settings, range_of
 from speedtimer.settings.toml_text import KEY, KEY_LINE, KEYS, parsed_as_far_as_it_goes, read_text
@@ -113,7 +113,7 @@ def _known(way: Sequence[str]) -> tuple[type[BaseModel], list[str]]:
     """The table in which a key stands, and the keys that it has."""
     table: type[BaseModel] = Settings
     if way[0] == "keys" and len(way) > 1:
-        return table, list(OWN)
+        return table, list(DEFAULT_KEYS)
     if len(way) > 1 and way[0] in Settings.model_fields:
         annotation = Settings.model_fields[way[0]].annotation
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):

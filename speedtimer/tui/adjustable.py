@@ -66,7 +66,7 @@ class Adjustable(Wary, inherit_bindings=False):
         self.theme = next_theme(self.theme)
 
     def on_commands_asked(self) -> None:
-        from speedtimer.tui.commands import Palette
+        from speedtimer.tui.palette import Palette
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette())

@@ -124,7 +124,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
                 self.fault = fault
                 self.exit(fault.exit_code)
         elif (cut_off := await behind(self, self.doors.cut_off)) is not None:
-            from speedtimer.tui.keys import Keymap
+            from speedtimer.tui.keymap import Keymap
             from speedtimer.tui.screens.resume import ResumeScreen
 
             instead = "to the library" if self._start is None else f"on to {self._start.workout}"

@@ -140,5 +140,6 @@ ASKED: Final[Mapping[str, type[Message]]] = {
     "history": HistoryAsked,
     "library": LibraryAsked,
     "leave": LeaveAsked,
+    "quit": LeaveAsked,
 }
 """What is asked of the app by a name alone, whichever screen asks."""

@@ -70,7 +70,7 @@ class Wary(App[int], inherit_bindings=False):
             self._say_ignored()
 
     async def _are_presses(self, message: Burst) -> bool:
-        from speedtimer.tui.keys import Keymap
+        from speedtimer.tui.keymap import Keymap
 
         keymap = Keymap((await self.rules()).keys)
         return all(keymap.is_press(key.key) for key in message.keys)

@@ -10,7 +10,7 @@ from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
 from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.tui.doors import Choice, Listed
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.screens.library import LibraryScreen
 from speedtimer.tui.screens.resume import ResumeScreen
 from tests.tui.kept import given, kept_200s, two_before

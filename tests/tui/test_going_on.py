@@ -48,7 +48,7 @@ async def test_a_doubled_key_opens_it_once() -> None:
     async with staged(HILLS) as stage:
         await leave_after_a_rep(stage)
         for _ in range(2):
-            stage.app.screen.do("go on")  # type: ignore[attr-defined]
+            await stage.app.screen.do("go on", 0)  # type: ignore[attr-defined]
         await stage.settle()
         assert len(stage.doors.sessions) == 2
 

@@ -8,7 +8,7 @@ from textual import events, messages
 from textual.message import Message
 
 from speedtimer.tui.incoming import Incoming
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 
 
 class Line:

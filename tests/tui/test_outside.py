@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from speedtimer.engine.view import Phase
 from speedtimer.rules import Rules
-from speedtimer.tui.commands import Palette
 from speedtimer.tui.outside import IGNORED
+from speedtimer.tui.palette import Palette
 from speedtimer.tui.steady import Burst
 from speedtimer.tui.threads import watched
 from tests.tui.rehearsal import main_only

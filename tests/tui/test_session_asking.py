@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from speedtimer import places
+from speedtimer.actions import ACTIONS, DEFAULT_KEYS
 from speedtimer.engine.commands import Jump
 from speedtimer.engine.view import Phase
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from speedtimer.settings.keyboard import OWN
-from speedtimer.tui.keys import SESSION_KEYS
+from speedtimer.tui.keymap import shown_keys
 from speedtimer.tui.widgets.hero import Hero
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import staged
@@ -20,7 +20,7 @@ HILLS = main_only("hills-10x30s")
 GO_MS, OVER_MS = 10_000, 40_000
 
 
-@pytest.mark.parametrize("key", [*OWN["press"], "escape", "s", "q"])
+@pytest.mark.parametrize("key", [*DEFAULT_KEYS["press"], "escape", "s", "q"])
 async def test_no_press_confirms_quitting(key: str) -> None:
     async with staged(HILLS) as stage:
         await stage.press("space", "q", key)
@@ -145,7 +145,7 @@ async def test_the_keys_are_shown_and_any_key_goes_back() -> None:
     async with staged(HILLS, size=(120, 40)) as stage:
         await stage.press("question_mark")
         text = "\n".join(stage.shown)
-        assert all(key.shown in text and key.does in text for key in SESSION_KEYS)
+        assert all(shown_keys(action) in text and action.does in text for action in ACTIONS)
 
         await stage.press("space")
         assert stage.screen_name == "SessionScreen"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.events import Key
 
+from speedtimer.actions import ACTIONS, DEFAULT_KEYS
 from speedtimer.engine.commands import Command, Pause, Press, Resume, Resumption
 from speedtimer.engine.view import Phase
 from speedtimer.records.keeping import NOT_KEPT
 from speedtimer.rules import Rules
-from speedtimer.settings.keyboard import OWN
 from speedtimer.tui.doors import Choice
-from speedtimer.tui.keys import COMMANDS, SESSION_KEYS
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
 from speedtimer.tui.widgets.answer import Answer
@@ -54,7 +53,7 @@ async def test_taken_back_to_before_the_start_it_shows_the_setup_again() -> None
         assert "Choose a hill steep enough" in "\n".join(stage.shown)
 
 
-@pytest.mark.parametrize("key", OWN["press"])
+@pytest.mark.parametrize("key", DEFAULT_KEYS["press"])
 async def test_each_of_the_press_keys_starts_the_session(key: str) -> None:
     async with staged(HILLS) as stage:
         await stage.press(key)
@@ -65,7 +64,7 @@ async def test_each_of_the_press_keys_starts_the_session(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "command"),
-    [(key, COMMANDS[named.id]) for named in SESSION_KEYS for key in named.keys if named.id in COMMANDS],
+    [(key, action.command) for action in ACTIONS for key in action.every_key if action.command],
 )
 async def test_every_key_gives_its_command_and_is_answered(key: str, command: Command) -> None:
     async with staged(HILLS) as stage:
@@ -296,10 +295,10 @@ async def test_the_whole_session_is_worked_with_page_down_alone() -> None:
         asked.time += 10
         doubled.time, late.time, again.time = asked.time + 0.3, asked.time + 3.4, asked.time + 4.4
         for key in (asked, doubled, late):
-            summary.on_key(key)
+            await summary.on_key(key)
         await stage.settle()
         assert stage.app.return_value is None
-        summary.on_key(again)
+        await summary.on_key(again)
         await stage.settle()
         assert stage.app.return_value == 0
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Hint, Hints
 

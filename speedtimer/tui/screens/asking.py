@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from textual.screen import Screen
-
 from speedtimer.engine.commands import Command, Correct, Jump, Press
 from speedtimer.engine.events import Event, Refusal
 from speedtimer.engine.view import Phase
 from speedtimer.rules import Rules
 from speedtimer.tui.doors import Driver
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.messages import SessionLeft
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.ask import LEAVING, Ask
+from speedtimer.tui.screens.keyed import Keyed
 from speedtimer.wording import REFUSALS, Roll
 
 
-class Asking(Screen[None]):
+class Asking(Keyed[None]):
     """A screen that asks about the session that goes on behind the question."""
 
     _driver: Driver
@@ -28,14 +27,6 @@ class Asking(Screen[None]):
     _title: str
 
     @abstractmethod
-    def _say(self, line: str) -> None:
-        """Answer a key in a line."""
-
-    def say(self, line: str) -> None:
-        """Answer in the line for it."""
-        self._say(line)
-
-    @abstractmethod
     async def _press(self, at: float) -> None:
         """Take the press."""
 
@@ -43,26 +34,21 @@ class Asking(Screen[None]):
     async def _give(self, command: Command, at: float) -> tuple[Event, ...]:
         """Hand a command in, and answer it."""
 
-    def _show_keys(self) -> None:
-        from speedtimer.tui.screens.help import NOTE, KeysScreen
-
-        self.app.push_screen(KeysScreen(self._keymap.lines, NOTE, self._title))
-
     def _choose_step(self) -> None:
         from speedtimer.tui.screens.jump import JumpScreen
 
         view = self._driver.view()
         if view.phase in (Phase.READY, Phase.COMPLETE, Phase.PAUSED):
             reason = {Phase.READY: Refusal.NOT_STARTED, Phase.PAUSED: Refusal.PAUSED}
-            self._say(REFUSALS[reason.get(view.phase, Refusal.COMPLETE)])
+            self.say(REFUSALS[reason.get(view.phase, Refusal.COMPLETE)])
             return
         self.app.push_screen(JumpScreen(view.steps, view.position), self._jump)
 
     async def _jump(self, index: int | None) -> None:
         if index is None:
-            self._say("Stayed where it was")
+            self.say("Stayed where it was")
         else:
-            self._say(said(await self._driver.give(Jump(index)), self._roll, None))
+            self.say(said(await self._driver.give(Jump(index)), self._roll, None))
 
     async def _type_split(self, at: float) -> None:
         from speedtimer.tui.screens.split import SplitScreen
@@ -77,7 +63,7 @@ class Asking(Screen[None]):
 
     async def _split_typed(self, answer: tuple[Command, float] | None) -> None:
         if answer is None:
-            self._say("No time typed")
+            self.say("No time typed")
         else:
             await (self._press(answer[1]) if isinstance(answer[0], Press) else self._give(*answer))
 
@@ -90,6 +76,6 @@ class Asking(Screen[None]):
 
     def _leave(self, answer: str | None) -> None:
         if answer in (None, "stay"):
-            self._say("Stayed: the session goes on")
+            self.say("Stayed: the session goes on")
         else:
             self.post_message(SessionLeft(keep=answer == "keep", begun=True))

@@ -12,7 +12,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
 from speedtimer.tui.behind import behind
 from speedtimer.tui.doors import Driver
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events
@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from speedtimer.tui.named import Named, lines
+from speedtimer.actions import Action
+from speedtimer.tui.keymap import shown_keys
 from speedtimer.tui.screens.once import Dialog
 
 CLOSES = "Any key closes this."
@@ -23,22 +24,22 @@ class KeysScreen(Dialog[None]):
     """Every key of a screen and what it does.
 
     Args:
-        keys: as they stand on the keyboard, each with what it does.
+        actions: what keys do, in this order.
         note: stands below them.
         clock: phase, clock and rep of a session that goes on behind it, which it covers; the app keeps it up to date.
     """
 
     CSS_PATH = "help.tcss"
 
-    def __init__(self, keys: Sequence[tuple[str, str]], note: str = CLOSES, clock: str = "") -> None:
+    def __init__(self, actions: Sequence[Action], note: str = CLOSES, clock: str = "") -> None:
         super().__init__()
-        self._keys, self._note, self._clock = keys, note, clock
+        self._actions, self._note, self._clock = actions, note, clock
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="keys", classes="clocked", can_focus=False) as box:
             box.border_title = self._clock
-            for shown, does in self._keys:
-                yield Static(Content.assemble((shown, "bold $keys"), "  ", does))
+            for action in self._actions:
+                yield Static(Content.assemble((shown_keys(action), "bold $keys"), "  ", action.does))
             yield Static(self._note, id="note", markup=False)
 
     def on_key(self, event: events.Key) -> None:
@@ -56,7 +57,7 @@ class KeysScreen(Dialog[None]):
         self.dismiss()
 
 
-def show_keys(screen: Screen[Any], table: Iterable[Named]) -> None:
+def show_keys(screen: Screen[Any], actions: Sequence[Action], note: str = CLOSES, clock: str = "") -> None:
     """Show the keys of a screen over it, once, however often they are asked for."""
     if screen.app.screen is screen:
-        screen.app.push_screen(KeysScreen(lines(table)))
+        screen.app.push_screen(KeysScreen(actions, note, clock))

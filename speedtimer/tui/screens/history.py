@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Final
@@ -10,67 +11,18 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from speedtimer.actions import Action
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
-from speedtimer.tui.keys import called
-from speedtimer.tui.messages import ASKED, LeaveAsked, LibraryAsked
-from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
+from speedtimer.tui.messages import LibraryAsked
 from speedtimer.tui.past import Line, Past
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.screens.keyed import COMMON, QUIT, Keyed
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import clock_text
-
-_HINTS: Final = (
-    Hint("Enter", "look", "look"),
-    Hint("w", "weeks", "weeks"),
-    Hint("x", "delete", "delete"),
-    Hint("u", "undo", "undo"),
-    Hint("?", "keys", "keys"),
-    Hint("Up Down", "move", "move"),
-    Hint("t", "theme", "theme"),
-    Hint("Esc", "library", "back"),
-)
-_WEEKS_HINTS: Final = (
-    Hint("w", "list", "weeks"),
-    Hint("?", "keys", "keys"),
-    Hint("t", "theme", "theme"),
-    Hint("Esc", "library", "back"),
-)
-NAMED: Final = (
-    Named("Enter Space Right", "look at this session", "what it came to, against the others", "look"),
-    Named("Up Down PageUp PageDown Home End", "move", "go through the sessions"),
-    Named("w", "the weeks", "efforts a week in the place of the list, and the list again", "weeks"),
-    Named("x Delete", "delete this session", "out of the history; u takes it back", "delete"),
-    Named("u", "undo", "take the last session back that was deleted or thrown away", "undo"),
-    Named("t", "the next theme", THEME_DOES, "theme"),
-    COMMANDS,
-    KEYS,
-    Named("Esc", "back to the library", "choose a workout", "back"),
-    Named("q Ctrl+C", "leave", "leave the program", "quit"),
-)
-_KEYS: Final = {
-    "escape": "back",
-    "space": "look",
-    "right": "look",
-    "w": "weeks",
-    "x": "delete",
-    "delete": "delete",
-    "u": "undo",
-    "t": "theme",
-    "ctrl+p": "commands",
-    "question_mark": "keys",
-    "f1": "keys",
-    "q": "quit",
-    "ctrl+c": "quit",
-    "ctrl+q": "quit",
-}
-_MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "enter"})
-"""Keys that the list itself takes."""
 
 WIDE: Final = 74
 """From so many columns on a line says all there is to say of a session."""
@@ -82,7 +34,7 @@ AHEAD: Final = 10
 """So many lines before the last one that is there the next page is read."""
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(Keyed[None]):
     """Choose a session that was.
 
     Args:
@@ -90,6 +42,25 @@ class HistoryScreen(Screen[None]):
     """
 
     CSS_PATH = "history.tcss"
+    ACTIONS = (
+        Action(
+            "look",
+            ("enter", "space", "right"),
+            "look at this session",
+            "what it came to, against the others",
+            hint="look",
+        ),
+        Action("move", ("up", "down", "pageup", "pagedown", "home", "end"), "", "go through the sessions"),
+        Action(
+            "weeks", ("w",), "the weeks", "efforts a week in the place of the list, and the list again", hint="weeks"
+        ),
+        Action("delete", ("x", "delete"), "delete this session", "out of the history; u takes it back", hint="delete"),
+        Action("undo", ("u",), "undo", "take the last session back that was deleted or thrown away", hint="undo"),
+        *COMMON,
+        Action("back", ("escape",), "back to the library", "choose a workout", hint="library"),
+        QUIT,
+    )
+    HINTS = ("look", "weeks", "delete", "undo", "keys", Hint("Up Down", "move", "move"), "theme", "back")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle")]  # noqa: RUF012  # as Textual declares
 
     def __init__(self, past: Past) -> None:
@@ -100,9 +71,16 @@ class HistoryScreen(Screen[None]):
         self._whole = self._reading = self._changing = False
 
     @property
-    def commands(self) -> tuple[Named, ...]:
+    def commands(self) -> tuple[Action, ...]:
         of_the_list = ("look", "delete") if self.has_class("-weeks") else ()
-        return tuple(each for each in offered(NAMED) if each.id not in of_the_list)
+        return tuple(action for action in super().commands if action.id not in of_the_list)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        if not self.has_class("-weeks"):
+            return super().hints
+        of_weeks = (replace(hint, does="list") if hint.id == "weeks" else hint for hint in super().hints)
+        return tuple(hint for hint in of_weeks if hint.id in ("weeks", "keys", "theme", "back"))
 
     def compose(self) -> ComposeResult:
         yield Row("History", id="name")
@@ -113,31 +91,13 @@ class HistoryScreen(Screen[None]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(Hints).show(_HINTS)
+        self.query_one(Hints).show(self.hints)
         self.query_one("#list", OptionList).focus()
         self.run_worker(self._open(), name="open")
 
     def on_resize(self, event: events.Resize) -> None:
         self._list(self.query_one("#list", OptionList).highlighted, event.size.width)
         self.query_one("#week", Row).show(weeks_text(self._weeks, event.size.width))
-
-    def say(self, line: str) -> None:
-        """Show a line at the foot."""
-        self.query_one("#answer", Row).show(line)
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in _MOVES:
-            return
-        event.stop()
-        event.prevent_default()
-        name = _KEYS.get(event.key)
-        if name is None:
-            self.say(f"{called(event.key, event.character)} does nothing here")
-        else:
-            self._do(name)
-
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self._do(message.id)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index >= len(self._lines) - AHEAD and not self._whole and not self._reading:
@@ -146,7 +106,7 @@ class HistoryScreen(Screen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._look(event.option_index)
 
-    def _do(self, name: str) -> None:
+    async def do(self, name: str, at: float, key: str = "") -> None:
         chosen = self.query_one("#list", OptionList).highlighted
         match name:
             case "look" | "delete" if self.has_class("-weeks"):
@@ -164,16 +124,12 @@ class HistoryScreen(Screen[None]):
                 self.run_worker(self._take_back(), name="take back")
             case "weeks":
                 self.toggle_class("-weeks")
-                self.query_one(Hints).show(_WEEKS_HINTS if self.has_class("-weeks") else _HINTS)
+                self.query_one(Hints).show(self.hints)
                 self.query_one("#list", OptionList).focus()
-            case "keys":
-                show_keys(self, NAMED)
-            case "theme" | "commands":
-                self.post_message(ASKED[name]())
             case "back":
                 self.post_message(LibraryAsked())
-            case "quit":
-                self.post_message(LeaveAsked())
+            case _:
+                await super().do(name, at, key)
 
     def _look(self, index: int) -> None:
         from speedtimer.tui.screens.kept import DELETED, KeptScreen

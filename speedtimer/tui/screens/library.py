@@ -11,22 +11,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer import places
+from speedtimer.actions import COMMANDS_ACTION, Action
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
 from speedtimer.signs import shown
 from speedtimer.tui.behind import behind, newest, unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
-from speedtimer.tui.keys import called
-from speedtimer.tui.messages import ASKED, LastAsked, WorkoutChosen
-from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
+from speedtimer.tui.messages import LastAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.screens.keyed import KEYS, SETTINGS, THEME, Keyed
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -36,47 +34,32 @@ from speedtimer.units import length_text
 if TYPE_CHECKING:
     from speedtimer.tui.past import Past
 
-_HINTS = (
-    Hint("Enter", "choose", "choose"),
-    Hint("Tab", "history", "history"),
-    Hint("Ctrl+R", "once more", "last"),
-    Hint(",", "settings", "settings"),
-    Hint("?", "keys", "keys"),
-    Hint("letters", "search", "search"),
-    Hint("Up Down", "move", "move"),
-    Hint("Ctrl+T", "theme", "theme"),
-    Hint("Esc", "leave", "leave"),
-)
-NAMED: Final = (
-    Named("Enter Space Right PageDown", "choose this workout", "look at its plan, and switch sections", "choose"),
-    Named("Up Down Home End", "move", "go through the workouts"),
-    Named("PageUp", "the workout above", "for a clicker: the workout above, and above the first the last", "above"),
-    Named("letters", "search", "list what has these letters; Backspace takes one back, Esc all of them"),
-    Named("Ctrl+Z", "take back", "the last session that was deleted or thrown away", "undo"),
-    Named("Tab F2", "the history", "the sessions that were", "history"),
-    Named("Ctrl+R F5", "the last session once more", "as it was run, ready to start", "last"),
-    Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
-    Named("Ctrl+T", "the next theme", THEME_DOES, "theme"),
-    COMMANDS,
+_ACTIONS: Final = (
+    Action(
+        "choose",
+        ("enter", "space", "right", "pagedown"),
+        "choose this workout",
+        "look at its plan, and switch sections",
+        hint="choose",
+    ),
+    Action("move", ("up", "down", "home", "end"), "", "go through the workouts"),
+    Action("above", ("pageup",), "the workout above", "for a clicker: the workout above, and above the first the last"),
+    Action("", (), "", "list what has these letters; Backspace takes one back, Esc all of them", shown="letters"),
+    Action("undo", ("ctrl+z",), "take back", "the last session that was deleted or thrown away"),
+    Action("history", ("tab", "f2"), "the history", "the sessions that were", hint="history"),
+    Action(
+        "last",
+        ("ctrl+r", "f5"),
+        "the last session once more",
+        "as it was run, ready to start",
+        hint="once more",
+    ),
+    SETTINGS,
+    replace(THEME, keys=("ctrl+t",)),
+    COMMANDS_ACTION,
     replace(KEYS, does="show these keys; within a search it is a letter, and F1 shows them"),
-    Named("Esc Ctrl+C", "leave", "leave the program", "leave"),
+    Action("leave", ("escape", "ctrl+c"), "leave", "leave the program", hint="leave", hidden=("ctrl+q",)),
 )
-
-
-_KEYS: Final = {
-    "escape": "leave",
-    "ctrl+c": "leave",
-    "ctrl+q": "leave",
-    "tab": "history",
-    "f2": "history",
-    "comma": "settings",
-    "ctrl+z": "undo",
-    "ctrl+t": "theme",
-    "ctrl+p": "commands",
-    "ctrl+r": "last",
-    "f5": "last",
-    "f1": "keys",
-}
 
 _SEARCH: Final = "type to search"
 """What stands where the search will."""
@@ -91,7 +74,7 @@ TWO_LINES_FROM: Final = (110, 20)
 """From so many columns and rows on, the list itself says what each workout is for."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(Keyed[None]):
     """Choose a workout. Until `look` has found what there is, it says that it is looking.
 
     Args:
@@ -101,6 +84,13 @@ class LibraryScreen(Screen[None]):
     """
 
     CSS_PATH = "library.tcss"
+    ACTIONS = _ACTIONS
+    HINTS = (
+        *("choose", "history", "last", "settings", "keys"),
+        Hint("letters", "search", "search"),
+        Hint("Up Down", "move", "move"),
+        *("theme", "leave"),
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BRIEF[0], "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_BRIEF[1], "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012
 
@@ -118,10 +108,6 @@ class LibraryScreen(Screen[None]):
         self._sought = ""
         self._short = self._brief = False
         self._undone_at = -AGAIN_S
-
-    @property
-    def commands(self) -> tuple[Named, ...]:
-        return offered(NAMED)
 
     def compose(self) -> ComposeResult:
         yield Row("speedtimer", _SEARCH, id="name")
@@ -169,36 +155,22 @@ class LibraryScreen(Screen[None]):
     def _hint(self) -> None:
         """Show the keys; that for the last one only once there is one."""
         done = any(listed.last_done is not None for listed in self._all)
-        self.query_one(Hints).show(tuple(hint for hint in _HINTS if done or hint.id != "last"))
+        self.query_one(Hints).show(tuple(hint for hint in self.hints if done or hint.id != "last"))
 
-    def say(self, line: str) -> None:
-        """Show a line at the foot."""
-        self.query_one("#answer", Standing).show(line)
+    def name_of(self, key: str) -> str | None:
+        """Return the id of a key's action; in a search signs belong to it, and Esc ends it."""
+        of_a_search = ("escape", "space", "right", "question_mark")
+        return None if self._sought and key in of_a_search else super().name_of(key)
 
-    def on_key(self, event: events.Key) -> None:
-        match event.key:
-            case "escape" if self._sought:
-                self._seek("")
-            case key if key in _KEYS:
-                self._do(_KEYS[key], event.time)
-            case "question_mark" if not self._sought:
-                self._do("keys", event.time)
-            case "backspace":
-                self._seek(self._sought[:-1])
-            case "pagedown":
-                self._choose(event.time)
-            case "pageup":
-                self._do("above", event.time)
-            case "space" | "right" if not self._sought:
-                self._choose()
-            case _ if event.character and event.character.isprintable():
-                self._seek(self._sought + event.character)
-            case "up" | "down" | "home" | "end" | "enter":
-                return
-            case _:
-                self.say(f"{called(event.key, event.character)} does nothing here")
-        event.stop()
-        event.prevent_default()
+    def unnamed(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self._seek("")
+        elif event.key == "backspace":
+            self._seek(self._sought[:-1])
+        elif event.character and event.character.isprintable():
+            self._seek(self._sought + event.character)
+        else:
+            super().unnamed(event)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self._shown):
@@ -237,26 +209,21 @@ class LibraryScreen(Screen[None]):
         else:
             self.post_message(WorkoutChosen(listed, pressed_at))
 
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self._do(message.id, message.time)
-
-    def _do(self, name: str, at: float) -> None:
-        """Do what keys and hints are named for. at: when it was wanted, on the clock of Textual's events."""
-        if name == "choose":
-            self._choose()
-        elif name == "above":
-            self.query_one("#list", OptionList).action_cursor_up()
-        elif name == "keys":
-            show_keys(self, NAMED)
-        elif name == "undo":
-            if at - self._undone_at > AGAIN_S:
-                newest(self, "take back", self._take_back)
-            # The same key again so soon is the same press, and begins the wait anew.
-            self._undone_at = at
-        elif name == "last":
-            self.post_message(LastAsked(at))
-        elif name in ASKED:
-            self.post_message(ASKED[name]())
+    async def do(self, name: str, at: float, key: str = "") -> None:
+        match name:
+            case "choose":
+                self._choose(at if key == "pagedown" else None)
+            case "above":
+                self.query_one("#list", OptionList).action_cursor_up()
+            case "undo":
+                if at - self._undone_at > AGAIN_S:
+                    newest(self, "take back", self._take_back)
+                # The same key again so soon is the same press, and begins the wait anew.
+                self._undone_at = at
+            case "last":
+                self.post_message(LastAsked(at))
+            case _:
+                await super().do(name, at, key)
 
     async def _take_back(self) -> None:
         """Restore the session that was deleted or thrown away last."""

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import ScrollableContainer, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Static
 
+from speedtimer.actions import Action
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, Step
 from speedtimer.rules import Rules
@@ -20,46 +20,17 @@ from speedtimer.tui.behind import unless_gone
 from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
-from speedtimer.tui.keys import Keymap, spelt
-from speedtimer.tui.messages import ASKED, SessionAsked, WorkoutReread
+from speedtimer.tui.keymap import Keymap
+from speedtimer.tui.messages import SessionAsked, WorkoutReread
 from speedtimer.tui.modes import after, meaning, switched, way_of
-from speedtimer.tui.named import COMMANDS, KEYS, THEME_DOES, Named, offered
 from speedtimer.tui.outline import outline
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.screens.keyed import COMMON, SETTINGS, Keyed
 from speedtimer.tui.screens.library import length_said
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row, wrapped
 from speedtimer.tui.widgets.standing import Standing
 from speedtimer.tui.widgets.stills import Stills
-
-_HINTS = (
-    Hint("1-9", "on or off", "sections"),
-    Hint("w", "solo, timed, auto", "way"),
-    Hint("?", "keys", "keys"),
-    Hint(",", "settings", "settings"),
-    Hint("Up Down", "scroll", "scroll"),
-    Hint("t", "theme", "theme"),
-    Hint("Esc", "back", "library"),
-)
-_NAMED = (
-    Named("w", "another way to run it", "solo, timed, timed all, auto", "way"),
-    Named("Up Down", "scroll", "scroll the plan"),
-    Named(",", "the settings", "paces, lead-ins, cues, screen and keys", "settings"),
-    Named("t", "the next theme", THEME_DOES, "theme"),
-    COMMANDS,
-    KEYS,
-    Named("Esc Backspace Left PageUp q", "back to the library", "choose another workout", "library"),
-)
-_KEYS = {
-    "w": "way",
-    "t": "theme",
-    "comma": "settings",
-    "ctrl+p": "commands",
-    "question_mark": "keys",
-    "f1": "keys",
-}
-
 
 _PROFILE = ((30, 7), (18, 4), (0, 2))
 """From how many rows of the screen on the profile has how many at least."""
@@ -74,7 +45,7 @@ _CHOICES, _EDGES, _LINES = 34, 3, 6
 """How many columns the sections and the edges of the plan take, and how many rows are not profile nor plan."""
 
 
-class PreviewScreen(Screen[None]):
+class PreviewScreen(Keyed[None]):
     """Look a session over before it is opened.
 
     Args:
@@ -88,6 +59,25 @@ class PreviewScreen(Screen[None]):
     """
 
     CSS_PATH = "preview.tcss"
+    ACTIONS = (
+        Action("way", ("w",), "another way to run it", "solo, timed, timed all, auto", hint="solo, timed, auto"),
+        Action("scroll", ("up", "down"), "", "scroll the plan"),
+        SETTINGS,
+        *COMMON,
+        Action(
+            "library",
+            ("escape", "backspace", "left", "pageup", "q"),
+            "back to the library",
+            "choose another workout",
+            hint="back",
+            hidden=("ctrl+c", "ctrl+q"),
+        ),
+    )
+    HINTS = (
+        *("go", Hint("1-9", "on or off", "sections"), "way", "keys", "settings"),
+        *(Hint("Up Down", "scroll", "scroll"), "theme", "library"),
+    )
+    PANES = "#plan, #body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
 
@@ -112,23 +102,15 @@ class PreviewScreen(Screen[None]):
         self._plan: Plan | None = None
 
     @property
-    def commands(self) -> tuple[Named, ...]:
-        return offered(self._named)
-
-    @property
-    def _named(self) -> tuple[Named, ...]:
+    def actions(self) -> tuple[Action, ...]:
         """What keys do here: the press, then a number for each section."""
-        shown = " ".join(map(spelt, self._keymap.keys_of("press")))
-        start = Named(shown, "to the start", "the session, ready; the next press starts it", "go")
+        press = self._keymap.action("press").every_key
+        start = Action("go", press, "to the start", "the session, ready; the next press starts it", hint="to the start")
         switches = (
-            Named(f"{number}", f"{section_name(section)} on or off", f"it is {self._mark(section)} now", section.value)
+            Action(section, (f"{number}",), f"{section_name(section)} on or off", f"it is {self._mark(section)} now")
             for number, (section, _) in enumerate(self._listed.sections, 1)
         )
-        return (start, *switches, *_NAMED)
-
-    @property
-    def _go(self) -> Hint:
-        return Hint(self._keymap.first("press"), "to the start", "go")
+        return (start, *switches, *self.ACTIONS)
 
     def compose(self) -> ComposeResult:
         yield Row(self._listed.name, self._listed.purpose, id="name")
@@ -146,7 +128,7 @@ class PreviewScreen(Screen[None]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one(Hints).show((self._go, *_HINTS))
+        self.query_one(Hints).show(self.hints)
         self._changed()
         watch_files(self, self.look)
         self.run_worker(self.look(), name="look")
@@ -178,28 +160,12 @@ class PreviewScreen(Screen[None]):
         if listed is not None:
             self.post_message(WorkoutReread(listed, self._choice))
 
-    async def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        panes = (self.query_one("#plan"), self.query_one("#body"))
-        match event.key:
-            case key if self._keymap.is_press(key):
-                self._press(event.time)
-            case "escape" | "backspace" | "left" | "pageup" | "q" | "ctrl+c" | "ctrl+q":
-                self._do("library", event.time)
-            case "up":
-                for pane in panes:
-                    pane.scroll_up(animate=False)
-            case "down":
-                for pane in panes:
-                    pane.scroll_down(animate=False)
-            case key if key in _KEYS:
-                self._do(_KEYS[key], event.time)
-            case key if key.isdecimal() and 1 <= int(key) <= len(self._listed.sections):
-                self._switch(self._listed.sections[int(key) - 1][0])
-            case _:
-                press = self._keymap.first("press")
-                self.say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
+    def name_of(self, key: str) -> str | None:
+        return "go" if self._keymap.is_press(key) else super().name_of(key)
+
+    def unnamed(self, event: events.Key) -> None:  # noqa: ARG002  # the answer is the same for every key
+        press = self._keymap.first("press")
+        self.say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
 
     def _press(self, at: float) -> None:
         """Go on to the start, unless this is still the press that opened the screen. As everywhere, each one begins the
@@ -208,10 +174,7 @@ class PreviewScreen(Screen[None]):
             self._pressed_at = at
             self.say("Too soon after the last press to be one")
         else:
-            self._do("go", at)
-
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self._do(message.id, message.time)
+            self._go(at)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a section switches it; one on how it is run changes that."""
@@ -219,27 +182,34 @@ class PreviewScreen(Screen[None]):
         if widget is not None and widget.has_class("section") and widget.name is not None:
             self._switch(Section(widget.name))
         elif widget is not None and widget.id == "way":
-            self._do("way", event.time)
+            self._change_way()
 
-    def _do(self, name: str, at: float) -> None:
-        if name in ASKED:
-            self.post_message(ASKED[name]())
-        elif name == "keys":
-            show_keys(self, self._named)
-        elif name in {section.value for section, _ in self._listed.sections}:
+    async def do(self, name: str, at: float, key: str = "") -> None:
+        if name in [section for section, _ in self._listed.sections]:
             self._switch(Section(name))
         elif name == "way":
-            self._mode = after(self._mode)
-            self._changed()
-        elif name == "go" and self._plan is not None:
-            self.post_message(SessionAsked(self._choice, self._plan, at))
+            self._change_way()
+        elif name == "go" and key:
+            self._press(at)
         elif name == "go":
+            self._go(at)
+        else:
+            await super().do(name, at, key)
+
+    def _change_way(self) -> None:
+        self._mode = after(self._mode)
+        self._changed()
+
+    def _go(self, at: float) -> None:
+        if self._plan is None:
             self.say("There is nothing to start yet")
+        else:
+            self.post_message(SessionAsked(self._choice, self._plan, at))
 
     def plan_again(self, rules: Rules) -> None:
         """Make the plan anew, since the settings have been changed. rules: those that hold by now."""
         self._keymap, self._bounce_s = Keymap(rules.keys), rules.guards.bounce_ms / 1000
-        self.query_one(Hints).show((self._go, *_HINTS))
+        self.query_one(Hints).show(self.hints)
         self._changed()
 
     @property
@@ -295,9 +265,6 @@ class PreviewScreen(Screen[None]):
         self._show_way(())
         self.say(str(fault))
         self._share_rows(self.size)
-
-    def say(self, line: str) -> None:
-        self.query_one("#answer", Standing).show(line)
 
 
 def said_of(plan: Plan) -> tuple[str, ...]:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
+from speedtimer.actions import Action
 from speedtimer.runtime.ways import LETTERS, MEANS, CutOff, Way
-from speedtimer.tui.keys import Keymap, spelt
-from speedtimer.tui.messages import CutOffAnswered, LeaveAsked, ThemeAsked
-from speedtimer.tui.named import KEYS as KEYS_KEY
-from speedtimer.tui.named import THEME_DOES, Named
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.keymap import Keymap
+from speedtimer.tui.messages import CutOffAnswered
+from speedtimer.tui.screens.keyed import KEYS, QUIT, THEME, Keyed
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 LATER: Final = "later"
-_HINTS: Final = (Hint("?", "keys", "keys"), Hint("t", "theme", "theme"), Hint("q", "leave", "quit"))
 
 
-class ResumeScreen(Screen[None]):
+class ResumeScreen(Keyed[None]):
     """Offer a session that was cut off.
 
     Args:
@@ -32,6 +30,7 @@ class ResumeScreen(Screen[None]):
     """
 
     CSS_PATH = "resume.tcss"
+    HINTS = ("keys", "theme", "quit")
 
     def __init__(self, cut_off: CutOff, instead: str, keymap: Keymap) -> None:
         super().__init__()
@@ -63,58 +62,41 @@ class ResumeScreen(Screen[None]):
         yield Hints(id="hints")
 
     def on_mount(self) -> None:
-        self.query_one("#hints", Hints).show(_HINTS)
+        self.query_one("#hints", Hints).show(self.hints)
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        named = {key: way.value for way, key in self._keys.items()} | {"escape": LATER, "q": "quit", "ctrl+c": "quit"}
-        if self._keymap.is_press(event.key) and self._usual is not None:
-            self._do(self._usual.value, event.time)
-        elif event.key in named:
-            self._do(named[event.key])
-        elif event.key in ("question_mark", "f1"):
-            show_keys(self, self._named)
-        elif event.key == "t":
-            self.post_message(ThemeAsked())
-        else:
-            keys = ", ".join(key for key in named if key not in ("escape", "ctrl+c"))
-            self.query_one("#answer", Row).show(f"That does nothing here: one of {keys}, or Esc")
+    def name_of(self, key: str) -> str | None:
+        if self._usual is not None and self._keymap.is_press(key):
+            return self._usual.value
+        return super().name_of(key)
+
+    def unnamed(self, event: events.Key) -> None:  # noqa: ARG002  # the answer is the same for every key
+        self.say(f"That does nothing here: one of {', '.join((*self._keys.values(), 'q'))}, or Esc")
 
     @property
-    def _named(self) -> tuple[Named, ...]:
+    def actions(self) -> tuple[Action, ...]:
         """What keys do here."""
-        ways = [Named(key, way.value, MEANS[way]) for way, key in self._keys.items()]
+        ways = [Action(way.value, (key,), way.value, MEANS[way]) for way, key in self._keys.items()]
         if self._usual is not None:
-            press = " ".join(map(spelt, self._keymap.keys_of("press")))
-            ways.insert(0, Named(press, "the press", MEANS[self._usual]))
+            press = self._keymap.action("press").every_key
+            ways.insert(0, Action(self._usual.value, press, "the press", MEANS[self._usual]))
         return (
             *ways,
-            Named("Esc", "later", f"leave it for later: {self._instead}"),
-            Named("t", "the next theme", THEME_DOES),
-            KEYS_KEY,
-            Named("q Ctrl+C", "leave", "leave the program, and it for later"),
+            Action(LATER, ("escape",), "later", f"leave it for later: {self._instead}"),
+            THEME,
+            KEYS,
+            replace(QUIT, does="leave the program, and it for later", hidden=()),
         )
-
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        if message.id == "theme":
-            self.post_message(ThemeAsked())
-        elif message.id == "keys":
-            show_keys(self, self._named)
-        else:
-            self._do(message.id)
 
     def reopen(self, why: str) -> None:
         """What was chosen could not be done: say why, and take another answer."""
         self._answered = False
-        self.query_one("#answer", Row).show(why)
+        self.say(why)
 
-    def _do(self, chosen: str, pressed_at: float | None = None) -> None:
-        if self._answered:
-            return
-        if chosen == "quit":
-            self.post_message(LeaveAsked())
-            return
-        self._answered = True
-        way = None if chosen == LATER else Way(chosen)
-        self.post_message(CutOffAnswered(self._cut_off, way, pressed_at))
+    async def do(self, name: str, at: float, key: str = "") -> None:
+        if name not in self._keys and name != LATER:
+            if name != "quit" or not self._answered:
+                await super().do(name, at, key)
+        elif not self._answered:
+            self._answered = True
+            way = None if name == LATER else Way(name)
+            self.post_message(CutOffAnswered(self._cut_off, way, at if self._keymap.is_press(key) else None))

@@ -10,20 +10,24 @@ from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from speedtimer.actions import COMMANDS, Action, pausing, pressing
 from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
-from speedtimer.tui import keys, memory
+from speedtimer.settings.key_names import called
+from speedtimer.tui import memory
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.lately import small_bars
-from speedtimer.tui.messages import ASKED, Reconsidered, SessionLeft, Titled
+from speedtimer.tui.messages import Reconsidered, SessionLeft, Titled
 from speedtimer.tui.said import not_kept_text, said
 from speedtimer.tui.screens.asking import Asking
 from speedtimer.tui.screens.coaching import Coaching
+from speedtimer.tui.screens.help import NOTE, show_keys
 from speedtimer.tui.themes import Part
 from speedtimer.tui.widgets.answer import MUTED, Answer
 from speedtimer.tui.widgets.big import Band, Clock
@@ -87,8 +91,7 @@ class SessionScreen(Asking, Coaching):
         super().__init__()
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._whole_cells = pressed_at, whole_cells
-        self._keymap = keys.Keymap(rules.keys)
-        self.commands = self._keymap.commands
+        self._keymap = Keymap(rules.keys)
         self._doubts, self._sections = doubts, sections
         self._past = past
         self._lengths = Lengths(plan.steps)
@@ -122,12 +125,12 @@ class SessionScreen(Asking, Coaching):
         self._listening = (self._driver.listen(self._happened), self._driver.notes(self._note))
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
-        self._say(self._opened_by)
+        self.say(self._opened_by)
         if self._past is not None:
             # After the first paint, which neither the history nor the coach is needed for.
             self.call_after_refresh(self.run_worker, partial(self._look_back, self._past), name="look back")
         if self._keymap.unknown:
-            self._say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
+            self.say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 
     def on_unmount(self) -> None:
         memory.unsettle()
@@ -142,85 +145,79 @@ class SessionScreen(Asking, Coaching):
         self._advise(view)
         self._make_room(view.phase is Phase.READY)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Do what the key means, and answer it."""
-        event.stop()
-        event.prevent_default()
-        name = self._keymap.name_of(event.key)
-        if name is None and event.key in SCROLLS and (setup := self.query(Setup)):
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return self._keymap.actions
+
+    def name_of(self, key: str) -> str | None:
+        return self._keymap.name_of(key)
+
+    def unnamed(self, event: events.Key) -> None:
+        """Before the start Up and Down move the words, and numbers switch sections."""
+        setup = self.query(Setup)
+        if event.key in SCROLLS and setup:
             setup.first().scroll_words(SCROLLS[event.key])
-        elif name is None and event.key.isdecimal() and self.query(Setup):
+        elif event.key.isdecimal() and setup:
             self._choose(event.key)
-        elif name is None:
-            pressed = keys.called(event.key, event.character)
-            self._say(f"{pressed} does nothing here: {self._keymap.first('keys')} shows the keys")
         else:
-            await self._do(name, event.time)
+            pressed = called(event.key, event.character)
+            self.say(f"{pressed} does nothing here: {self._keymap.first('keys')} shows the keys")
 
     async def on_click(self, event: events.Click) -> None:
         """A click anywhere but on a hint is the press, unless it only brought the window to the front."""
         if self._came_to_front:
             self._came_to_front = False
-            self._say("That click brought the window to the front: click again for the press")
+            self.say("That click brought the window to the front: click again for the press")
         else:
-            await self._do("press", event.time)
+            await self.do("press", event.time)
 
-    async def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        await self._do(message.id, message.time)
-
-    async def _do(self, name: str, at: float) -> None:
-        """Do what keys are named for. at: when it was wanted, on the clock of Textual's events."""
+    async def do(self, name: str, at: float, key: str = "") -> None:
         phase = self._driver.view().phase
+        if (phases := self._keymap.action(name).phases) and phase not in phases:
+            self.say(self._keymap.elsewhere(name))
+            return
         match name:
-            case "keys" | "jump" | "quit" if self.app.screen is not self:
+            case "jump" | "quit" if self.app.screen is not self:
                 # A doubled key: what it asks for is on the screen already.
                 pass
             case "press" if phase in (Phase.READY, Phase.PAUSED) and self._is_same_press(at):
                 if phase is Phase.READY:
                     # In a pause what it asks is not to be hidden by a key that is held.
-                    self._say("Too soon after the last press to be one")
+                    self.say("Too soon after the last press to be one")
             case "press":
                 await self._press(at)
             case "pause":
-                await self._give(keys.pausing(self._driver.view()), at)
-            case "change" if phase is Phase.READY:
-                self.post_message(Reconsidered())
+                await self._give(pausing(self._driver.view()), at)
             case "change":
-                self._say("Only before the start: q leaves, ? shows the keys")
-            case "way" if phase is Phase.READY:
-                self._choose(name)
+                self.post_message(Reconsidered())
             case "way":
-                self._say("Only before the start: how it is run stays")
-            case "hear" if phase in (Phase.READY, Phase.PAUSED):
-                self._sample()
+                self._choose(name)
             case "hear":
-                self._say("Only before the start or in a pause, so that no cue sounds that means nothing")
-            case "settings" if phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE):
-                self._say("The settings wait for a pause: p pauses")
-            case "theme" | "settings" | "commands":
-                self.post_message(ASKED[name]())
+                self._sample()
             case "mute":
                 await self._mute()
             case "keys":
-                self._show_keys()
+                show_keys(self, self.actions, NOTE, self._title)
             case "jump":
                 self._choose_step()
             case "split":
                 await self._type_split(at)
             case "quit":
                 self._ask_to_leave(phase)
+            case _ if name in COMMANDS:
+                await self._give(COMMANDS[name], at)
             case _:
-                await self._give(keys.COMMANDS[name], at)
+                await super().do(name, at, key)
 
     def _sample(self) -> None:
         """Sound a cue, and look once more at what was doubtful."""
         self._driver.sample()
-        self._say(sample_text(self._driver.playing, muted=self._driver.muted, mute=self._keymap.first("mute")))
+        self.say(sample_text(self._driver.playing, muted=self._driver.muted, mute=self._keymap.first("mute")))
         self.query_one(Doubts).ask_again()
 
     async def _mute(self) -> None:
         await self._driver.mute(not self._driver.muted)
-        self._say(mute_text(self._driver.muted, self._keymap.first("mute")))
+        self.say(mute_text(self._driver.muted, self._keymap.first("mute")))
         # The moment may look the same but for this.
         self._face = None
         self._look()
@@ -233,13 +230,13 @@ class SessionScreen(Asking, Coaching):
         return same
 
     async def _press(self, at: float) -> None:
-        happened = await self._give(keys.pressing(self._driver.view()), at)
+        happened = await self._give(pressing(self._driver.view()), at)
         if any(isinstance(event, Refused) and event.reason is Refusal.COMPLETE for event in happened):
             self.post_message(SessionLeft(keep=True, begun=True))
 
     async def _give(self, command: Command, at: float) -> tuple[Event, ...]:
         happened = await self._driver.give(command, round(at * 1_000_000_000))
-        self._say(self._said(happened, self._driver.view()))
+        self.say(self._said(happened, self._driver.view()))
         self._look()
         return happened
 
@@ -265,7 +262,7 @@ class SessionScreen(Asking, Coaching):
         self._answer.note(sentence)
         self._look()
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
         self._answer.say(line)
         self._draw_answer()
 
@@ -335,11 +332,11 @@ class SessionScreen(Asking, Coaching):
 
     def _choose(self, key: str) -> None:
         """Choose what is on, or how it is run."""
-        self._say(self.query_one(Setup).choose(key))
+        self.say(self.query_one(Setup).choose(key))
 
     def take_back(self, fault: str) -> None:
         """What was chosen cannot be had: say why."""
-        self._say(fault)
+        self.say(fault)
         for setup in self.query(Setup):
             setup.take_back()
 

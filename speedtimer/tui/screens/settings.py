@@ -7,6 +7,7 @@ under way: the app says from when on a change holds.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from textual import events
@@ -16,72 +17,23 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from speedtimer.actions import COMMANDS_ACTION, THEMES, Action
 from speedtimer.errors import FileError, SpeedtimerError
 from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, switched, typed
 from speedtimer.settings.file import SettingsFile
+from speedtimer.settings.key_names import spelt
 from speedtimer.signs import shown
-from speedtimer.tui.keys import called, spelt
-from speedtimer.tui.messages import ASKED, SettingsChanged, SoundTried
-from speedtimer.tui.named import COMMANDS as COMMANDS_KEY
-from speedtimer.tui.named import KEYS as KEYS_KEY
-from speedtimer.tui.named import THEME_DOES, Named, offered
-from speedtimer.tui.remap import key_entries, owner, phrase, refuse_reset, remapped
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.key_editor import key_entries, keymap_of, refuse_reset, remapped
+from speedtimer.tui.messages import SettingsChanged, SoundTried
+from speedtimer.tui.screens.keyed import KEYS as KEYS_ACTION
+from speedtimer.tui.screens.keyed import THEME, Keyed
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 KEYS: Final = "Keys"
 _GROUPS: Final = (*GROUPS, KEYS)
-_HINTS: Final = (
-    Hint("Enter", "change", "change"),
-    Hint("Left Right", "headings", "next"),
-    Hint("x", "default", "reset"),
-    Hint("?", "keys", "keys"),
-    Hint("u", "undo", "undo"),
-    Hint("t", "theme", "theme"),
-    Hint("Esc", "back", "back"),
-)
-_ONLY: Final = {"Cues": (Hint("h", "hear", "hear"),), KEYS: (Hint("+", "one key more", "more"),)}
-"""Keys that are worth knowing under one heading alone."""
-
-NAMED: Final = (
-    Named("Enter Space", "change this setting", "switch it, go on to the next choice, or type", "change"),
-    Named("Up Down PageUp PageDown Home End", "move", "go through the settings"),
-    Named("x Delete", "back to the default", "give this setting its default back", "reset"),
-    Named("u Backspace", "undo", "take the last change back", "undo"),
-    Named("h", "hear a cue", "as loud as it is set", "hear"),
-    Named("+", "one key more", "for the same, under Keys", "more"),
-    Named("Right Tab", "the next heading", "as do the numbers from 1 on", "next"),
-    Named("Left Shift+Tab", "the heading before", "from the first to the last", "previous"),
-    Named("t", "the next theme", f"{THEME_DOES}; for the time being", "theme"),
-    COMMANDS_KEY,
-    KEYS_KEY,
-    Named("Esc q", "back", "leave the settings; every change is kept already", "back"),
-)
-_DOES: Final = {
-    "escape": "back",
-    "q": "back",
-    "ctrl+c": "back",
-    "ctrl+q": "back",
-    "space": "change",
-    "enter": "change",
-    "right": "next",
-    "tab": "next",
-    "left": "previous",
-    "shift+tab": "previous",
-    "x": "reset",
-    "delete": "reset",
-    "u": "undo",
-    "backspace": "undo",
-    "h": "hear",
-    "plus": "more",
-    "t": "theme",
-    "ctrl+p": "commands",
-    "question_mark": "keys",
-    "f1": "keys",
-}
-_MOVES: Final = frozenset({"up", "down", "home", "end", "pageup", "pagedown", "enter"})
-"""Keys that the list itself takes."""
+_ONLY: Final = {"hear": "Cues", "more": KEYS}
+"""Actions that are worth knowing under one heading alone."""
 
 WITH_DEFAULTS: Final = 60
 """From so many columns on values stand in a column, with the default beside what differs from it."""
@@ -90,7 +42,7 @@ LABEL: Final = 28
 """Columns of what a setting is called."""
 
 
-class SettingsScreen(Once[bool]):
+class SettingsScreen(Keyed[bool], Once[bool]):
     """Change settings; answers with whether any was changed.
 
     Args:
@@ -99,6 +51,35 @@ class SettingsScreen(Once[bool]):
     """
 
     CSS_PATH = "settings.tcss"
+    ACTIONS = (
+        Action(
+            "change",
+            ("enter", "space"),
+            "change this setting",
+            "switch it, go on to the next choice, or type",
+            hint="change",
+        ),
+        Action("move", ("up", "down", "pageup", "pagedown", "home", "end"), "", "go through the settings"),
+        Action("reset", ("x", "delete"), "back to the default", "give this setting its default back", hint="default"),
+        Action("undo", ("u", "backspace"), "undo", "take the last change back", hint="undo"),
+        Action("hear", ("h",), "hear a cue", "as loud as it is set", hint="hear"),
+        Action("more", ("plus",), "one key more", "for the same, under Keys", hint="one key more"),
+        Action("next", ("right", "tab"), "the next heading", "as do the numbers from 1 on"),
+        Action("previous", ("left", "shift+tab"), "the heading before", "from the first to the last"),
+        replace(THEME, does=f"{THEMES}; for the time being"),
+        COMMANDS_ACTION,
+        KEYS_ACTION,
+        Action(
+            "back",
+            ("escape", "q"),
+            "back",
+            "leave the settings; every change is kept already",
+            hint="back",
+            hidden=("ctrl+c", "ctrl+q"),
+        ),
+    )
+    HINTS = ("change", "hear", "more", Hint("Left Right", "headings", "next"), "reset", "keys", "undo", "theme", "back")
+    REMEDY = ": Enter changes, Esc goes back"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
 
@@ -111,10 +92,6 @@ class SettingsScreen(Once[bool]):
         self._remapping: Entry | None = None
         self._more = False
         self._wanted = self._fault = ""
-
-    @property
-    def commands(self) -> tuple[Named, ...]:
-        return offered(NAMED)
 
     def compose(self) -> ComposeResult:
         yield Row("Settings", id="name")
@@ -135,31 +112,32 @@ class SettingsScreen(Once[bool]):
     def on_resize(self, event: events.Resize) -> None:
         self._show(self._at, event.size.width)
 
-    def on_key(self, event: events.Key) -> None:
+    @property
+    def _is_typing(self) -> bool:
+        return self.query_one("#typed", Input).has_focus
+
+    def name_of(self, key: str) -> str | None:
+        return None if self._remapping is not None or self._is_typing else super().name_of(key)
+
+    def passes(self, key: str) -> bool:
+        if self._remapping is None and self._is_typing:
+            return key != "escape"
+        return bool(self._remapping is None and self._entries) and super().passes(key)
+
+    def unnamed(self, event: events.Key) -> None:
         if self._remapping is not None:
             self._take_key(event.key)
-        elif self.query_one("#typed", Input).has_focus:
-            if event.key != "escape":
-                return
+        elif self._is_typing:
             self._stop_typing("Nothing is changed")
-        elif event.key in _MOVES and self._entries:
-            return
-        elif event.key in _DOES:
-            self._do(_DOES[event.key])
         elif event.key.isdecimal() and 1 <= int(event.key) <= len(_GROUPS):
             self._turn_to(_GROUPS[int(event.key) - 1])
         else:
-            self.say(f"{called(event.key, event.character)} does nothing here: Enter changes, Esc goes back")
-        event.stop()
-        event.prevent_default()
+            super().unnamed(event)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a heading goes there."""
         if event.widget is not None and event.widget.has_class("tab") and event.widget.name is not None:
             self._turn_to(event.widget.name)
-
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self._do(message.id)
 
     def on_option_list_option_highlighted(self) -> None:
         self._describe()
@@ -173,7 +151,7 @@ class SettingsScreen(Once[bool]):
             self._stop_typing()
             self._tell(entry)
 
-    def _do(self, name: str) -> None:
+    async def do(self, name: str, at: float, key: str = "") -> None:
         match name:
             case "back":
                 self.dismiss(self._changed)
@@ -187,8 +165,6 @@ class SettingsScreen(Once[bool]):
             case "undo":
                 if self._try(self._file.undo):
                     self.say("Taken back")
-            case "keys":
-                show_keys(self, NAMED)
             case "hear":
                 self.say("You hear a cue in two seconds, as loud as it is set")
                 self.post_message(SoundTried(self._file.now.preferences()))
@@ -197,7 +173,7 @@ class SettingsScreen(Once[bool]):
             case "more":
                 self.say("Only under Keys: one key more for the same")
             case _:
-                self.post_message(ASKED[name]())
+                await super().do(name, at, key)
 
     @property
     def _at(self) -> int:
@@ -266,15 +242,17 @@ class SettingsScreen(Once[bool]):
             self._remapping = None
             self.say("Nothing is changed")
             return
-        other = owner(self._file, key)
+        keymap = keymap_of(self._file)
+        other = keymap.name_of(key)
         try:
             changes = remapped(self._file, entry.way[1], key, more=self._more)
         except SpeedtimerError as fault:
             self.say(f"{fault}, or Esc")
             return
-        if other not in (None, entry.way[1]) and key != self._wanted:
+        if other is not None and other != entry.way[1] and key != self._wanted:
             self._wanted = key
-            self.say(f"{spelt(key)} is for '{phrase(other)}': press it again to take it from there, Esc leaves it")
+            owner = keymap.action(other).name
+            self.say(f"{spelt(key)} is for '{owner}': press it again to take it from there, Esc leaves it")
             return
         self._remapping = None
         if self._try(lambda: self._file.change_all(changes)):
@@ -322,7 +300,7 @@ class SettingsScreen(Once[bool]):
         """List what stands under the heading. columns: how wide the window is about to be."""
         for tab in self.query(".tab"):
             tab.set_class(tab.name == self._group, "-on")
-        self.query_one(Hints).show((_HINTS[0], *_ONLY.get(self._group, ()), *_HINTS[1:]))
+        self.query_one(Hints).show(tuple(hint for hint in self.hints if _ONLY.get(hint.id) in (None, self._group)))
         found = key_entries(self._file) if self._group == KEYS else entries(self._file, self._group)
         self._entries = () if self._fault else found
         shown = self.query_one("#list", OptionList)
@@ -343,9 +321,6 @@ class SettingsScreen(Once[bool]):
         # First what it is in the file, for whoever writes that by hand.
         way = (f"{'.'.join(entry.way)}  ", "$quiet")
         self.query_one("#about", Static).update(Content.assemble(way, (entry.means, "bold"), words))
-
-    def say(self, line: str) -> None:
-        self.query_one("#answer", Row).show(line)
 
 
 def _line(entry: Entry, columns: int) -> Content:

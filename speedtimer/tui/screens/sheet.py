@@ -4,64 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from speedtimer.actions import Action
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Remarks
 from speedtimer.rules import Guards
 from speedtimer.tui.behind import behind
-from speedtimer.tui.keys import called
-from speedtimer.tui.messages import ASKED, LeaveAsked
-from speedtimer.tui.named import COMMANDS, THEME_DOES, Named, offered
-from speedtimer.tui.named import KEYS as KEYS_KEY
 from speedtimer.tui.past import LookBack, Past
-from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.screens.keyed import Keyed
 from speedtimer.tui.screens.once import Once
 from speedtimer.tui.sheet import sheet
-from speedtimer.tui.widgets.row import Hint, Hints, Row
+from speedtimer.tui.widgets.row import Hints, Row
 
-KEYS: Final = {
-    "up": "up",
-    "down": "down",
-    "pageup": "page up",
-    "pagedown": "page down",
-    "space": "page down",
-    "home": "home",
-    "end": "end",
-    "escape": "back",
-    "r": "remarks",
-    "c": "correct",
-    "t": "theme",
-    "ctrl+p": "commands",
-    "question_mark": "keys",
-    "f1": "keys",
-    "q": "quit",
-    "ctrl+c": "quit",
-    "ctrl+q": "quit",
-}
-"""What each key is called here; a screen of its own may add to it."""
-
-
-SCROLL: Final = Named("Up Down PageUp PageDown Home End", "scroll", "scroll the sheet")
+SCROLL: Final = Action(
+    "scroll", ("up", "down", "pageup", "pagedown", "home", "end"), "", "scroll the sheet", hidden=("space",)
+)
 AMEND: Final = (
-    Named("r", "how it was", "effort, form, surface, weather, a note", "remarks"),
-    Named("c", "correct a split", "type its time, or take a correction back", "correct"),
+    Action("remarks", ("r",), "how it was", "effort, form, surface, weather, a note", hint="how it was"),
+    Action("correct", ("c",), "correct a split", "type its time, or take a correction back", hint="correct a split"),
 )
-ELSE: Final = (
-    Named("t", "the next theme", THEME_DOES, "theme"),
-    COMMANDS,
-    KEYS_KEY,
-    Named("q Ctrl+C", "leave", "leave the program", "quit"),
-)
-"""What keys do on every sheet."""
 
 
-class SheetScreen(Once[str]):
+class SheetScreen(Keyed[str], Once[str]):
     """One session. Remarks and splits may be changed; what is kept is read again after each change.
 
     Args:
@@ -71,27 +40,11 @@ class SheetScreen(Once[str]):
     """
 
     CSS_PATH = "sheet.tcss"
-    KEYS: ClassVar = KEYS
-    HINTS: ClassVar[tuple[Hint, ...]] = ()
-    NAMED: ClassVar[tuple[Named, ...]] = ()
+    REMEDY = ": Esc goes back"
 
     def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
         super().__init__()
         self.past, self.session, self.looked = past, session, looked
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        """What keys do here now."""
-        return self.NAMED
-
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        """What stands at the foot now."""
-        return self.HINTS
-
-    @property
-    def commands(self) -> tuple[Named, ...]:
-        return offered(self.named)
 
     def compose(self) -> ComposeResult:
         yield Row(id="name")
@@ -126,43 +79,11 @@ class SheetScreen(Once[str]):
         """The session could not be read back."""
         self.say(str(fault))
 
-    def say(self, line: str) -> None:
-        """Show a line at the foot."""
-        self.query_one("#answer", Row).show(line)
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        name = self.KEYS.get(event.key)
-        if name is None:
-            self.say(f"{called(event.key, event.character)} does nothing here: Esc goes back")
-        else:
-            self.do(name)
-
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self.do(message.id)
-
-    def do(self, name: str) -> None:
-        """Do what a key is called."""
-        pane = self.query_one("#pane", VerticalScroll)
-        scrolls: dict[str, Callable[..., None]] = {
-            "up": pane.scroll_up,
-            "down": pane.scroll_down,
-            "page up": pane.scroll_page_up,
-            "page down": pane.scroll_page_down,
-            "home": pane.scroll_home,
-            "end": pane.scroll_end,
-        }
-        if name in scrolls:
-            scrolls[name](animate=False)
-        elif name == "keys":
-            show_keys(self, self.named)
-        elif name in ("theme", "commands"):
-            self.post_message(ASKED[name]())
-        elif name == "quit":
-            self.post_message(LeaveAsked())
-        elif name in ("remarks", "correct"):
+    async def do(self, name: str, at: float, key: str = "") -> None:
+        if name in ("remarks", "correct"):
             self._amend(name)
+        else:
+            await super().do(name, at, key)
 
     def _draw(self, looked: LookBack) -> None:
         self.query_one("#sheet", Static).update(sheet(looked, max(1, self.size.width - 3)))

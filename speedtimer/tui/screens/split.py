@@ -14,7 +14,7 @@ from speedtimer.engine.sight import target_ms
 from speedtimer.errors import InputError
 from speedtimer.plan import Step
 from speedtimer.rules import Guards
-from speedtimer.tui.keys import Keymap
+from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.twice import Twice
 from speedtimer.tui.widgets.row import Row

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.actions import ACTIONS, COMMANDS
 from speedtimer.engine.commands import Command, Pause, Press
 from speedtimer.plan import Plan
-from speedtimer.tui.keys import COMMANDS, ONLY_READY, SESSION_KEYS, Keymap, called, hints, press_does, spelt
+from speedtimer.tui.keymap import Keymap, press_does, shown_keys
 from speedtimer.tui.screens.settings import LABEL
 from tests.tui.plans import TIMED, hills, jogged, seen
 
@@ -16,29 +17,29 @@ DOCS = (Path(__file__).parents[2] / ".github" / "docs" / "keys.md").read_text(en
 
 
 def test_every_key_stands_in_the_docs_with_what_it_does() -> None:
-    for key in (*SESSION_KEYS, ONLY_READY):
-        assert f"| {key.shown} | {key.does} |" in DOCS
+    for key in ACTIONS:
+        assert f"| {shown_keys(key)} | {key.does} |" in DOCS
 
 
 def test_every_name_that_settings_may_use_stands_in_the_docs() -> None:
     said = DOCS.split("by the names")[1]
-    for key in (*SESSION_KEYS, ONLY_READY):
+    for key in ACTIONS:
         assert re.search(rf"\b{key.id}\b", said), key.id
 
 
 def test_every_key_is_called_by_a_phrase_that_fits_its_column_in_the_settings() -> None:
-    names = [key.name for key in (*SESSION_KEYS, ONLY_READY)]
+    names = [key.name for key in ACTIONS]
     assert len(set(names)) == len(names)
     assert max(map(len, names)) <= LABEL
 
 
 def test_no_key_means_two_things() -> None:
-    keys = Counter(key for named in (*SESSION_KEYS, ONLY_READY) for key in named.keys)
+    keys = Counter(key for named in ACTIONS for key in named.every_key)
     assert [key for key, times in keys.items() if times > 1] == []
 
 
 def test_every_command_has_its_key() -> None:
-    assert set(COMMANDS) < {key.id for key in SESSION_KEYS}
+    assert set(COMMANDS) < {key.id for key in ACTIONS}
 
 
 def test_settings_give_a_command_other_keys_in_the_place_of_its_own() -> None:
@@ -46,7 +47,7 @@ def test_settings_give_a_command_other_keys_in_the_place_of_its_own() -> None:
 
     assert (keymap.name_of("b"), keymap.name_of("space"), keymap.name_of("u")) == ("press", None, "undo")
     assert keymap.first("press") == "b"
-    assert ("b Ctrl+N", "the press: starts the session, ends a step, resumes after a pause") in keymap.lines
+    assert shown_keys(keymap.action("press")) == "b Ctrl+N"
     assert [hint.key for hint in keymap.hints(seen(hills(), at_ms=60_000)) if hint.id == "press"] == ["b"]
 
 
@@ -64,31 +65,6 @@ def test_names_that_nothing_is_called_by_are_said_and_change_nothing() -> None:
     keymap = Keymap([("dance", ("space",))])
     assert keymap.unknown == ("dance",)
     assert keymap.name_of("space") == "press"
-
-
-@pytest.mark.parametrize(
-    ("key", "expected"), [("space", "Space"), ("A", "A"), ("pagedown", "PageDown"), ("ctrl+c", "Ctrl+C"), ("f1", "F1")]
-)
-def test_a_key_is_spelt_as_it_stands_on_the_keyboard(key: str, expected: str) -> None:
-    assert spelt(key) == expected
-
-
-@pytest.mark.parametrize(
-    ("key", "character", "expected"),
-    [
-        ("space", " ", "Space"),
-        ("enter", "\r", "Enter"),
-        ("tab", "\t", "Tab"),
-        ("full_stop", ".", "."),
-        ("z", "z", "z"),
-        ("ctrl+z", "\x1a", "Ctrl+Z"),
-        ("section_sign", "§", "§"),
-    ],
-)
-def test_what_was_pressed_is_called_by_its_character_where_that_can_be_seen(
-    key: str, character: str, expected: str
-) -> None:
-    assert called(key, character) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,15 +90,15 @@ def test_the_hint_for_the_press_says_what_it_would_do_now(
     view = seen(plan, *given, at_ms=at_ms)
 
     assert press_does(view) == expected
-    shown = [hint for hint in hints(view) if hint.id == "press"]
+    shown = [hint for hint in Keymap().hints(view) if hint.id == "press"]
     assert [hint.does for hint in shown] == ([expected] if expected else [])
 
 
 def test_the_last_hint_always_leads_to_all_keys() -> None:
     for at_ms in (0, 5_000, 60_000):
-        assert hints(seen(hills(), at_ms=at_ms))[-1].id == "keys"
+        assert Keymap().hints(seen(hills(), at_ms=at_ms))[-1].id == "keys"
 
 
 def test_in_an_effort_keys_are_shown_to_whoever_holds_the_watch_alone() -> None:
-    assert hints(seen(hills(), at_ms=20_000)) == ()
-    assert [hint.id for hint in hints(seen(jogged(TIMED), (900_000, Press()), at_ms=915_000))][-1] == "keys"
+    assert Keymap().hints(seen(hills(), at_ms=20_000)) == ()
+    assert [hint.id for hint in Keymap().hints(seen(jogged(TIMED), (900_000, Press()), at_ms=915_000))][-1] == "keys"

@@ -5,7 +5,8 @@ import string
 import pytest
 from textual.keys import Keys, _character_to_key
 
-from speedtimer.settings.keyboard import OWN, at_odds, meant, named
+from speedtimer.actions import DEFAULT_KEYS
+from speedtimer.settings.key_names import at_odds, called, named, spelt, suggest
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_every_key_that_the_screens_know_is_one() -> None:
 
 
 def test_every_key_that_something_has_of_its_own_is_one() -> None:
-    assert [key for keys in OWN.values() for key in keys if named(key) != key] == []
+    assert [key for keys in DEFAULT_KEYS.values() for key in keys if named(key) != key] == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_every_key_that_something_has_of_its_own_is_one() -> None:
     ],
 )
 def test_what_is_no_key_is_answered_with_what_would_be_right(written: str, said: str) -> None:
-    assert meant(written) == said
+    assert suggest(written) == said
 
 
 def test_one_key_for_two_things_is_at_odds() -> None:
@@ -85,3 +86,28 @@ def test_nothing_is_left_without_a_key() -> None:
     assert at_odds({"skip": ["p"]}) == ("skip", "pause is left without a key", "give pause another key too")
     assert at_odds({"skip": ["p"], "pause": ["b"]}) is None
     assert at_odds({"skip": ["left"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"), [("space", "Space"), ("A", "A"), ("pagedown", "PageDown"), ("ctrl+c", "Ctrl+C"), ("f1", "F1")]
+)
+def test_a_key_is_spelt_as_it_stands_on_the_keyboard(key: str, expected: str) -> None:
+    assert spelt(key) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "expected"),
+    [
+        ("space", " ", "Space"),
+        ("enter", "\r", "Enter"),
+        ("tab", "\t", "Tab"),
+        ("full_stop", ".", "."),
+        ("z", "z", "z"),
+        ("ctrl+z", "\x1a", "Ctrl+Z"),
+        ("section_sign", "§", "§"),
+    ],
+)
+def test_what_was_pressed_is_called_by_its_character_where_that_can_be_seen(
+    key: str, character: str, expected: str
+) -> None:
+    assert called(key, character) == expected

@@ -3,17 +3,24 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
+from speedtimer.actions import ACTIONS, Action
 from speedtimer.engine.commands import Skip
 from speedtimer.engine.view import Phase
-from speedtimer.tui.commands import Commanded, Commands
-from speedtimer.tui.keys import ONLY_READY, SESSION_KEYS, Keymap
-from speedtimer.tui.screens import library
+from speedtimer.tui.keymap import shown_keys
+from speedtimer.tui.palette import Commands
+from speedtimer.tui.screens.keyed import Keyed
+from speedtimer.tui.screens.library import LibraryScreen
 from tests.tui.kept import kept_200s
 from tests.tui.painted import cells
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import Stage, staged
 
 HILLS = main_only("hills-10x30s")
+
+
+def commands_of(stage: Stage) -> list[Action]:
+    assert isinstance(stage.app.screen, Keyed)
+    return list(stage.app.screen.commands)
 
 
 async def open_palette(stage: Stage) -> list[str]:
@@ -23,9 +30,9 @@ async def open_palette(stage: Stage) -> list[str]:
     return [str(option.prompt).split("  ")[0].strip() for option in offered.options]
 
 
-def test_the_palette_has_everything_that_has_a_key() -> None:
-    every = [key.id for key in (*SESSION_KEYS, ONLY_READY) if key.id != "commands"]
-    assert [hint.id for hint in Keymap().commands] == every
+async def test_the_palette_has_everything_that_has_a_key() -> None:
+    async with staged(HILLS) as stage:
+        assert commands_of(stage) == [action for action in ACTIONS if action.id != "commands"]
 
 
 async def test_a_command_of_the_session_is_found_by_its_name_and_does_what_its_key_does() -> None:
@@ -41,11 +48,11 @@ async def test_a_command_of_the_session_is_found_by_its_name_and_does_what_its_k
 async def test_a_name_that_is_typed_out_stands_first() -> None:
     async with staged(HILLS) as stage:
         palette = Commands(stage.app.screen)
-        for named in Keymap().commands:
+        for named in commands_of(stage):
             for typed in (named.name, named.id):
                 found = [hit async for hit in palette.search(typed)]
                 best = max(found, key=lambda hit: hit.score)
-                assert str(best.text) == f"{named.name}  {named.shown}", typed
+                assert str(best.text) == f"{named.name}  {shown_keys(named)}", typed
 
 
 async def test_a_name_is_told_from_what_it_does_by_its_weight() -> None:
@@ -60,7 +67,7 @@ async def test_a_name_is_told_from_what_it_does_by_its_weight() -> None:
 
 
 def test_commands_are_called_by_a_phrase_and_not_as_the_settings_call_them() -> None:
-    called = {named.id: named.name for named in (*Keymap().commands, *library.NAMED)}
+    called = {named.id: named.name for named in (*ACTIONS, *LibraryScreen.ACTIONS)}
     assert (called["hear"], called["on"], called["last"]) == (
         "hear a cue",
         "go on from here",
@@ -133,7 +140,7 @@ async def test_a_session_goes_on_beneath_the_palette_and_keys_typed_there_are_no
 async def test_every_screen_offers_its_commands(keys: tuple[str, ...], typed: str, screen: str) -> None:
     async with staged() as stage:
         await stage.press(*keys)
-        assert isinstance(stage.app.screen, Commanded)
+        assert isinstance(stage.app.screen, Keyed)
         await open_palette(stage)
         stage.app.screen.query_one(Input).value = typed
         await stage.settle()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.tui.keys import Keymap
-from speedtimer.tui.remap import key_entries, owner, refuse_reset, remapped
+from speedtimer.tui.key_editor import key_entries, keymap_of, refuse_reset, remapped
+from speedtimer.tui.keymap import Keymap
 from tests.settings.test_editable import file_with
 
 
@@ -24,10 +24,10 @@ def test_a_key_takes_the_place_of_the_others_or_joins_them(tmp_path: Path) -> No
 
 def test_a_key_is_taken_from_what_had_it(tmp_path: Path) -> None:
     file = file_with(tmp_path, '[keys]\npause = ["p", "b"]\n')
-    assert owner(file, "b") == "pause"
+    assert keymap_of(file).name_of("b") == "pause"
     assert remapped(file, "skip", "b", more=False) == ((("keys", "skip"), ["b"]), (("keys", "pause"), ["p"]))
     file.change_all(remapped(file, "skip", "b", more=False))
-    assert (owner(file, "b"), owner(file, "p")) == ("skip", "pause")
+    assert (keymap_of(file).name_of("b"), keymap_of(file).name_of("p")) == ("skip", "pause")
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_default_whose_keys_have_gone_elsewhere_is_not_given_back(tmp_path: Pa
 def test_a_file_that_leaves_the_press_without_a_key_leaves_it_the_space_bar() -> None:
     keymap = Keymap([("skip", ("space", "enter", "right", "pagedown"))])
     assert keymap.keyless == ("press",)
-    assert (keymap.name_of("space"), keymap.keys_of("press")) == ("press", ("space",))
-    assert set(keymap.keys_of("skip")) == {"enter", "right", "pagedown"}
+    assert (keymap.name_of("space"), keymap.action("press").every_key) == ("press", ("space",))
+    assert set(keymap.action("skip").every_key) == {"enter", "right", "pagedown"}

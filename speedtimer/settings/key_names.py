@@ -1,8 +1,4 @@
-"""The keys of a keyboard by their names, and which of them does what unless the settings say otherwise.
-
-A key is named as Textual names it (`full_stop`), and may be written as a person would (`.`, `period`). Loads nothing,
-so that the screens can begin with it.
-"""
+"""Names of keys: as Textual names them (`full_stop`), and as people write them (`.`, `period`)."""
 
 from __future__ import annotations
 
@@ -13,35 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-OWN: Final[Mapping[str, tuple[str, ...]]] = {
-    "press": ("space", "enter", "right", "pagedown"),
-    "undo": ("u", "backspace", "left", "pageup"),
-    "redo": ("U",),
-    "pause": ("p",),
-    "on": ("o",),
-    "count": ("c",),
-    "skip": ("right_square_bracket",),
-    "back": ("left_square_bracket",),
-    "again": ("a",),
-    "done": ("d",),
-    "enough": ("e",),
-    "more": ("A",),
-    "fewer": ("D",),
-    "longer": ("plus", "equals_sign"),
-    "shorter": ("minus",),
-    "jump": ("g",),
-    "way": ("w",),
-    "hear": ("h",),
-    "mute": ("m",),
-    "split": ("s",),
-    "theme": ("t",),
-    "settings": ("comma",),
-    "commands": ("ctrl+p",),
-    "keys": ("question_mark", "f1"),
-    "quit": ("q", "ctrl+c", "ctrl+q"),
-    "change": ("escape",),
-}
-"""What keys do in a session, by the names that settings have for it, each with the keys that it has of its own."""
+from speedtimer.actions import DEFAULT_KEYS, key_owners
 
 _RENAMED: Final = {
     "solidus": "slash",
@@ -51,7 +19,7 @@ _RENAMED: Final = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Signs that Textual calls otherwise than Unicode does."""
+"""Signs that Textual names otherwise than Unicode does."""
 
 _KEYS: Final = (
     *("space", "enter", "tab", "escape", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown"),
@@ -85,7 +53,7 @@ _HELD: Final = re.compile(
 
 
 def _name_of(sign: str) -> str | None:
-    """Return the name of a letter or another sign, None where it is none that could be typed."""
+    """Return the name of a letter or another sign, None where it cannot be typed."""
     if sign.isalnum():
         return sign
     if sign == " ":
@@ -122,8 +90,8 @@ def named(written: str) -> str | None:
     return "+".join((*sorted(held), last))
 
 
-def meant(written: str) -> str:
-    """Return what would be right in the place of what is no key."""
+def suggest(written: str) -> str:
+    """Return the remedy for what is no key."""
     near = difflib.get_close_matches(re.sub(r"[\s_-]+", "", written.lower()), _KNOWN, n=1, cutoff=0.7)
     # What people call it as they do, all else by its name.
     said = [each if each in _ALSO else _KNOWN[each] for each in near]
@@ -131,11 +99,11 @@ def meant(written: str) -> str:
 
 
 def at_odds(given: Mapping[str, Sequence[str]]) -> tuple[str, str, str] | None:
-    """Find a key that is given to two, or what is left without any: whose entry is at fault, what is wrong with it, and
-    what would be right. None where all is well.
+    """Return the action, fault and remedy of keys that are given to two actions, or leave one without any; None where
+    all is well.
 
     Args:
-        given: keys as they are named, by what they are given to in the place of its own.
+        given: keys by the action that has them in place of its default ones.
     """
     taken: dict[str, str] = {}
     for name, keys in given.items():
@@ -143,9 +111,24 @@ def at_odds(given: Mapping[str, Sequence[str]]) -> tuple[str, str, str] | None:
             other = taken.setdefault(key, name)
             if other != name:
                 return name, f"'{SIGNS.get(key, key)}' is given to {other} too", "give one of them another key"
-    names = {key: name for name, keys in OWN.items() if name not in given for key in keys} | taken
-    for name, keys in OWN.items():
-        if name not in names.values():
-            # What is given keys that nothing else is given has them; so this one's own have gone elsewhere.
-            return names[keys[0]], f"{name} is left without a key", f"give {name} another key too"
+    owners = set(key_owners(given).values())
+    for name, keys in DEFAULT_KEYS.items():
+        if name not in owners:
+            # An action with given keys keeps them, since no other has them; so the keys of this one are the default.
+            return taken[keys[0]], f"{name} is left without a key", f"give {name} another key too"
     return None
+
+
+def spelt(key: str) -> str:
+    """Return a key as it stands on the keyboard: `right_square_bracket` is `]`, `ctrl+c` is `Ctrl+C`."""
+    *held, last = key.split("+")
+    named = SIGNS.get(last) or _SPELT.get(last) or (last if len(last) == 1 and not held else last.capitalize())
+    return "+".join([*(part.capitalize() for part in held), named])
+
+
+def called(key: str, character: str | None) -> str:
+    """Return the name of a pressed key: its character where that can be seen, else the key as on the keyboard."""
+    return character if character and character.isprintable() and not character.isspace() else spelt(key)
+
+
+_SPELT: Final = {"pagedown": "PageDown", "pageup": "PageUp", "escape": "Esc"}
