@@ -120,7 +120,7 @@ def switched(file: SettingsFile, entry: Entry) -> tuple[Way, object]:
     return entry.way, [each for each in now if each != entry.member] if entry.member in now else [*now, entry.member]
 
 
-def typed(file: SettingsFile, entry: Entry, text: str) -> tuple[Way, object]:
+def parse_entry(file: SettingsFile, entry: Entry, text: str) -> tuple[Way, object]:
     """Return what was typed for an entry: where it stands, and the new value; None to take it out of the file.
 
     Raises:

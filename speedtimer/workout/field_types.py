@@ -27,10 +27,20 @@ def flaw(fault: str, remedy: str, at: tuple[str | int, ...] = ()) -> PydanticCus
     return PydanticCustomError("flaw", "{fault}: {remedy}", {"fault": fault, "remedy": remedy, "at": at})
 
 
-def _text(most: int, description: str) -> Any:
-    """Return the type of one paragraph: white space is folded, and a terminal's control signs are refused."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One paragraph of at most so many characters: white space is folded, a terminal's control signs are refused."""
 
-    def read(value: Any) -> str:
+    most: int
+    description: str
+
+    def __get_pydantic_core_schema__(self, _kind: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(self, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "maxLength": self.most, "description": self.description}
+
+    def _validate(self, value: Any) -> str:
         if not isinstance(value, str):
             raise flaw("this has to be text", "write words, a number in quotes")
         folded = " ".join(value.split())
@@ -38,12 +48,9 @@ def _text(most: int, description: str) -> Any:
             raise flaw("the text is empty", "write it, or leave the key out")
         if sign := first_harmful(folded):
             raise flaw(f"a sign that cannot be shown ({named(sign)})", "take it out")
-        if len(folded) > most:
-            raise flaw(f"{len(folded)} characters are too many", f"say it in {most}")
+        if len(folded) > self.most:
+            raise flaw(f"{len(folded)} characters are too many", f"say it in {self.most}")
         return folded
-
-    schema = {"type": "string", "minLength": 1, "maxLength": most, "description": description}
-    return Annotated[str, PlainValidator(read), WithJsonSchema(schema)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,23 +103,30 @@ def one_of(kinds: type[_E], what: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def filled(least: int = 1) -> BeforeValidator:
-    """Return a validator for a list, whose error comes once and not again for each list round it."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A list of at least so many entries, whose error comes once and not again for each list round it."""
 
-    def validate(value: Any) -> Any:
+    least: int = 1
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._validate, handler(kind))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "minItems": self.least}
+
+    def _validate(self, value: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise flaw("this has to be a list", "begin each entry on a line of its own with '- '")
-        if len(value) < least:
-            raise flaw("the list is too short", f"write at least {least}")
+        if len(value) < self.least:
+            raise flaw("the list is too short", f"write at least {self.least}")
         return value
 
-    return BeforeValidator(validate)
 
-
-WorkoutName = _text(40, "What to call the workout, in at most 40 characters.")
-StepName = _text(24, "What to call it on the big display, in at most 24 characters.")
-Sentence = _text(240, "One sentence.")
-Paragraph = _text(1000, "One paragraph.")
+WorkoutName = Annotated[str, _Text(40, "What to call the workout, in at most 40 characters.")]
+StepName = Annotated[str, _Text(24, "What to call it on the big display, in at most 24 characters.")]
+Sentence = Annotated[str, _Text(240, "One sentence.")]
+Paragraph = Annotated[str, _Text(1000, "One paragraph.")]
 
 Work = Annotated[
     Amount,

@@ -1,7 +1,7 @@
 """The workout file as a model: what may be written, in the words in which it is written.
 
 Every class here is one group of keys in the file. A description is what an editor shows, and what an error says to add
-where the key is missing. Faults of our own are made by `texts.flaw`; the reader turns them into FILE:LINE:COL.
+where the key is missing. Faults of our own are made by `field_types.flaw`; the reader turns them into FILE:LINE:COL.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pydantic import (
     Discriminator,
     Field,
     GetJsonSchemaHandler,
-    JsonValue,
     StrictBool,
     Tag,
     TypeAdapter,
@@ -30,6 +29,7 @@ from pydantic_core import CoreSchema
 from speedtimer.plan import MOST_STEPS, Kind, Section
 from speedtimer.workout.field_types import (
     Duration,
+    Filled,
     JogLength,
     Paragraph,
     Passes,
@@ -40,13 +40,10 @@ from speedtimer.workout.field_types import (
     StepName,
     Work,
     WorkoutName,
-    filled,
     flaw,
     one_of,
 )
 from speedtimer.workout.values import Distance, RepRange, Time
-
-_FILLED: Final[dict[str, JsonValue]] = {"minItems": 1}
 
 
 class Focus(StrEnum):
@@ -148,8 +145,8 @@ class Effort(WrittenSet):
 class Pyramid(WrittenWork):
     """Efforts that rise and fall, given by the way up: `pyramid: [100 m, 150 m, 200 m]`."""
 
-    up: Annotated[tuple[RepLength, ...], filled(2)] = Field(
-        alias="pyramid", description="the way up, as [100 m, 150 m, 200 m]", json_schema_extra={"minItems": 2}
+    up: Annotated[tuple[RepLength, ...], Filled(2)] = Field(
+        alias="pyramid", description="the way up, as [100 m, 150 m, 200 m]"
     )
     tips: Mapping[Annotated[Part, one_of(Part, "part of a pyramid")], Sentence] = Field(
         {}, description="what to mind on the way up, at the top and on the way down"
@@ -176,7 +173,7 @@ class Repeat(Written):
     """Steps that are done over and over: `repeat: 3`."""
 
     passes: Passes = Field(alias="repeat", description="how often, as 3")
-    steps: Annotated[tuple[Step, ...], filled()] = Field(description="what is repeated", json_schema_extra=_FILLED)
+    steps: Annotated[tuple[Step, ...], Filled()] = Field(description="what is repeated")
     between: WrittenRecovery | None = Field(
         None, description="the recovery between one pass and the next, in place of that of the last rep"
     )
@@ -223,7 +220,7 @@ class WrittenSection(Written):
 
     name: Annotated[Section, one_of(Section, "section")] = Field(description="which section, as main")
     on: StrictBool = Field(True, description="false for a section that is only done when asked for")
-    steps: Annotated[tuple[Step, ...], filled()] = Field(description="what is done in it", json_schema_extra=_FILLED)
+    steps: Annotated[tuple[Step, ...], Filled()] = Field(description="what is done in it")
 
 
 class Advice(Written):
@@ -243,9 +240,7 @@ class Workout(Written):
     purpose: Sentence = Field(description="one sentence on what it is for")
     setup: tuple[Paragraph, ...] = Field((), description="what to arrange before, a paragraph each")
     advice: Advice | None = None
-    sections: Annotated[tuple[WrittenSection, ...], filled()] = Field(
-        description="the parts, in their order", json_schema_extra=_FILLED
-    )
+    sections: Annotated[tuple[WrittenSection, ...], Filled()] = Field(description="the parts, in their order")
 
     @field_validator("sections")
     @classmethod
@@ -271,9 +266,7 @@ class Workout(Written):
 class Block(Written):
     """A block file: steps that several workouts share."""
 
-    steps: Annotated[tuple[Step, ...], filled()] = Field(
-        description="the steps that workouts share", json_schema_extra=_FILLED
-    )
+    steps: Annotated[tuple[Step, ...], Filled()] = Field(description="the steps that workouts share")
 
 
 def count_steps(steps: tuple[Step, ...]) -> int:

@@ -32,29 +32,27 @@ _GROUP: Final = ("this has to be a group of keys", "write 'key: value', each on 
 
 def from_validation(error: ValidationError, root: Node, model: type[BaseModel]) -> list[InputError]:
     """Return one fault for each of pydantic's errors, placed in the tree that was validated against the model."""
-    faults = []
-    for detail in error.errors(include_url=False, include_input=False):
-        context = detail.get("ctx", {})
-        way = (*detail["loc"], *context.get("at", ()))
-        if detail["type"] == "flaw":
-            faults.append(InputError(context["fault"], context["remedy"], _place(root, way)))
-        else:
-            faults.append(_fault(detail["type"], way, root, _owner(model, way)))
-    return faults
+    return [_fault(detail, root, model) for detail in error.errors(include_url=False, include_input=False)]
 
 
-def _fault(kind: str, way: tuple[str | int, ...], root: Node, owner: type[BaseModel]) -> InputError:
-    """Return one of pydantic's own errors in our words. owner: the group in which its spot stands."""
-    place = _place(root, way)
-    if kind == "missing":
-        key = str(way[-1])
-        return InputError(f"{quoted(key)} is missing", _how_to_write(owner, key), _place(root, way[:-1]))
-    if kind == "extra_forbidden":
-        return _unknown_key(str(way[-1]), _place(root, (*way, "[key]")), owner)
-    if kind == "union_tag_not_found":
-        return _no_step(_follow(root, way))
-    fault, remedy = _SENTENCES.get(kind, _GROUP)
-    return InputError(fault, remedy, place)
+def _fault(detail: Any, root: Node, model: type[BaseModel]) -> InputError:
+    context, kind = detail.get("ctx", {}), detail["type"]
+    way = (*detail["loc"], *context.get("at", ()))
+    owner = next((_GROUPS[part] for part in reversed(way[:-1]) if part in _GROUPS), model)
+    match kind:
+        case "flaw":
+            return InputError(context["fault"], context["remedy"], _place(root, way))
+        case "missing":
+            key = str(way[-1])
+            described = _keys(owner).get(key)
+            remedy = f"write '{key}: …'" + (f", {described}" if described else "")
+            return InputError(f"{quoted(key)} is missing", remedy, _place(root, way[:-1]))
+        case "extra_forbidden":
+            return _unknown_key(str(way[-1]), _place(root, (*way, "[key]")), owner)
+        case "union_tag_not_found":
+            return _no_step(_follow(root, way))
+        case _:
+            return InputError(*_SENTENCES.get(kind, _GROUP), _place(root, way))
 
 
 def _unknown_key(key: str, place: Place, owner: type[BaseModel]) -> InputError:
@@ -78,18 +76,6 @@ def _no_step(node: Node) -> InputError:
 def _keys(owner: type[BaseModel]) -> dict[str, str | None]:
     """The keys of a group as they are written, with their descriptions."""
     return {info.alias or name: info.description for name, info in owner.model_fields.items()}
-
-
-def _how_to_write(owner: type[BaseModel], key: str) -> str:
-    described = _keys(owner).get(key)
-    return f"write '{key}: …'" + (f", {described}" if described else "")
-
-
-def _owner(model: type[BaseModel], way: tuple[str | int, ...]) -> type[BaseModel]:
-    owner = model
-    for part in way[:-1]:
-        owner = _GROUPS.get(part, owner)
-    return owner
 
 
 def _place(root: Node, way: tuple[str | int, ...]) -> Place:

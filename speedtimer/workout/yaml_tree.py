@@ -127,7 +127,6 @@ class _Composer:
         self._faults = faults
         self._open: list[_Open] = []
         self._anchors: dict[str, Node] = {}
-        self._nodes = 0
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -158,12 +157,8 @@ class _Composer:
 
     def _end(self) -> None:
         done = self._open.pop()
-        node: Node
-        if done.is_table:
-            node = Table(done.place, done.entries, done.keys, done.size)
-        else:
-            node = Listing(done.place, tuple(done.items), done.size)
-        self._place_node(node, done.anchor)
+        table = Table(done.place, done.entries, done.keys, done.size)
+        self._place_node(table if done.is_table else Listing(done.place, tuple(done.items), done.size), done.anchor)
 
     def _leaf(self, event: yaml.ScalarEvent) -> Leaf:
         place, tag, text = self._at(event), event.tag, event.value
@@ -209,7 +204,7 @@ class _Composer:
             return
         parent = self._open[-1]
         parent.size += node.size
-        if self._total() > MOST_NODES:
+        if sum(waiting.size for waiting in self._open) > MOST_NODES:
             raise InputError(
                 f"more than {MOST_NODES} values in one file", "use repeats and fewer aliases", at or node.place
             )
@@ -222,9 +217,6 @@ class _Composer:
                 parent.entries[parent.key] = node
                 parent.keys[parent.key] = parent.key_place
             parent.key = parent.key_place = None
-
-    def _total(self) -> int:
-        return sum(waiting.size for waiting in self._open)
 
     def _key(self, parent: _Open, node: Node, plain: bool) -> None:
         """Take a key. A key at fault is left out with its value, so that the rest is read all the same."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, switched, typed
+from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, parse_entry, switched
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.schema import Settings
 
@@ -85,7 +85,7 @@ def test_what_is_typed_goes_where_it_belongs(
     tmp_path: Path, label: str, text: str, way: tuple[str, ...], value: object
 ) -> None:
     file = file_with(tmp_path, '[paces]\nstride = { "0.05 km" = 10, "80 m" = "16 s" }\n')
-    assert typed(file, entry(file, "Paces", label), text) == (way, value)
+    assert parse_entry(file, entry(file, "Paces", label), text) == (way, value)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_is_typed_goes_where_it_belongs(
 def test_what_is_no_value_is_refused_with_what_would_be_right(tmp_path: Path, label: str, text: str) -> None:
     file = file_with(tmp_path)
     with pytest.raises(InputError, match="write "):
-        typed(file, entry(file, "Paces", label), text)
+        parse_entry(file, entry(file, "Paces", label), text)
 
 
 def test_only_a_switch_of_its_own_is_shown_for_a_cue_that_has_one(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from speedtimer.actions import COMMANDS_ACTION, THEMES, Action
 from speedtimer.errors import FileError, SpeedtimerError
-from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, switched, typed
+from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, parse_entry, switched
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.key_names import spelt
 from speedtimer.signs import shown
@@ -206,7 +206,7 @@ class SettingsScreen(Keyed[bool], Once[bool]):
             self._tell(entry)
 
     def _type(self, entry: Entry, text: str) -> None:
-        way, value = typed(self._file, entry, text)
+        way, value = parse_entry(self._file, entry, text)
         if value is None:
             self._file.reset(way)
         else:
