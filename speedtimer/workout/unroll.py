@@ -75,8 +75,9 @@ def unroll(workout: Workout, workout_id: str, on: frozenset[Section], mode: Mode
         for step in unrolling.steps(section.name, section.steps, {})
     ]
     arranging = Arranging(mode, athlete.rules.lead_ins, athlete.rules.cues.count_s)
-    advice = workout.advice and (workout.advice.later if athlete.times_done else workout.advice.first_time)
-    setup = workout.setup if advice is None else (advice, *workout.setup)
+    advice = workout.advice
+    said = None if advice is None else advice.later if athlete.times_done else advice.first_time
+    setup = workout.setup if said is None else (said, *workout.setup)
     return Plan(workout_id, workout.name, workout.focus, setup, arrange(items, arranging), mode)
 
 
