@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from speedtimer.actions import pausing, pressing
-from speedtimer.cli.plain_keys import KEY_OF, KEYS, Ask, Unknown, meaning
+from speedtimer.cli.plain_keys import KEY_OF, KEYS, Unknown, meaning
 from speedtimer.engine.commands import Correct, Count, Press, Resume, Resumption
 from speedtimer.engine.events import Event
 from speedtimer.engine.sight import target_ms
@@ -205,19 +205,19 @@ class _Face:
         what = meaning(text)
         if isinstance(what, Unknown):
             self.notes.write(f"'{what.line}' means nothing here, and nothing has changed: {what.remedy}")
-        elif what is Ask.KEYS:
+        elif what == "keys":
             for line in KEYS:
                 self.notes.write(line)
-        elif what is Ask.MUTE:
+        elif what == "mute":
             await self._conductor.mute(not self._conductor.muted)
             self.notes.write(mute_text(self._conductor.muted, KEY_OF["mute"]))
-        elif what is Ask.QUIT:
+        elif what == "quit":
             self._asked_to_quit = True
             self.notes.write(_QUIT)
         else:
             view = self._conductor.view()
-            if isinstance(what, Ask | Press):
-                what = pausing(view) if isinstance(what, Ask) else pressing(view)
+            if isinstance(what, str | Press):
+                what = pausing(view) if what == "pause" else pressing(view)
             if isinstance(what, Correct) and self._is_doubtful(what, view):
                 return None
             await self._conductor.give(what, at_ns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from speedtimer.actions import ACTIONS, COMMANDS, Action
@@ -12,15 +11,6 @@ from speedtimer.engine.commands import Command, Correct, Jump
 from speedtimer.errors import InputError
 from speedtimer.settings.key_names import SIGNS
 from speedtimer.units import parse_duration
-
-
-class Ask(Enum):
-    """What a line may mean besides a command, by the id of the action."""
-
-    PAUSE_OR_RESUME = "pause"
-    MUTE = "mute"
-    QUIT = "quit"
-    KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +21,10 @@ class Unknown:
     remedy: str
 
 
-Meaning = Command | Ask | Unknown
+Meaning = Command | str | Unknown
+"""A command; the id of an action that plain mode does itself; or neither."""
 
-_ASKED: Final = {ask.value: ask for ask in Ask}
+ASKED: Final = ("pause", "mute", "quit", "keys")
 
 
 def _typed(action: Action) -> list[str]:
@@ -44,11 +35,11 @@ def _typed(action: Action) -> list[str]:
 
 
 _MEANINGS: Final[Mapping[str, Meaning]] = {
-    typed: COMMANDS.get(action.id) or _ASKED[action.id]
+    typed: COMMANDS.get(action.id, action.id)
     for action in ACTIONS
-    if action.command or action.id in _ASKED
+    if action.command or action.id in ASKED
     for typed in (action.id, *_typed(action))
-} | {"": COMMANDS["press"], "resume": Ask.PAUSE_OR_RESUME, "help": Ask.KEYS}
+} | {"": COMMANDS["press"], "resume": "pause", "help": "keys"}
 
 KEY_OF: Final = {action.id: SIGNS.get(action.keys[0], action.keys[0]) for action in ACTIONS}
 

@@ -18,7 +18,7 @@ from speedtimer.tui.themes import FEW_THEMES, THEMES, next_theme
 if TYPE_CHECKING:
     from speedtimer.rules import Rules
     from speedtimer.tui.doors import Doors
-    from speedtimer.tui.messages import SettingsChanged, SoundTried
+    from speedtimer.tui.messages import Asked, SettingsChanged, SoundTried
 
 
 class Adjustable(Wary, inherit_bindings=False):
@@ -62,16 +62,19 @@ class Adjustable(Wary, inherit_bindings=False):
         """The style sheets' own colours, for Textual's own themes, which do not know them."""
         return {"quiet": "#b4b4b4", "keys": "#ffd84d"}
 
-    def on_theme_asked(self) -> None:
+    async def on_asked(self, message: Asked) -> None:
+        await self.run_action(message.action)
+
+    def action_theme(self) -> None:
         self.theme = next_theme(self.theme)
 
-    def on_commands_asked(self) -> None:
+    def action_commands(self) -> None:
         from speedtimer.tui.palette import Palette
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette())
 
-    def on_settings_asked(self) -> None:
+    def action_settings(self) -> None:
         newest(self, "settings", self._open_settings)
 
     async def _open_settings(self) -> None:

@@ -348,15 +348,15 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             with suppress(SpeedtimerError):
                 await self._prepare(self._choice)
 
-    def on_library_asked(self) -> None:
+    def action_library(self) -> None:
         self.run_worker(self._open_library(), name="library")
 
-    async def on_history_asked(self) -> None:
+    async def action_history(self) -> None:
         from speedtimer.tui.screens.history import HistoryScreen
 
         await self._show(HistoryScreen(self.doors.past))
 
-    def on_leave_asked(self) -> None:
+    async def action_quit(self) -> None:
         self.exit(0)
 
     async def leave_at_once(self) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from textual.message import Message
 
 from speedtimer.plan import Mode, Plan, Section
@@ -13,12 +10,13 @@ from speedtimer.settings.preferences import Preferences
 from speedtimer.tui.doors import Choice, Listed
 
 
-class ThemeAsked(Message):
-    """The next theme is wanted."""
+class Asked(Message):
+    """Something that every screen may ask of the app by its action's name: theme, settings, commands, history, library
+    or quit."""
 
-
-class SettingsAsked(Message):
-    """The settings are to be shown, over what is shown now."""
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
 
 
 class SettingsChanged(Message):
@@ -36,10 +34,6 @@ class SoundTried(Message):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
-
-
-class CommandsAsked(Message):
-    """Every command of the screen that is shown is to be offered."""
 
 
 class WorkoutChosen(Message):
@@ -113,33 +107,9 @@ class GoOnAsked(Message):
         self.session = session
 
 
-class HistoryAsked(Message):
-    """To the sessions that were."""
-
-
-class LibraryAsked(Message):
-    """Back to the library."""
-
-
-class LeaveAsked(Message):
-    """The runner leaves the program; no session is under way."""
-
-
 class Titled(Message):
     """The terminal's window is to bear this title."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
-
-
-ASKED: Final[Mapping[str, type[Message]]] = {
-    "theme": ThemeAsked,
-    "settings": SettingsAsked,
-    "commands": CommandsAsked,
-    "history": HistoryAsked,
-    "library": LibraryAsked,
-    "leave": LeaveAsked,
-    "quit": LeaveAsked,
-}
-"""What is asked of the app by a name alone, whichever screen asks."""

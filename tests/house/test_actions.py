@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from speedtimer.actions import ACTIONS, COMMANDS, DEFAULT_KEYS
-from speedtimer.cli.plain_keys import KEY_OF, Ask, meaning
+from speedtimer.cli.plain_keys import ASKED, KEY_OF, meaning
 from speedtimer.settings.schema import Settings
 from speedtimer.tui.keymap import Keymap, shown_keys
 from tests.house.test_floors import PACKAGE, name_of
@@ -23,7 +23,7 @@ def test_keymap_plain_mode_settings_and_docs_follow_the_table() -> None:
         assert f"| {shown_keys(action)} | {action.does} |" in docs
         assert Settings(keys={action.id: action.every_key}).keys == {action.id: action.every_key}
         assert {keymap.name_of(key) for key in DEFAULT_KEYS[action.id]} == {action.id}
-    for name in (*COMMANDS, *(ask.value for ask in Ask)):
+    for name in (*COMMANDS, *ASKED):
         assert meaning(KEY_OF[name]) == meaning(name)
 
 

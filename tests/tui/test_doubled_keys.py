@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from speedtimer.engine.view import Phase
-from speedtimer.tui.messages import HistoryAsked, LibraryAsked
+from speedtimer.tui.messages import Asked
 from speedtimer.tui.screens.once import Dialog
 from tests.tui.kept import kept_200s
 from tests.tui.rehearsal import main_only
@@ -84,9 +84,9 @@ async def test_a_library_left_before_it_has_read_its_workouts_is_left(monkeypatc
         await stage.press("tab")
         # Whoever reads the shelf now waits in its thread.
         monkeypatch.setattr(stage.doors, "seen", lambda _=None: read_on.wait())
-        stage.app.post_message(LibraryAsked())
+        stage.app.post_message(Asked("library"))
         await stage.until(lambda: stage.screen_name == "LibraryScreen", "LibraryScreen")
-        stage.app.post_message(HistoryAsked())
+        stage.app.post_message(Asked("history"))
         await stage.until(lambda: stage.screen_name == "HistoryScreen", "HistoryScreen")
         read_on.set()
         await stage.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from textual import events
@@ -10,63 +10,55 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from speedtimer.actions import Action
 from speedtimer.tui.keymap import Keymap
+from speedtimer.tui.screens.keyed import Keyed
 from speedtimer.tui.screens.once import Dialog
 from speedtimer.tui.widgets.row import Hint, Hints
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer. key: gives it. means: what it does. id: what the question answers with."""
-
-    key: str
-    means: str
-    id: str
-
-
 LEAVING: Final = (
-    Option("s", "stay: the session goes on", "stay"),
-    Option("k", "keep what is done, and leave", "keep"),
-    Option("x", "throw it away, and leave", "throw"),
+    Action("stay", ("s",), "", "stay: the session goes on"),
+    Action("keep", ("k",), "", "keep what is done, and leave"),
+    Action("throw", ("x",), "", "throw it away, and leave"),
 )
 
 
-class Ask(Dialog[str]):
+class Ask(Keyed[str], Dialog[str]):
     """Ask, at the foot of the screen so that the clock stays in sight.
 
     Args:
         question: what is asked.
-        options: the answers.
+        answers: each an action; its id is the answer.
         default: the id that Esc and every press give.
         keymap: says which keys are the press.
     """
 
     CSS_PATH = "ask.tcss"
 
-    def __init__(self, question: str, options: tuple[Option, ...], default: str, keymap: Keymap) -> None:
+    def __init__(self, question: str, answers: tuple[Action, ...], default: str, keymap: Keymap) -> None:
         super().__init__()
         self._question, self._default, self._keymap = question, default, keymap
-        self._options = tuple(replace(option, key=keymap.beside_press(option.key)) for option in options)
+        self._answers = tuple(replace(each, keys=(keymap.beside_press(each.keys[0]),)) for each in answers)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
             yield Static(self._question, id="question", markup=False)
-            for option in self._options:
-                hints = Hints(id=f"option-{option.id}")
-                hints.show((Hint(option.key, option.means, option.id),))
+            for answer in self._answers:
+                hints = Hints(id=f"option-{answer.id}")
+                hints.show((Hint(answer.keys[0], answer.does, answer.id),))
                 yield hints
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        given = next((option.id for option in self._options if option.key == event.key), None)
-        if self._keymap.is_press(event.key) or event.key in ("escape", "q"):
-            self.dismiss(self._default)
-        elif given is not None:
-            self.dismiss(given)
-        else:
-            known = ", ".join(option.key for option in self._options)
-            self.query_one("#question", Static).update(f"{self._question}  (one of {known}; Esc stays)")
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return self._answers
 
-    def on_hints_chosen(self, message: Hints.Chosen) -> None:
-        self.dismiss(message.id)
+    def name_of(self, key: str) -> str | None:
+        is_default = self._keymap.is_press(key) or key in ("escape", "q")
+        return self._default if is_default else super().name_of(key)
+
+    def unnamed(self, event: events.Key) -> None:  # noqa: ARG002  # the answer is the same for every key
+        known = ", ".join(answer.keys[0] for answer in self._answers)
+        self.query_one("#question", Static).update(f"{self._question}  (one of {known}; Esc stays)")
+
+    async def do(self, name: str, at: float, key: str = "") -> None:  # noqa: ARG002  # the same for every key
+        self.dismiss(name)

@@ -18,7 +18,6 @@ from speedtimer.actions import Action
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
-from speedtimer.tui.messages import LibraryAsked
 from speedtimer.tui.past import Line, Past
 from speedtimer.tui.screens.keyed import COMMON, QUIT, Keyed
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -57,10 +56,10 @@ class HistoryScreen(Keyed[None]):
         Action("delete", ("x", "delete"), "delete this session", "out of the history; u takes it back", hint="delete"),
         Action("undo", ("u",), "undo", "take the last session back that was deleted or thrown away", hint="undo"),
         *COMMON,
-        Action("back", ("escape",), "back to the library", "choose a workout", hint="library"),
+        Action("library", ("escape",), "back to the library", "choose a workout", hint="library"),
         QUIT,
     )
-    HINTS = ("look", "weeks", "delete", "undo", "keys", Hint("Up Down", "move", "move"), "theme", "back")
+    HINTS = ("look", "weeks", "delete", "undo", "keys", Hint("Up Down", "move", "move"), "theme", "library")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle")]  # noqa: RUF012  # as Textual declares
 
     def __init__(self, past: Past) -> None:
@@ -80,7 +79,7 @@ class HistoryScreen(Keyed[None]):
         if not self.has_class("-weeks"):
             return super().hints
         of_weeks = (replace(hint, does="list") if hint.id == "weeks" else hint for hint in super().hints)
-        return tuple(hint for hint in of_weeks if hint.id in ("weeks", "keys", "theme", "back"))
+        return tuple(hint for hint in of_weeks if hint.id in ("weeks", "keys", "theme", "library"))
 
     def compose(self) -> ComposeResult:
         yield Row("History", id="name")
@@ -126,8 +125,6 @@ class HistoryScreen(Keyed[None]):
                 self.toggle_class("-weeks")
                 self.query_one(Hints).show(self.hints)
                 self.query_one("#list", OptionList).focus()
-            case "back":
-                self.post_message(LibraryAsked())
             case _:
                 await super().do(name, at, key)
 

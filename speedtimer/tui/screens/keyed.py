@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from textual import events
-from textual.screen import Screen
 
 from speedtimer.actions import COMMANDS_ACTION, THEMES, Action
 from speedtimer.settings.key_names import called, spelt
-from speedtimer.tui.messages import ASKED
+from speedtimer.tui.messages import Asked
 from speedtimer.tui.screens.help import show_keys
+from speedtimer.tui.screens.once import Answer, Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
-
-Answer = TypeVar("Answer")
 
 THEME: Final = Action("theme", ("t",), "the next theme", THEMES, hint="theme")
 SETTINGS: Final = Action(
@@ -37,19 +35,22 @@ SCROLLS: Final = {
 """How each key of the action `scroll` moves a pane."""
 
 
-class Keyed(Screen[Answer]):
+OF_THE_APP: Final = ("theme", "settings", "commands", "history", "library", "quit")
+
+
+class Keyed(Once[Answer]):
     """A screen that takes every key, hint and palette command as an action; see `actions` why not by BINDINGS.
 
     ACTIONS: in the order of the help; of those with the same key the first has it. `move` is left to the list.
     HINTS: at the foot, by the ids of their actions or as they are; the most important first.
-    REMEDY: follows the answer to a key that has no action.
+    remedy: follows the answer to a key that has no action.
     PANES: selector of what `scroll` moves.
     """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     HINTS: ClassVar[tuple[str | Hint, ...]] = ()
-    REMEDY: ClassVar = ""
     PANES: ClassVar = "#pane"
+    remedy = ""
 
     @property
     def actions(self) -> Sequence[Action]:
@@ -90,8 +91,8 @@ class Keyed(Screen[Answer]):
         elif name == "scroll":
             for pane in self.query(self.PANES):
                 getattr(pane, SCROLLS.get(key, "scroll_down"))(animate=False)
-        elif name in ASKED:
-            self.post_message(ASKED[name]())
+        elif name in OF_THE_APP:
+            self.post_message(Asked(name))
 
     def say(self, line: str) -> None:
         """Show a line at the foot."""
@@ -107,7 +108,7 @@ class Keyed(Screen[Answer]):
 
     def unnamed(self, event: events.Key) -> None:
         """Answer a key that has no action."""
-        self.say(f"{called(event.key, event.character)} does nothing here{self.REMEDY}")
+        self.say(f"{called(event.key, event.character)} does nothing here{self.remedy}")
 
     async def on_key(self, event: events.Key) -> None:
         if self.passes(event.key):

@@ -24,7 +24,7 @@ from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.messages import LastAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
-from speedtimer.tui.screens.keyed import KEYS, SETTINGS, THEME, Keyed
+from speedtimer.tui.screens.keyed import KEYS, QUIT, SETTINGS, THEME, Keyed
 from speedtimer.tui.watch import watch_files
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -58,7 +58,7 @@ _ACTIONS: Final = (
     replace(THEME, keys=("ctrl+t",)),
     COMMANDS_ACTION,
     replace(KEYS, does="show these keys; within a search it is a letter, and F1 shows them"),
-    Action("leave", ("escape", "ctrl+c"), "leave", "leave the program", hint="leave", hidden=("ctrl+q",)),
+    replace(QUIT, keys=("escape", "ctrl+c")),
 )
 
 _SEARCH: Final = "type to search"
@@ -89,7 +89,7 @@ class LibraryScreen(Keyed[None]):
         *("choose", "history", "last", "settings", "keys"),
         Hint("letters", "search", "search"),
         Hint("Up Down", "move", "move"),
-        *("theme", "leave"),
+        *("theme", "quit"),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BRIEF[0], "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_BRIEF[1], "-middle"), (30, "-tall"), (46, "-grand")]  # noqa: RUF012

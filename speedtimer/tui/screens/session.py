@@ -16,7 +16,6 @@ from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
-from speedtimer.settings.key_names import called
 from speedtimer.tui import memory
 from speedtimer.tui.dial import changes_in_ms
 from speedtimer.tui.doors import Driver
@@ -92,6 +91,7 @@ class SessionScreen(Asking, Coaching):
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._whole_cells = pressed_at, whole_cells
         self._keymap = Keymap(rules.keys)
+        self.remedy = f": {self._keymap.first('keys')} shows the keys"
         self._doubts, self._sections = doubts, sections
         self._past = past
         self._lengths = Lengths(plan.steps)
@@ -160,8 +160,7 @@ class SessionScreen(Asking, Coaching):
         elif event.key.isdecimal() and setup:
             self._choose(event.key)
         else:
-            pressed = called(event.key, event.character)
-            self.say(f"{pressed} does nothing here: {self._keymap.first('keys')} shows the keys")
+            super().unnamed(event)
 
     async def on_click(self, event: events.Click) -> None:
         """A click anywhere but on a hint is the press, unless it only brought the window to the front."""

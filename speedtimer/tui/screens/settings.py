@@ -27,7 +27,6 @@ from speedtimer.tui.key_editor import key_entries, keymap_of, refuse_reset, rema
 from speedtimer.tui.messages import SettingsChanged, SoundTried
 from speedtimer.tui.screens.keyed import KEYS as KEYS_ACTION
 from speedtimer.tui.screens.keyed import THEME, Keyed
-from speedtimer.tui.screens.once import Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 KEYS: Final = "Keys"
@@ -42,7 +41,7 @@ LABEL: Final = 28
 """Columns of what a setting is called."""
 
 
-class SettingsScreen(Keyed[bool], Once[bool]):
+class SettingsScreen(Keyed[bool]):
     """Change settings; answers with whether any was changed.
 
     Args:
@@ -79,7 +78,7 @@ class SettingsScreen(Keyed[bool], Once[bool]):
         ),
     )
     HINTS = ("change", "hear", "more", Hint("Left Right", "headings", "next"), "reset", "keys", "undo", "theme", "back")
-    REMEDY = ": Enter changes, Esc goes back"
+    remedy = ": Enter changes, Esc goes back"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012  # as Textual declares
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middle")]  # noqa: RUF012
 

@@ -17,7 +17,6 @@ from speedtimer.rules import Guards
 from speedtimer.tui.behind import behind
 from speedtimer.tui.past import LookBack, Past
 from speedtimer.tui.screens.keyed import Keyed
-from speedtimer.tui.screens.once import Once
 from speedtimer.tui.sheet import sheet
 from speedtimer.tui.widgets.row import Hints, Row
 
@@ -30,7 +29,7 @@ AMEND: Final = (
 )
 
 
-class SheetScreen(Keyed[str], Once[str]):
+class SheetScreen(Keyed[str]):
     """One session. Remarks and splits may be changed; what is kept is read again after each change.
 
     Args:
@@ -40,7 +39,7 @@ class SheetScreen(Keyed[str], Once[str]):
     """
 
     CSS_PATH = "sheet.tcss"
-    REMEDY = ": Esc goes back"
+    remedy = ": Esc goes back"
 
     def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
         super().__init__()

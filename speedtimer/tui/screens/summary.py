@@ -11,7 +11,7 @@ from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
 from speedtimer.records.keeping import NOT_KEPT
-from speedtimer.tui.messages import GoOnAsked, LeaveAsked, LibraryAsked
+from speedtimer.tui.messages import Asked, GoOnAsked
 from speedtimer.tui.past import LookBack, Past, just_ended, without_comparison
 from speedtimer.tui.screens.keyed import COMMON, QUIT
 from speedtimer.tui.screens.sheet import AMEND, SCROLL, SheetScreen
@@ -42,11 +42,11 @@ class SummaryScreen(SheetScreen):
         ),
         *AMEND,
         SCROLL,
-        Action("back", ("escape", "l"), "back to the library", "choose another workout", hint="library"),
+        Action("library", ("escape", "l"), "back to the library", "choose another workout", hint="library"),
         *COMMON,
         QUIT,
     )
-    HINTS = ("back", "go on", "remarks", "correct", "keys", Hint("Up Down", "scroll", "scroll"), "theme", "quit")
+    HINTS = ("library", "go on", "remarks", "correct", "keys", Hint("Up Down", "scroll", "scroll"), "theme", "quit")
 
     def __init__(self, plan: Plan, view: View, past: Past, session: str | None, note: str = "") -> None:
         # A session that is not kept is in no history to be looked for.
@@ -84,8 +84,6 @@ class SummaryScreen(SheetScreen):
         pane = self.query_one("#pane", VerticalScroll)
         if key == "pagedown" and pane.scroll_y >= pane.max_scroll_y:
             self._leave_by_clicker(at)
-        elif name == "back":
-            self.post_message(LibraryAsked())
         elif name == "go on" and self.goes_on and self.session is not None:
             self.post_message(GoOnAsked(self.session))
         elif name == "go on":
@@ -97,7 +95,7 @@ class SummaryScreen(SheetScreen):
         """A clicker has no Esc: it leaves by PageDown at the end of the sheet, twice."""
         since_s = AGAIN_S[1] + 1 if self._asked_at is None else at - self._asked_at
         if AGAIN_S[0] <= since_s <= AGAIN_S[1]:
-            self.post_message(LeaveAsked())
+            self.post_message(Asked("quit"))
         else:
             # A doubled press, or a key held down, only begins the wait anew.
             self._asked_at = at
