@@ -45,6 +45,11 @@ def test_a_hill_session_of_two_sounds_just_these_cues() -> None:
     ]
 
 
+def test_a_cue_sounds_when_what_it_means_happens_unless_it_says_otherwise() -> None:
+    assert Cue.GO.traits.when == "when work starts"
+    assert Cue.COUNT.traits.when == "at 3, 2, 1 of a lead-in"
+
+
 def test_a_pyramid_turns_before_its_first_shorter_rep_and_only_there() -> None:
     driven = Driven(*efforts(*[ByDistance(m, 20_000) for m in (100, 150, 200, 150, 100)], pyramid=True), WARM_DOWN)
     driven.give(0, Press())
