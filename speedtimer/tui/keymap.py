@@ -35,7 +35,7 @@ class Keymap:
             self._owners["space"] = "press"
         self._by_id = {action.id: self._as_it_is(action, given.get(action.id)) for action in ACTIONS}
         self.actions = tuple(self._by_id.values())
-        self.first_keys = {action.id: spelt(action.keys[0]) for action in self.actions if action.keys}
+        self._first_keys = {action.id: spelt(action.keys[0]) if action.keys else "" for action in self.actions}
 
     def _as_it_is(self, action: Action, given: tuple[str, ...] | None) -> Action:
         """Return an action with the keys it is left with."""
@@ -64,11 +64,11 @@ class Keymap:
 
     def first(self, name: str) -> str:
         """Return the first key of an action, as it stands on the keyboard; empty where it has none."""
-        return self.first_keys.get(name, "")
+        return self._first_keys[name]
 
     def elsewhere(self, name: str) -> str:
         """Return the answer to an action outside its phases."""
-        return self._by_id[name].elsewhere.format_map(self.first_keys)
+        return self._by_id[name].elsewhere.format_map(self._first_keys)
 
     def hints(self, view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         """Return the keys worth knowing at this moment, the most important first, with what they do now."""

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from speedtimer.tui.screens.once import Once
+from speedtimer.tui.screens.dialogs import Once
 
 if TYPE_CHECKING:
     from speedtimer.rules import Rules

@@ -11,7 +11,8 @@ from speedtimer.settings.schema import Settings
 from speedtimer.tui.keymap import Keymap, shown_keys
 from tests.house.test_floors import PACKAGE, name_of
 
-DOCS = Path(__file__).parents[2] / ".github" / "docs" / "keys.md"
+README = Path(__file__).parents[2] / "README.md"
+DOCS = README.parent / ".github" / "docs" / "keys.md"
 ELSEWHERE = ("tui/screens/", "tui/terminal", "tui/steady", "settings/key_names", "actions")
 """Where keys stand that are not the session's: those of the other screens, of the terminal, and how keys are named."""
 
@@ -25,6 +26,15 @@ def test_keymap_plain_mode_settings_and_docs_follow_the_table() -> None:
         assert {keymap.name_of(key) for key in DEFAULT_KEYS[action.id]} == {action.id}
     for name in (*COMMANDS, *ASKED):
         assert meaning(KEY_OF[name]) == meaning(name)
+
+
+def test_the_readme_names_keys_of_the_table_alone() -> None:
+    rows = README.read_text(encoding="utf-8").split("| key | does |\n|---|---|\n")[1].split("\n\n")[0].splitlines()
+    words = [word for row in rows for word in row.split(" | ")[0].removeprefix("| ").split()]
+    named = {word if word == "," else word.rstrip(",") for word in words} - {"·", "1-9", "click"}
+    arrows = {"→": "Right", "←": "Left"}
+    shown = {key for action in ACTIONS for key in shown_keys(action).split(" ")}
+    assert {arrows.get(key, key) for key in named} <= shown
 
 
 def test_a_key_of_the_session_is_written_in_one_file() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from speedtimer.engine.view import Phase
 from speedtimer.tui.messages import Asked
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 from tests.tui.kept import kept_200s
 from tests.tui.rehearsal import main_only
 from tests.tui.stage import staged

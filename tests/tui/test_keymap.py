@@ -16,11 +16,6 @@ from tests.tui.plans import TIMED, hills, jogged, seen
 DOCS = (Path(__file__).parents[2] / ".github" / "docs" / "keys.md").read_text(encoding="utf-8")
 
 
-def test_every_key_stands_in_the_docs_with_what_it_does() -> None:
-    for key in ACTIONS:
-        assert f"| {shown_keys(key)} | {key.does} |" in DOCS
-
-
 def test_every_name_that_settings_may_use_stands_in_the_docs() -> None:
     said = DOCS.split("by the names")[1]
     for key in ACTIONS:

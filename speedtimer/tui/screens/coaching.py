@@ -37,7 +37,7 @@ class Coaching(Screen[None]):
             self._advise(self._driver.view())
 
     def _coaching(self) -> Coach:
-        """Give the coach, who comes when he is first asked."""
+        """Return the coach, loaded when first asked."""
         if self._coach is None:
             from speedtimer.tui import coached
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from speedtimer.actions import Action
 from speedtimer.tui.keymap import shown_keys
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 
 CLOSES = "Any key closes this."
 NOTE = f"Ctrl+Z does nothing here, so that no slip of the hand stops a session. {CLOSES}"

@@ -233,7 +233,7 @@ class HistoryScreen(Keyed[None]):
         await self._draw_weeks()
 
     def _list(self, highlighted: int | None, columns: int | None = None) -> None:
-        """Show all lines anew. columns: how wide the window is about to be."""
+        """Show all lines again. columns: how wide the window is about to be."""
         shown = self.query_one("#list", OptionList)
         shown.clear_options()
         shown.add_options([Option(line_text(line, columns or self.size.width)) for line in self._lines])
@@ -241,7 +241,7 @@ class HistoryScreen(Keyed[None]):
 
 
 def line_text(line: Line, columns: int) -> str:
-    """Say one session in a line, in columns where there is room for them."""
+    """Return one session as a line, in columns where there is room for them."""
     if columns < WIDE:
         figures = f"{line.effort_m} m" if line.effort_m else _efforts(line)
         return f"{line.day}  {line.name}, {figures if line.state == 'complete' else line.state}"
@@ -253,7 +253,7 @@ def line_text(line: Line, columns: int) -> str:
 
 
 def weeks_text(weeks: Sequence[Week], columns: int) -> str:
-    """Say what this week and the one before came to."""
+    """Return the figures of this week and the one before as a line."""
     if len(weeks) < 2:
         return ""
     last, this = weeks[-2:]

@@ -8,7 +8,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from speedtimer.plan import Kind, Step
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 from speedtimer.wording import step_text
 
 

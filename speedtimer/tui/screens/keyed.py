@@ -11,8 +11,8 @@ from textual import events
 from speedtimer.actions import COMMANDS_ACTION, THEMES, Action
 from speedtimer.settings.key_names import called, spelt
 from speedtimer.tui.messages import Asked
+from speedtimer.tui.screens.dialogs import Answer, Once
 from speedtimer.tui.screens.help import show_keys
-from speedtimer.tui.screens.once import Answer, Once
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 
 THEME: Final = Action("theme", ("t",), "the next theme", THEMES, hint="theme")

@@ -218,7 +218,7 @@ class LibraryScreen(Keyed[None]):
             case "undo":
                 if at - self._undone_at > AGAIN_S:
                     newest(self, "take back", self._take_back)
-                # The same key again so soon is the same press, and begins the wait anew.
+                # The same key again so soon is the same press, and restarts the wait.
                 self._undone_at = at
             case "last":
                 self.post_message(LastAsked(at))
@@ -265,7 +265,7 @@ class LibraryScreen(Keyed[None]):
 
 
 def length_said(estimated_ms: tuple[int, int]) -> str:
-    """Say how long a session takes, to the minute: `54-69 min`; from two hours on `2h05-2h20`."""
+    """Return how long a session takes, to the minute: `54-69 min`; from two hours on `2h05-2h20`."""
     low, high = (max(1, round(ms / 60_000)) for ms in estimated_ms)
     if high < 120:
         return f"about {low} min" if low == high else f"{low}-{high} min"
@@ -274,7 +274,7 @@ def length_said(estimated_ms: tuple[int, int]) -> str:
 
 
 def about(listed: Listed, *, brief: bool = False) -> Content:
-    """Say of one workout what it is for, how long it takes, what it consists of and when it was last done; in brief
+    """Return what one workout is for, how long it takes, what it consists of and when it was last done; in brief
     only what it is for and when that was."""
     if listed.error is not None:
         return Content.assemble(("" if brief else f"{shown(listed.path)}\n\n", "bold"), listed.error)

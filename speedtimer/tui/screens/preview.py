@@ -137,7 +137,7 @@ class PreviewScreen(Keyed[None]):
         self._share_rows(event.size)
 
     def _share_rows(self, size: Size) -> None:
-        """Give the profile the rows of the screen that the plan does not need, up to a share of all."""
+        """Set the profile to the rows of the screen that the plan does not need, up to a share of all."""
         least = next(high for low, high in _PROFILE if size.height >= low)
         plan = 0 if self._plan is None else self._plan_rows(self._plan, size.width - _CHOICES - _EDGES)
         # Side by side with the plan the sections never take more rows than it does.
@@ -168,8 +168,8 @@ class PreviewScreen(Keyed[None]):
         self.say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
 
     def _press(self, at: float) -> None:
-        """Go on to the start, unless this is still the press that opened the screen. As everywhere, each one begins the
-        wait anew."""
+        """Go on to the start, unless this is still the press that opened the screen. Each one restarts the
+        wait."""
         if self._pressed_at is not None and at - self._pressed_at < self._bounce_s:
             self._pressed_at = at
             self.say("Too soon after the last press to be one")
@@ -207,7 +207,7 @@ class PreviewScreen(Keyed[None]):
             self.post_message(SessionAsked(self._choice, self._plan, at))
 
     def plan_again(self, rules: Rules) -> None:
-        """Make the plan anew, since the settings have been changed. rules: those that hold by now."""
+        """Make the plan again by changed settings. rules: those that hold now."""
         self._keymap, self._bounce_s = Keymap(rules.keys), rules.guards.bounce_ms / 1000
         self.query_one(Hints).show(self.hints)
         self._changed()
@@ -268,5 +268,5 @@ class PreviewScreen(Keyed[None]):
 
 
 def said_of(plan: Plan) -> tuple[str, ...]:
-    """Say what is in a plan, and what to arrange for it."""
+    """Return what is in a plan, and what to arrange for it, as lines."""
     return (*outline(plan), "", *plan.setup)

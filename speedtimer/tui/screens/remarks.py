@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from speedtimer.coach.reps import TECHNIQUE
 from speedtimer.records.session import Remarks
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 
 _TITLE: Final = "How it was: Enter keeps it, Up Down move, Esc changes nothing"
 _MARKS: Final = ("effort", "form")

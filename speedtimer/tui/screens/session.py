@@ -61,7 +61,7 @@ class SessionScreen(Asking, Coaching):
     """One session, from ready to complete.
 
     Args:
-        driver: drives it; whoever made the screen also runs and stops it.
+        driver: drives it; the maker of the screen runs and stops it.
         pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
             same press held down or doubled does not start the session; None where no press did.
         past: the sessions to compare with; None for none.
@@ -222,8 +222,7 @@ class SessionScreen(Asking, Coaching):
         self._look()
 
     def _is_same_press(self, at: float) -> bool:
-        """Tell whether this is still the press that opened the screen. As in the engine, each one begins the wait
-        anew."""
+        """Whether this is still the press that opened the screen. As in the engine, each one restarts the wait."""
         same = self._pressed_at is not None and at - self._pressed_at < self._rules.guards.bounce_ms / 1000
         self._pressed_at = at if same else None
         return same
@@ -243,7 +242,7 @@ class SessionScreen(Asking, Coaching):
         """Show what the driver tells, as it tells it."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        # In an effort nobody reads; that it takes twice as long as expected is asked all the same.
+        # A runner in an effort does not read; that it takes twice as long as expected is asked all the same.
         asks = any(isinstance(event, CueSounded) and event.cue is Cue.SUGGESTION for event in happened)
         if in_effort(view) and not asks:
             self._answer.clear()
@@ -285,7 +284,7 @@ class SessionScreen(Asking, Coaching):
         self._dress()
 
     def _dress(self) -> None:
-        """Give the large part the look of the phase, and light up all the rest with it."""
+        """Style the large part for the phase, and light up all the rest with it."""
         hero = self.query_one(Hero)
         if self._face is None:
             return

@@ -215,7 +215,7 @@ class SettingsScreen(Keyed[bool]):
         entry = self._entry
         if entry is None:
             return
-        # A distance goes back with its table, since the table in the file takes the place of ours.
+        # A distance goes back with its table, since the table in the file takes the place of the default one.
         way = entry.way[:2]
 
         def reset() -> None:
@@ -235,7 +235,7 @@ class SettingsScreen(Keyed[bool]):
             self.say(f"Press {besides} for '{self._remapping.label}'; Esc leaves it as it is")
 
     def _take_key(self, key: str) -> None:
-        """Give the pressed key to what was chosen; one that is something else's only when it is pressed again."""
+        """Assign the pressed key to the chosen action; a key of another action only when pressed again."""
         entry = self._remapping
         if entry is None or key == "escape":
             self._remapping = None
@@ -289,7 +289,7 @@ class SettingsScreen(Keyed[bool]):
         return True
 
     def _tell(self, entry: Entry) -> None:
-        """Say what a setting says now, and from when on."""
+        """Answer with what a setting is now, and from when on."""
         now = next((each for each in self._entries if (each.way, each.label) == (entry.way, entry.label)), None)
         said = f"{entry.label}: {now.said(now.value)}" if now is not None and not entry.new else "Done"
         elsewhere = "; the file had been changed elsewhere, and was read again" if self._file.reread else ""
@@ -317,7 +317,7 @@ class SettingsScreen(Keyed[bool]):
         usual = "the default" if entry.value == entry.default else usual
         choices = "; ".join(map(entry.said, entry.choices)) or " or ".join(entry.words.values()) or entry.range
         words = f"\nNow {now}, {usual}. May be {choices}."
-        # First what it is in the file, for whoever writes that by hand.
+        # First what it is in the file, for those who write it by hand.
         way = (f"{'.'.join(entry.way)}  ", "$quiet")
         self.query_one("#about", Static).update(Content.assemble(way, (entry.means, "bold"), words))
 

@@ -106,7 +106,7 @@ class SheetScreen(Keyed[str]):
 
             self.app.push_screen(RemarksScreen(self.looked.remarks, self.looked.focus), self._remarked)
         else:
-            from speedtimer.tui.screens.typed import TypedScreen
+            from speedtimer.tui.screens.correct_split import TypedScreen
 
             self.app.push_screen(TypedScreen(self.looked.result, self.looked.expected_ms), self._typed)
 

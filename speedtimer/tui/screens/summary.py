@@ -97,6 +97,6 @@ class SummaryScreen(SheetScreen):
         if AGAIN_S[0] <= since_s <= AGAIN_S[1]:
             self.post_message(Asked("quit"))
         else:
-            # A doubled press, or a key held down, only begins the wait anew.
+            # A doubled press, or a key held down, only restarts the wait.
             self._asked_at = at
             self.say("This is the end of it: PageDown once more leaves")

@@ -180,7 +180,7 @@ def _with(right: str, lines: Sequence[str], room: int) -> list[str]:
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
-    """Give the hints that fit side by side: the last one always, the others as far as there is room."""
+    """Return the hints that fit side by side: the last one always, the others as far as there is room."""
     if not hints:
         return []
     *others, last = hints

@@ -22,7 +22,7 @@ class Once(Screen[Answer]):
     takes_text = False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Go, with an answer to whoever put this screen up; when it has gone already, do nothing."""
+        """Close, with an answer to the screen below; when closed already, do nothing."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 

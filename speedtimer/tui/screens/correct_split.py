@@ -15,7 +15,7 @@ from speedtimer.errors import InputError
 from speedtimer.plan import Kind
 from speedtimer.records.session import KeptSplit, Result
 from speedtimer.tui.results import label, works_of
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 from speedtimer.tui.twice import Twice
 from speedtimer.typed import doubt
 from speedtimer.units import parse_duration
@@ -32,7 +32,7 @@ class TypedScreen(Dialog[tuple[int, int | None] | None]):
         result: the session's. expected_ms: what its work should have taken, by kind and metres, as far as is known.
     """
 
-    CSS_PATH = "typed.tcss"
+    CSS_PATH = "correct_split.tcss"
 
     def __init__(self, result: Result, expected_ms: Mapping[tuple[Kind, int], int]) -> None:
         super().__init__()

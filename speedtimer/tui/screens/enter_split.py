@@ -15,7 +15,7 @@ from speedtimer.errors import InputError
 from speedtimer.plan import Step
 from speedtimer.rules import Guards
 from speedtimer.tui.keymap import Keymap
-from speedtimer.tui.screens.once import Dialog
+from speedtimer.tui.screens.dialogs import Dialog
 from speedtimer.tui.twice import Twice
 from speedtimer.tui.widgets.row import Row
 from speedtimer.typed import doubt
@@ -44,11 +44,11 @@ class SplitScreen(Dialog[tuple[Command, float]]):
     Args:
         step: the rep that it is for, which it stays whatever begins meanwhile.
         keymap: says which keys are the press.
-        guards: say how fast nobody runs.
+        guards: hold the fastest credible speed.
         later_ms: its time by the second press at its finish, by the third, and so on; each has a key that chooses it.
     """
 
-    CSS_PATH = "split.tcss"
+    CSS_PATH = "enter_split.tcss"
     takes_text = True
 
     def __init__(self, step: Step, keymap: Keymap, guards: Guards, later_ms: tuple[int, ...] = ()) -> None:
