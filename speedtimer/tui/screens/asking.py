@@ -21,6 +21,8 @@ from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.messages import SessionLeft
 from speedtimer.tui.said import said
 from speedtimer.tui.screens.dialogs import Dialog
+from speedtimer.tui.screens.enter_split import SplitScreen
+from speedtimer.tui.screens.jump import JumpScreen
 from speedtimer.tui.screens.keyed import Keyed
 from speedtimer.tui.widgets.row import Hint, Hints
 from speedtimer.wording import REFUSALS, Roll
@@ -91,8 +93,6 @@ class Asking(Keyed[None]):
         """Hand a command in, and answer it."""
 
     def _choose_step(self) -> None:
-        from speedtimer.tui.screens.jump import JumpScreen
-
         view = self._driver.view()
         if view.phase in (Phase.READY, Phase.COMPLETE, Phase.PAUSED):
             reason = {Phase.READY: Refusal.NOT_STARTED, Phase.PAUSED: Refusal.PAUSED}
@@ -107,8 +107,6 @@ class Asking(Keyed[None]):
             self.say(said(await self._driver.give(Jump(index)), self._roll, None))
 
     async def _type_split(self, at: float) -> None:
-        from speedtimer.tui.screens.enter_split import SplitScreen
-
         view = self._driver.view()
         step, later = view.rep_done, view.later
         if step is None:

@@ -19,6 +19,7 @@ from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
 from speedtimer.tui.past import Line, Past
+from speedtimer.tui.screens.kept import DELETED, KeptScreen
 from speedtimer.tui.screens.keyed import COMMON, QUIT, Keyed
 from speedtimer.tui.widgets.row import Hint, Hints, Row
 from speedtimer.units import clock_text
@@ -129,8 +130,6 @@ class HistoryScreen(Keyed[None]):
                 await super().do(name, at, key)
 
     def _look(self, index: int) -> None:
-        from speedtimer.tui.screens.kept import DELETED, KeptScreen
-
         if self.app.screen is not self:
             # A doubled key: the session is on the screen already.
             return

@@ -16,7 +16,9 @@ from speedtimer.records.session import Remarks
 from speedtimer.rules import Guards
 from speedtimer.tui.behind import behind
 from speedtimer.tui.past import LookBack, Past
+from speedtimer.tui.screens.correct_split import TypedScreen
 from speedtimer.tui.screens.keyed import Keyed
+from speedtimer.tui.screens.remarks import RemarksScreen
 from speedtimer.tui.sheet import sheet
 from speedtimer.tui.widgets.row import Hints, Row
 
@@ -102,12 +104,8 @@ class SheetScreen(Keyed[str]):
         if self.session is None or self.looked is None:
             self.say("This session is not kept, so nothing can be added to it")
         elif name == "remarks":
-            from speedtimer.tui.screens.remarks import RemarksScreen
-
             self.app.push_screen(RemarksScreen(self.looked.remarks, self.looked.focus), self._remarked)
         else:
-            from speedtimer.tui.screens.correct_split import TypedScreen
-
             self.app.push_screen(TypedScreen(self.looked.result, self.looked.expected_ms), self._typed)
 
     def _remarked(self, remarks: Remarks | None) -> None:
