@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from speedtimer.actions import DEFAULT_KEYS
 from speedtimer.coach.figures import rep_numbers, said
 from speedtimer.coach.measured import BY, Basis, Value, measure, middle_ms, read, way_of
 from speedtimer.coach.reps import Rep, judged
@@ -25,16 +26,16 @@ RUNNING: Final = 2
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What the recovery screen says. slow: the numbers of the reps; first_ms: the median that they are held against;
-    key: the one for `enough`, as it is unless settings change it."""
+    key: the one for `enough`."""
 
     sentence: str
     basis: Basis
     slow: tuple[int, ...]
     first_ms: int
-    key: str = "e"
+    key: str
 
 
-def form_guard(reps: Sequence[Rep], focus: str, key: str = "e") -> Advice | None:
+def form_guard(reps: Sequence[Rep], focus: str, key: str = DEFAULT_KEYS["enough"][0]) -> Advice | None:
     """Look at the reps so far, and give advice while the latest two that were measured are slow; else None.
 
     The rep just done may have no value yet: its round trip is known only back at the line. Any other rep without a

@@ -17,6 +17,7 @@ from speedtimer.engine.events import Cue
 from speedtimer.files import is_there
 from speedtimer.rules import BackendName, CueChoices
 from speedtimer.runtime.doubts import LOW_PERCENT
+from speedtimer.settings.key_names import FIRST_KEYS
 from speedtimer.settings.preferences import Preferences
 from speedtimer.signs import shown
 
@@ -87,7 +88,7 @@ def taken(choice: str, wanted: tuple[str, ...], tried: Mapping[str, Trial], envi
 def wished(preferences: Preferences) -> Findings:
     """Return where the settings themselves keep a session from being heard."""
     if not preferences.sound:
-        remedy = "m lets a session be heard; `sound = true` in the settings lets all of them"
+        remedy = f"{FIRST_KEYS['mute']} lets a session be heard; `sound = true` in the settings lets all of them"
         yield Finding("sound", State.NOTE, "the settings have sessions begin muted", remedy)
     if preferences.rules.cues.volume_percent == 0:
         yield Finding("sound", State.NOTE, "the settings turn the cues down to 0", "`volume = 100` in the settings")

@@ -132,3 +132,6 @@ def called(key: str, character: str | None) -> str:
 
 
 _SPELT: Final = {"pagedown": "PageDown", "pageup": "PageUp", "escape": "Esc"}
+
+FIRST_KEYS: Final = {name: spelt(keys[0]) for name, keys in DEFAULT_KEYS.items()}
+"""The first default key of each action of a session, as it stands on the keyboard."""

@@ -33,6 +33,7 @@ from speedtimer.settings.field_types import (
     flaw,
     in_agreement,
 )
+from speedtimer.settings.key_names import FIRST_KEYS
 from speedtimer.settings.preferences import Preferences, ThemeName
 
 _GUARDS, _LEAD_INS, _CUES, _PACES = Guards(), LeadIns(), CueChoices(), Paces()
@@ -154,7 +155,7 @@ class _LeadIns(_Table):
 
 
 class _Cues(_Table):
-    sound: Annotated[bool, Label("sound", "Sessions begin heard; m mutes one.")] = True
+    sound: Annotated[bool, Label("sound", f"Sessions begin heard; {FIRST_KEYS['mute']} mutes one.")] = True
     count: Annotated[
         int,
         Field(ge=0, le=10, description="whole seconds from 0 to 10"),

@@ -6,12 +6,14 @@ be drawn again. `dial.changes_in_ms` says when the next one will differ.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
+from speedtimer.settings.key_names import FIRST_KEYS
 from speedtimer.tui.dial import Dial, dial
 from speedtimer.tui.lately import RepBars, lately
 from speedtimer.units import about_text
@@ -113,15 +115,13 @@ class Lengths:
         return self._before_ms[-1]
 
 
-def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", count: str = "c") -> Face:
+def face(view: View, lengths: Lengths, keys: Mapping[str, str] = FIRST_KEYS) -> Face:
     """Work out what is shown of a moment.
 
     Args:
         view: the moment.
         lengths: of view.steps.
-        press: the key of the press, as it stands on the keyboard.
-        on: the key that goes on after a count, likewise.
-        count: the key that lets time away count, likewise.
+        keys: the first key of each action, as it stands on the keyboard.
     """
     shown, bare = _spoken_of(view), in_effort(view)
     read, reps = dial(view), lately(view)
@@ -131,12 +131,12 @@ def face(view: View, lengths: Lengths, press: str = "Space", on: str = "o", coun
         sign=SIGNS[view.phase],
         rep="" if view.phase is Phase.READY else _rep(shown),
         dial=replace(read, limit="") if bare else read,
-        title="" if bare else _title(view, shown, press),
+        title="" if bare else _title(view, shown, keys["press"]),
         tip=reps.text or ("" if shown is None else shown.tip or ""),
         coming="" if bare else _coming(view),
         where="" if bare else _where(view, lengths),
         share=_share(view, lengths),
-        alert=_alert(view, press, on, count),
+        alert=_alert(view, keys),
         lasts=view.armed is None and view.phase is Phase.PAUSED,
         figure=None if view.phase is Phase.READY else _figure(view),
         short=reps.short,
@@ -235,18 +235,18 @@ def _share(view: View, lengths: Lengths) -> float:
     return lengths.done_ms(view) / lengths.whole_ms
 
 
-def _alert(view: View, press: str, on: str, count: str) -> str:
+def _alert(view: View, keys: Mapping[str, str]) -> str:
     if view.armed is not None:
         return refusal_text(view.armed.reason, view.step)
     if view.phase is not Phase.PAUSED or view.step is None:
         return ""
-    on_from_here = f". {on}: on from here after a count" if view.step.is_work else ""
+    on_from_here = f". {keys['on']}: on from here after a count" if view.step.is_work else ""
     if view.away_before_pause_ms is None:
-        return f"Paused. {press}: {RESUMED.get(view.step.kind, 'go on')}{on_from_here}"
-    away = f"You were away {_said(view.away_before_pause_ms)}. {press}"
+        return f"Paused. {keys['press']}: {RESUMED.get(view.step.kind, 'go on')}{on_from_here}"
+    away = f"You were away {_said(view.away_before_pause_ms)}. {keys['press']}"
     if view.counts_by_default:
-        return f"{away}: that counts. {on}: go on from where it was"
-    return f"{away}: {RESUMED.get(view.step.kind, 'go on from where it was')}{on_from_here}. {count}: it counts"
+        return f"{away}: that counts. {keys['on']}: go on from where it was"
+    return f"{away}: {RESUMED.get(view.step.kind, 'go on from where it was')}{on_from_here}. {keys['count']}: it counts"
 
 
 def _said(length_ms: int) -> str:

@@ -25,7 +25,7 @@ def key_entries(file: SettingsFile) -> tuple[Entry, ...]:
             ("keys", action.id),
             action.name,
             Kind.TYPED,
-            " ".join(map(spelt, keymap.action(action.id).every_key)),
+            " ".join(map(spelt, keymap.by_id[action.id].every_key)),
             " ".join(map(spelt, action.every_key)),
             "any key: Enter, then press it; + for one key more",
             f"{action.does[0].upper()}{action.does[1:]}.",
@@ -49,7 +49,7 @@ def remapped(file: SettingsFile, name: str, key: str, *, more: bool) -> tuple[tu
     """
     given: dict[str, Sequence[str]] = dict(file.now.keys)
     before = keymap_of(file)
-    own, other = before.action(name).every_key, before.name_of(key)
+    own, other = before.by_id[name].every_key, before.name_of(key)
     if key in own and (more or len(own) == 1):
         raise InputError(f"{spelt(key)} is its key already", "press another one")
     changes = {name: [*own, key] if more else [key]}
@@ -71,4 +71,4 @@ def refuse_reset(file: SettingsFile, name: str) -> None:
 def _refuse_keyless(given: Mapping[str, Sequence[str]]) -> None:
     keymap = Keymap(tuple(given.items()))
     for name in keymap.keyless:
-        raise InputError(f"'{keymap.action(name).name}' would be left without a key", "give it another one first")
+        raise InputError(f"'{keymap.by_id[name].name}' would be left without a key", "give it another one first")

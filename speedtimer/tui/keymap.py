@@ -20,7 +20,8 @@ class Keymap:
     Args:
         chosen: ids with the keys that they are given in place of the default ones.
 
-    actions: every action with its keys as they are now.
+    by_id, actions: every action with its keys as they are now.
+    first_keys: the first key of each as it stands on the keyboard, by id; empty where it has none.
     unknown: ids that no action has.
     keyless: actions without any key, since all have been given to others.
     """
@@ -33,9 +34,9 @@ class Keymap:
         if "press" in self.keyless:
             # Whatever a file says: without a press no session can be started.
             self._owners["space"] = "press"
-        self._by_id = {action.id: self._as_it_is(action, given.get(action.id)) for action in ACTIONS}
-        self.actions = tuple(self._by_id.values())
-        self._first_keys = {action.id: spelt(action.keys[0]) if action.keys else "" for action in self.actions}
+        self.by_id = {action.id: self._as_it_is(action, given.get(action.id)) for action in ACTIONS}
+        self.actions = tuple(self.by_id.values())
+        self.first_keys = {action.id: spelt(action.keys[0]) if action.keys else "" for action in self.actions}
 
     def _as_it_is(self, action: Action, given: tuple[str, ...] | None) -> Action:
         """Return an action with the keys it is left with."""
@@ -58,18 +59,6 @@ class Keymap:
         """Return a letter for what no press may do: its capital where the letter is a press."""
         return letter.upper() if self.is_press(letter) else letter
 
-    def action(self, name: str) -> Action:
-        """Return an action by its id."""
-        return self._by_id[name]
-
-    def first(self, name: str) -> str:
-        """Return the first key of an action, as it stands on the keyboard; empty where it has none."""
-        return self._first_keys[name]
-
-    def elsewhere(self, name: str) -> str:
-        """Return the answer to an action outside its phases."""
-        return self._by_id[name].elsewhere.format_map(self._first_keys)
-
     def hints(self, view: View, *, muted: bool = False) -> tuple[Hint, ...]:
         """Return the keys worth knowing at this moment, the most important first, with what they do now."""
         if in_effort(view) and not is_held(view):
@@ -90,7 +79,8 @@ class Keymap:
             wanted.append("undo")
         wanted += [name for name in _HINTED.get(view.phase, ()) if _is_worth(name, view)]
         shown = (
-            Hint(self.first(name), found.get(name, self._by_id[name].hint), name) for name in ("press", *wanted, "keys")
+            Hint(self.first_keys[name], found.get(name, self.by_id[name].hint), name)
+            for name in ("press", *wanted, "keys")
         )
         return tuple(hint for hint in shown if hint.key and hint.does)
 

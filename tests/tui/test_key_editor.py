@@ -60,5 +60,5 @@ def test_a_default_whose_keys_have_gone_elsewhere_is_not_given_back(tmp_path: Pa
 def test_a_file_that_leaves_the_press_without_a_key_leaves_it_the_space_bar() -> None:
     keymap = Keymap([("skip", ("space", "enter", "right", "pagedown"))])
     assert keymap.keyless == ("press",)
-    assert (keymap.name_of("space"), keymap.action("press").every_key) == ("press", ("space",))
-    assert set(keymap.action("skip").every_key) == {"enter", "right", "pagedown"}
+    assert (keymap.name_of("space"), keymap.by_id["press"].every_key) == ("press", ("space",))
+    assert set(keymap.by_id["skip"].every_key) == {"enter", "right", "pagedown"}

@@ -41,8 +41,8 @@ def test_settings_give_a_command_other_keys_in_the_place_of_its_own() -> None:
     keymap = Keymap([("press", ("b", "ctrl+n"))])
 
     assert (keymap.name_of("b"), keymap.name_of("space"), keymap.name_of("u")) == ("press", None, "undo")
-    assert keymap.first("press") == "b"
-    assert shown_keys(keymap.action("press")) == "b Ctrl+N"
+    assert keymap.first_keys["press"] == "b"
+    assert shown_keys(keymap.by_id["press"]) == "b Ctrl+N"
     assert [hint.key for hint in keymap.hints(seen(hills(), at_ms=60_000)) if hint.id == "press"] == ["b"]
 
 

@@ -41,7 +41,7 @@ class Coaching(Screen[None]):
         if self._coach is None:
             from speedtimer.tui import coached
 
-            self._coach = coached.Coach(self._plan, self._keymap.first("enough"))
+            self._coach = coached.Coach(self._plan, self._keymap.first_keys["enough"])
         return self._coach
 
     def _advise(self, view: View) -> None:

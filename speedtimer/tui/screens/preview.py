@@ -104,7 +104,7 @@ class PreviewScreen(Keyed[None]):
     @property
     def actions(self) -> tuple[Action, ...]:
         """What keys do here: the press, then a number for each section."""
-        press = self._keymap.action("press").every_key
+        press = self._keymap.by_id["press"].every_key
         start = Action("go", press, "to the start", "the session, ready; the next press starts it", hint="to the start")
         switches = (
             Action(section, (f"{number}",), f"{section_name(section)} on or off", f"it is {self._mark(section)} now")
@@ -164,7 +164,7 @@ class PreviewScreen(Keyed[None]):
         return "go" if self._keymap.is_press(key) else super().name_of(key)
 
     def unnamed(self, event: events.Key) -> None:  # noqa: ARG002  # the answer is the same for every key
-        press = self._keymap.first("press")
+        press = self._keymap.first_keys["press"]
         self.say(f"1 to 9 switch sections, w changes how it is run, {press} goes to the start, ? all")
 
     def _press(self, at: float) -> None:

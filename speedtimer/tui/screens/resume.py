@@ -52,7 +52,7 @@ class ResumeScreen(Keyed[None]):
                 usual = way is self._usual
                 row = Hints(id=f"way-{way.value}")
                 row.set_class(usual, "-usual")
-                key = f"{self._keymap.first('press')} {self._keys[way]}" if usual else self._keys[way]
+                key = f"{self._keymap.first_keys['press']} {self._keys[way]}" if usual else self._keys[way]
                 row.show((Hint(key, MEANS[way], way.value),))
                 yield row
             later = Hints(id=f"way-{LATER}")
@@ -77,7 +77,7 @@ class ResumeScreen(Keyed[None]):
         """What keys do here."""
         ways = [Action(way.value, (key,), way.value, MEANS[way]) for way, key in self._keys.items()]
         if self._usual is not None:
-            press = self._keymap.action("press").every_key
+            press = self._keymap.by_id["press"].every_key
             ways.insert(0, Action(self._usual.value, press, "the press", MEANS[self._usual]))
         return (
             *ways,

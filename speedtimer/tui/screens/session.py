@@ -91,7 +91,7 @@ class SessionScreen(Asking, Coaching):
         self._driver, self._plan, self._rules = driver, plan, rules
         self._pressed_at, self._whole_cells = pressed_at, whole_cells
         self._keymap = Keymap(rules.keys)
-        self.remedy = f": {self._keymap.first('keys')} shows the keys"
+        self.remedy = f": {self._keymap.first_keys['keys']} shows the keys"
         self._doubts, self._sections = doubts, sections
         self._past = past
         self._lengths = Lengths(plan.steps)
@@ -172,8 +172,9 @@ class SessionScreen(Asking, Coaching):
 
     async def do(self, name: str, at: float, key: str = "") -> None:
         phase = self._driver.view().phase
-        if (phases := self._keymap.action(name).phases) and phase not in phases:
-            self.say(self._keymap.elsewhere(name))
+        action = self._keymap.by_id[name]
+        if action.phases and phase not in action.phases:
+            self.say(action.elsewhere.format_map(self._keymap.first_keys))
             return
         match name:
             case "jump" | "quit" if self.app.screen is not self:
@@ -211,12 +212,12 @@ class SessionScreen(Asking, Coaching):
     def _sample(self) -> None:
         """Sound a cue, and look once more at what was doubtful."""
         self._driver.sample()
-        self.say(sample_text(self._driver.playing, muted=self._driver.muted, mute=self._keymap.first("mute")))
+        self.say(sample_text(self._driver.playing, muted=self._driver.muted, mute=self._keymap.first_keys["mute"]))
         self.query_one(Doubts).ask_again()
 
     async def _mute(self) -> None:
         await self._driver.mute(not self._driver.muted)
-        self.say(mute_text(self._driver.muted, self._keymap.first("mute")))
+        self.say(mute_text(self._driver.muted, self._keymap.first_keys["mute"]))
         # The moment may look the same but for this.
         self._face = None
         self._look()
@@ -326,7 +327,7 @@ class SessionScreen(Asking, Coaching):
                 styles.clear_rule("display")
 
     def _setup(self) -> Setup:
-        return Setup(self._plan, self._sections, self._keymap.first("way"), id="setup")
+        return Setup(self._plan, self._sections, self._keymap.first_keys["way"], id="setup")
 
     def _choose(self, key: str) -> None:
         """Choose what is on, or how it is run."""
@@ -346,7 +347,7 @@ class SessionScreen(Asking, Coaching):
         """Draw a moment, and wake up when the next one looks different."""
         if view.steps is not self._lengths.steps:
             self._lengths, self._roll = Lengths(view.steps), Roll(view.steps)
-        shown = face(view, self._lengths, *map(self._keymap.first, ("press", "on", "count")))
+        shown = face(view, self._lengths, self._keymap.first_keys)
         if shown != self._face:
             self._paint(shown)
         self._dress()

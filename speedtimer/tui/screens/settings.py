@@ -250,7 +250,7 @@ class SettingsScreen(Keyed[bool]):
             return
         if other is not None and other != entry.way[1] and key != self._wanted:
             self._wanted = key
-            owner = keymap.action(other).name
+            owner = keymap.by_id[other].name
             self.say(f"{spelt(key)} is for '{owner}': press it again to take it from there, Esc leaves it")
             return
         self._remapping = None
