@@ -6,8 +6,6 @@ it, errors and the screen take the range from the type and the words from its `L
 `.github/docs/settings.md` lists every key, and a test holds the two together. Loads pydantic.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import fields, replace
 from enum import Enum
@@ -92,7 +90,7 @@ _THEME: Final = Label(
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class _Session(_Table):
@@ -227,15 +225,21 @@ class _Screen(_Table):
     theme: Annotated[ThemeName, Field(strict=False), _THEME] = ThemeName.DARK
 
 
+_DEFAULTS: Any = {}
+
+
 class Settings(_Table):
     """The whole file."""
 
-    session: Annotated[_Session, Field(description="a table, [session]")] = _Session()
-    guards: Annotated[_Guards, Field(description="a table, [guards]")] = _Guards()
-    lead_in: Annotated[_LeadIns, Field(description="a table, [lead_in]")] = _LeadIns()
-    cues: Annotated[_Cues, Field(description="a table, [cues]")] = _Cues()
-    paces: Annotated[_Paces, Field(description="a table, [paces]")] = _Paces()
-    screen: Annotated[_Screen, Field(description="a table, [screen]")] = _Screen()
+    # So that a table that is not there is built with the others, and not once more by itself.
+    model_config = ConfigDict(validate_default=True)
+
+    session: Annotated[_Session, Field(description="a table, [session]")] = _DEFAULTS
+    guards: Annotated[_Guards, Field(description="a table, [guards]")] = _DEFAULTS
+    lead_in: Annotated[_LeadIns, Field(description="a table, [lead_in]")] = _DEFAULTS
+    cues: Annotated[_Cues, Field(description="a table, [cues]")] = _DEFAULTS
+    paces: Annotated[_Paces, Field(description="a table, [paces]")] = _DEFAULTS
+    screen: Annotated[_Screen, Field(description="a table, [screen]")] = _DEFAULTS
     keys: Annotated[
         dict[KeyName, Keys],
         AfterValidator(in_agreement),
