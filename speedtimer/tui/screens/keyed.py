@@ -65,7 +65,7 @@ class Keyed(Once[Answer]):
     @property
     def commands(self) -> tuple[Action, ...]:
         """What the palette offers."""
-        return tuple(action for action in self.listed if action.name and action is not COMMANDS_ACTION)
+        return tuple(action for action in self.listed if action.name and action.id != COMMANDS_ACTION.id)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
