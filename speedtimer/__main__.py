@@ -26,7 +26,7 @@ def _version() -> int:
     try:
         print(f"speedtimer {__version__}", flush=True)
     except OSError as error:
-        from speedtimer.cli.streams import unwritten
+        from speedtimer.cli.stdio import unwritten
 
         return unwritten(error)
     return 0

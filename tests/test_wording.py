@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from speedtimer.app.planner import prepare
 from speedtimer.engine.commands import (
     Away,
     Command,
@@ -49,7 +50,6 @@ from speedtimer.plan import (
     Step,
     arrange,
 )
-from speedtimer.prepare import prepare
 from speedtimer.rules import LeadIns, Rules
 from speedtimer.runtime.simulate import simulate
 from speedtimer.wording import (

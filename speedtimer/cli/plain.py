@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from speedtimer.actions import pausing, pressing
+from speedtimer.app.cut_off import where_text
 from speedtimer.cli.plain_keys import KEY_OF, KEYS, Unknown, meaning
 from speedtimer.engine.commands import Correct, Count, Press, Resume, Resumption
 from speedtimer.engine.events import Event
@@ -21,7 +22,6 @@ from speedtimer.engine.sight import target_ms
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import CallError
 from speedtimer.plan import Plan, waits_for_ever
-from speedtimer.runtime.absence import where_text
 from speedtimer.runtime.conductor import Conductor
 from speedtimer.runtime.stdin_events import Inbox, InputEnded, Leave, LeftOut, Line, Nudge, Over, can_input_come
 from speedtimer.signs import shown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from speedtimer.app.preflight import EMPTY_PERCENT
 from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.runtime.battery import Battery, battery
 from speedtimer.runtime.clock import Hands, hands
-from speedtimer.runtime.doubts import EMPTY_PERCENT
 from speedtimer.runtime.keep_awake import Attempt, attempt
 
 NS_PER_MS = 1_000_000

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from speedtimer import places
+from speedtimer.app.preflight import LOW_PERCENT
 from speedtimer.audio.choose import installed, order
 from speedtimer.audio.output import Output, output
 from speedtimer.audio.solo import Trial, attempt
@@ -16,7 +17,6 @@ from speedtimer.doctor.installation import AGAIN
 from speedtimer.engine.events import Cue
 from speedtimer.files import is_there
 from speedtimer.rules import BackendName, CueChoices
-from speedtimer.runtime.doubts import LOW_PERCENT
 from speedtimer.settings.key_names import FIRST_KEYS
 from speedtimer.settings.preferences import Preferences
 from speedtimer.signs import shown

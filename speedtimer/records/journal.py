@@ -30,9 +30,17 @@ OPENING_S: Final = 2.0
 
 LONGEST_NAME: Final = 40
 
+NOT_KEPT: Final = "not-kept"
+"""The id of every session that cannot be kept."""
+
 
 class Journal:
-    """Keeps one session at a time, as `Keeping` says, in the database of one home."""
+    """Keeps one session at a time in the database of one home.
+
+    Nothing here waits: what is asked is queued and done by another thread. A future that is returned is done when the
+    commit is on the disk. The conductor waits for it at most PATIENCE_MS, and not at all while `in_arrears`. A future
+    cannot be cancelled: what was handed over is kept, whoever waits.
+    """
 
     def __init__(self, path: Path, writer: Writer, app_version: str, moment: Callable[[], Moment] = moment_now) -> None:
         self._path, self._writer, self._app_version, self._moment = path, writer, app_version, moment
@@ -76,6 +84,7 @@ class Journal:
         return cls(path, writer, app_version, moment)
 
     def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:
+        """Open a session when its time begins to run. Return its id, short and unique in this home."""
         row = SessionRow(
             id=self._free_id(plan.workout_id, started),
             workout=plan.workout_id,
@@ -96,11 +105,14 @@ class Journal:
         return row.id
 
     def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:
+        """Go on with a session: what is written from now on belongs to it. ended: it has an ending, which the next
+        command that is taken takes back."""
         self._session, self._ended = unfinished.id, ended
         # As a rule it is on the disk already, so nobody need be told that it is not kept yet.
         self._writer.submit(lambda connection: _add_whole(connection, unfinished), counts=0, first=True)
 
     def write(self, entries: Sequence[LogEntry]) -> Future[None]:
+        """Keep commands, in the order of their seq. One that is there already is left as it is."""
         session = self._under_way()
         found = [
             EntryRow(entry.seq, entry.at_ms, *command_parts(entry.command), entry.verdict.value) for entry in entries
@@ -117,6 +129,7 @@ class Journal:
         return self._writer.submit(add, counts=len(found))
 
     def alive(self, at_ms: int) -> None:
+        """Note that the session was awake at this session time."""
         session, moment = self._under_way(), self._moment()
         # Not to be repeated: a later one says more, and a long session would pile them up.
         self._writer.submit(
@@ -124,6 +137,10 @@ class Journal:
         )
 
     def finish(self, ending: Ending, view: View) -> Future[None]:
+        """End the session and keep its splits, read from its last view, in one transaction.
+
+        A command that is taken after that (an undo on the summary) opens it again, and it has to be ended once more.
+        """
         self._ended = True
         return self._end(self._under_way(), ending, result_of(view))
 
@@ -134,12 +151,20 @@ class Journal:
 
     @property
     def in_arrears(self) -> bool:
+        """A commit took, or is taking, more than PATIENCE_MS, and what is queued has not been caught up with yet."""
         return self._writer.in_arrears
 
     def pending(self) -> int:
+        """Count what is not kept yet: commands, and a session's beginning and end."""
         return self._writer.pending()
 
     def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:
+        """Keep what is queued and stop. Return whether everything is kept; if not, `pending` counts what is not.
+
+        Args:
+            patience_s: if nothing is written for so long, the rest is given up.
+            tell: receives how much is left, where that takes a while.
+        """
         return self._writer.close(patience_s, tell)
 
     def _end(self, session: str, ending: Ending, result: Result) -> Future[None]:
@@ -180,3 +205,42 @@ def _add_whole(connection: sqlite3.Connection, unfinished: Unfinished) -> None:
     rows.add_entries(connection, unfinished.id, unfinished.entries)
     if unfinished.seen is not None:
         rows.add_alive(connection, unfinished.id, unfinished.awake_ms, unfinished.seen)
+
+
+class NullJournal:
+    """Keeps nothing: for a home that cannot be written, so that the session goes on all the same.
+
+    It owes nothing either, so it is never in arrears. What is not kept is the caller's to say, once.
+    """
+
+    def begin(self, plan: Plan, rules: Rules, source_hash: str, started: Started) -> str:  # noqa: ARG002
+        return NOT_KEPT
+
+    def resume(self, unfinished: Unfinished, *, ended: bool = False) -> None:
+        """Nothing is kept, so there is nothing to go on with."""
+
+    def write(self, entries: Sequence[LogEntry]) -> Future[None]:  # noqa: ARG002
+        return done()
+
+    def alive(self, at_ms: int) -> None:
+        """There is no session to note it of."""
+
+    def finish(self, ending: Ending, view: View) -> Future[None]:  # noqa: ARG002
+        return done()
+
+    @property
+    def in_arrears(self) -> bool:
+        return False
+
+    def pending(self) -> int:
+        return 0
+
+    def close(self, patience_s: float, tell: Callable[[int], None] = lambda _: None) -> bool:  # noqa: ARG002
+        return True
+
+
+def done() -> Future[None]:
+    """Return a future that is done already."""
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future

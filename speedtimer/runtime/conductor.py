@@ -14,23 +14,24 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from speedtimer.audio.announcer import Announcer
 from speedtimer.engine.commands import Away, Command, Count
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Bounced, Event, StepEnded, StepStarted
+from speedtimer.engine.events import Bounced, CueSounded, Event, StepEnded, StepStarted
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Plan
-from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
+from speedtimer.records.journal import Journal, NullJournal
 from speedtimer.records.session import Ending
+from speedtimer.records.writer import PATIENCE_MS
 from speedtimer.rules import Rules
-from speedtimer.runtime.absence import Resumed
 from speedtimer.runtime.clock import NS_PER_S, Clock
 from speedtimer.runtime.flood import HeldKeys
-from speedtimer.runtime.foresight import Foresight
-from speedtimer.runtime.lent import Announcing, StayingAwake
+from speedtimer.runtime.keep_awake import KeepAwake
 from speedtimer.runtime.notices import Notices, Passing
 from speedtimer.runtime.session_clock import Reading, SessionClock, SleepDetector, read
 
@@ -38,7 +39,7 @@ HEARTBEAT_NS: Final = NS_PER_S
 ALIVE_NS: Final = 5 * NS_PER_S
 """How often the journal is told that the session is awake, besides at every boundary."""
 
-FORESIGHT_NS: Final = 10 * NS_PER_S
+LOOKAHEAD_NS: Final = 10 * NS_PER_S
 """How far ahead cues are told, in real time."""
 
 CLOSING_S: Final = 5.0
@@ -46,6 +47,41 @@ CLOSING_S: Final = 5.0
 
 Listener = Callable[[tuple[Event, ...], View], None]
 Unlisten = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A session to go on with.
+
+    session: its name in the journal. engine: as it was at the last moment known awake. away_ms: session time that has
+    passed since. counts: that time counts; otherwise the session is paused. has_ended: it was ended, and is open
+    again.
+    """
+
+    session: str
+    engine: Engine
+    away_ms: int
+    counts: bool
+    has_ended: bool = False
+
+
+class Lookahead:
+    """Cues due within the horizon if no command arrives, computed again on a change and when half the horizon has
+    passed."""
+
+    def __init__(self, horizon_ms: int) -> None:
+        self._horizon_ms = horizon_ms
+        self._until_ms = 0
+        self._cues: tuple[CueSounded, ...] = ()
+
+    def look(self, engine: Engine, *, changed: bool) -> tuple[bool, tuple[CueSounded, ...]]:
+        """Return whether the cues were computed again, and those still to come up to the horizon."""
+        now_ms = engine.now_ms
+        fresh = changed or self._until_ms - now_ms < self._horizon_ms // 2
+        if fresh:
+            self._until_ms = now_ms + self._horizon_ms
+            self._cues = engine.upcoming(self._until_ms)
+        return fresh, tuple(cue for cue in self._cues if cue.at_ms > now_ms)
 
 
 class Conductor:
@@ -70,23 +106,23 @@ class Conductor:
         rules: Rules,
         *,
         clock: Clock,
-        journal: Keeping | None = None,
-        announcer: Announcing | None = None,
-        awake: StayingAwake | None = None,
+        journal: Journal | NullJournal | None = None,
+        announcer: Announcer | None = None,
+        awake: KeepAwake | None = None,
         source_hash: str = "",
         notes: Notices | None = None,
         give_back: Callable[[], None] = lambda: None,
         resumed: Resumed | None = None,
     ) -> None:
         self._plan, self._rules, self._clock = plan, rules, clock
-        self._journal: Keeping = NullJournal() if journal is None else journal
+        self._journal = NullJournal() if journal is None else journal
         self._announcer, self._awake, self._notes = announcer, awake, notes or Notices()
         self._source_hash, self._give_back = source_hash, give_back
         self._engine = Engine.open(plan, rules) if resumed is None else resumed.engine
         self._resumed = resumed
-        self._timeline = SessionClock(rules.speed)
-        self._wakefulness = SleepDetector(read(clock))
-        self._foresight = Foresight(self._timeline.session_ms(FORESIGHT_NS))
+        self._session_clock = SessionClock(rules.speed)
+        self._sleep_detector = SleepDetector(read(clock))
+        self._lookahead = Lookahead(self._session_clock.session_ms(LOOKAHEAD_NS))
         self._listeners: list[Listener] = []
         self._turn = asyncio.Lock()
         self._held = HeldKeys()
@@ -97,7 +133,7 @@ class Conductor:
         self._held_ms: int | None = None
         self._silence: asyncio.Future[None] | None = None
         if resumed is not None and self._engine.phase is not Phase.READY:
-            self._timeline.begin(self._wakefulness.last, self._engine.now_ms + resumed.away_ms)
+            self._session_clock.begin(self._sleep_detector.last, self._engine.now_ms + resumed.away_ms)
 
     @property
     def engine(self) -> Engine:
@@ -123,9 +159,9 @@ class Conductor:
         if self._stopped or self._resumed is not None:
             return self._engine.view()
         reading = read(self._clock)
-        if self._wakefulness.was_away(reading):
-            reading = self._wakefulness.last
-        at_ms = self._timeline.at(reading)
+        if self._sleep_detector.was_away(reading):
+            reading = self._sleep_detector.last
+        at_ms = self._session_clock.at(reading)
         if self._held_ms is not None:
             at_ms = min(at_ms, self._held_ms)
         return self._engine.view(max(at_ms, self._engine.now_ms))
@@ -247,11 +283,11 @@ class Conductor:
         """Wait for the next deadline, or until something has changed."""
         self._woken.clear()
         reading = read(self._clock)
-        if self._wakefulness.was_away(reading):
+        if self._sleep_detector.was_away(reading):
             # Stopped in the middle of its own work; nothing may be expected anew before that is dealt with.
             return
         due_ns = self._due_ns(reading)
-        self._wakefulness.expect(due_ns)
+        self._sleep_detector.expect(due_ns)
         if due_ns is None:
             await self._woken.wait()
             return
@@ -263,12 +299,12 @@ class Conductor:
 
     def _due_ns(self, reading: Reading) -> int | None:
         """When the loop has to be awake next; None while nothing runs."""
-        if not self._timeline.begun or self._engine.phase in (Phase.READY, Phase.COMPLETE):
+        if not self._session_clock.begun or self._engine.phase in (Phase.READY, Phase.COMPLETE):
             return None
         paused = self._engine.phase is Phase.PAUSED
         beat_ns = reading.now_ns + (ALIVE_NS if paused else HEARTBEAT_NS)
         next_ms = self._engine.next_ms
-        return beat_ns if next_ms is None else min(beat_ns, self._timeline.due_ns(next_ms, reading))
+        return beat_ns if next_ms is None else min(beat_ns, self._session_clock.due_ns(next_ms, reading))
 
     async def _deal_with_absence(self) -> Reading:
         """Where the computer slept, or the process was stopped or killed, say so to the engine before anything else
@@ -277,25 +313,25 @@ class Conductor:
         resumed, self._resumed = self._resumed, None
         if resumed is not None and self._awake is not None:
             self._awake.begin()
-        away, last = self._wakefulness.was_away(reading), self._wakefulness.last
-        self._wakefulness.is_awake(reading)
+        away, last = self._sleep_detector.was_away(reading), self._sleep_detector.last
+        self._sleep_detector.is_awake(reading)
         # What follows is done in milliseconds: if it takes longer, the process was stopped meanwhile.
-        self._wakefulness.expect(reading.now_ns)
+        self._sleep_detector.expect(reading.now_ns)
         running = self._engine.phase not in (Phase.READY, Phase.PAUSED, Phase.COMPLETE)
         if running and (away or resumed is not None):
-            since_ms = self._engine.now_ms if resumed is not None else self._timeline.at(last)
+            since_ms = self._engine.now_ms if resumed is not None else self._session_clock.at(last)
             await self._take(Away(max(since_ms, self._engine.now_ms)), reading)
         if resumed is not None and resumed.counts:
             await self._take(Count(), reading)
         return reading
 
     async def _take(self, command: Command, stamp: Reading) -> tuple[Event, ...]:
-        at_ms = max(self._timeline.at(stamp), self._engine.now_ms)
+        at_ms = max(self._session_clock.at(stamp), self._engine.now_ms)
         engine, events = self._engine.give(at_ms, command)
         entry = engine.newest
         assert entry is not None
-        if engine.phase is not Phase.READY and not self._timeline.begun:
-            self._timeline.begin(stamp, at_ms)
+        if engine.phase is not Phase.READY and not self._session_clock.begun:
+            self._session_clock.begin(stamp, at_ms)
         future = self._write(engine, entry)
         try:
             if entry.verdict is Verdict.TAKEN:
@@ -312,7 +348,7 @@ class Conductor:
         if self._session is not None:
             self._finished = self._finished and entry.verdict is not Verdict.TAKEN
             return self._journal.write((entry,))
-        if not self._timeline.begun:
+        if not self._session_clock.begun:
             return None
         if self._awake is not None:
             self._awake.begin()
@@ -340,8 +376,8 @@ class Conductor:
 
     def _advance(self, reading: Reading) -> None:
         """Let the session come up to this moment."""
-        if self._timeline.begun:
-            at_ms = max(self._timeline.at(reading), self._engine.now_ms)
+        if self._session_clock.begun:
+            at_ms = max(self._session_clock.at(reading), self._engine.now_ms)
             self._publish(*self._engine.advance(at_ms), changed=False)
 
     def _publish(self, engine: Engine, events: tuple[Event, ...], *, changed: bool) -> None:
@@ -371,9 +407,9 @@ class Conductor:
     def _announce(self, engine: Engine, happened: tuple[Event, ...], *, changed: bool) -> None:
         if self._announcer is None:
             return
-        fresh, upcoming = self._foresight.look(engine, changed=changed)
+        fresh, upcoming = self._lookahead.look(engine, changed=changed)
         if happened or fresh:
-            now_ns = self._timeline.due_ns(engine.now_ms, read(self._clock))
+            now_ns = self._session_clock.due_ns(engine.now_ms, read(self._clock))
             self._announcer.sync(happened, upcoming, engine.view(), engine.now_ms, now_ns)
 
     def _finish(self, keep: bool) -> None:

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 
+from speedtimer import places
+from speedtimer.app.services import Services
+from speedtimer.rules import Rules
 from speedtimer.tui.behind import behind, newest
 from speedtimer.tui.capabilities import Capabilities, Depth, Letters
 from speedtimer.tui.outside import Wary
 from speedtimer.tui.themes import FEW_THEMES, THEMES, next_theme
 
 if TYPE_CHECKING:
-    from speedtimer.rules import Rules
-    from speedtimer.tui.doors import Doors
     from speedtimer.tui.messages import Asked, SettingsChanged, SoundTried
 
 
 class Adjustable(Wary, inherit_bindings=False):
-    """An app whose settings can be changed while it runs. doors: what lies behind its screens."""
+    """An app whose settings can be changed while it runs. services: what lies behind its screens."""
 
-    doors: Doors
+    services: Services
 
     @property
     @abstractmethod
@@ -48,13 +49,13 @@ class Adjustable(Wary, inherit_bindings=False):
 
     async def rules(self) -> Rules:
         """Give the rules that hold now; getting them may read the settings."""
-        return await behind(self, lambda: self.doors.rules)
+        return await behind(self, lambda: self.services.profile.rules)
 
     async def announce_unused(self) -> None:
         """Have the screen that is shown say what of the settings is not used, if it has room for it."""
         from speedtimer.tui.widgets.standing import Standing
 
-        unused = await behind(self, lambda: self.doors.unused)
+        unused = await behind(self, lambda: self.services.profile.unused)
         for line in self.screen.query(Standing):
             line.stand("" if unused is None else unused.line)
 
@@ -85,10 +86,10 @@ class Adjustable(Wary, inherit_bindings=False):
 
         if not isinstance(self.screen, SettingsScreen):
             holds = " from the next session on" if self.has_begun else ""
-            await self.push_screen(SettingsScreen(SettingsFile(self.doors.settings_file), holds), self._settled)
+            await self.push_screen(SettingsScreen(SettingsFile(places.settings_file()), holds), self._settled)
 
     def on_settings_changed(self, message: SettingsChanged) -> None:
-        self.doors.adopt(message.preferences)
+        self.services.profile.adopt(message.preferences)
         if message.theme is not None and not self.no_color:
             self.theme = message.theme
 
@@ -108,5 +109,7 @@ class Adjustable(Wary, inherit_bindings=False):
         def note(sentence: str) -> None:
             self.call_from_thread(self.notify, sentence, markup=False)
 
-        call = partial(self.doors.hear, message.preferences, ring, note)
-        newest(self, "hear", partial(behind, self, call))
+        def hear() -> None:
+            self.services.sessions.hear(message.preferences.rules, ring, note)
+
+        newest(self, "hear", partial(behind, self, hear))

@@ -17,10 +17,15 @@ from textual.app import ComposeResult
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice, choice_of
+from speedtimer.app.services import Services
 from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import Plan, Section
+from speedtimer.rules import Rules
 from speedtimer.runtime.notices import Passing
 from speedtimer.settings.preferences import ThemeName
-from speedtimer.tui import memory, stock, terminal, threads
+from speedtimer.tui import memory, terminal, threads
 from speedtimer.tui.behind import behind
 from speedtimer.tui.capabilities import EVERYTHING, Capabilities, Depth, Letters, capabilities
 from speedtimer.tui.going_on import GoingOn
@@ -28,11 +33,10 @@ from speedtimer.tui.harmless import HARMLESS
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
+    from speedtimer.app.cut_off import CutOff, ResumeOption
+    from speedtimer.app.review import HistoryLine
     from speedtimer.engine.view import View
-    from speedtimer.plan import Plan, Section
-    from speedtimer.rules import Rules
-    from speedtimer.runtime.ways import CutOff, Way
-    from speedtimer.tui.doors import Choice, Doors, Driver, Listed
+    from speedtimer.runtime.conductor import Conductor
     from speedtimer.tui.messages import (
         ChosenAnew,
         LastAsked,
@@ -47,13 +51,19 @@ INTERRUPTED = 130
 THROWN_AWAY = "Thrown away. Ctrl+Z in the library takes it back"
 
 
-def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way] | None = None) -> int:
-    """Run the screens until the runner leaves; see `doors` for the whole of the contract.
+def run_app(
+    services: Services,
+    start: Choice | None = None,
+    resume: tuple[CutOff, ResumeOption] | None = None,
+    theme: str | None = None,
+) -> int:
+    """Run the screens until the runner leaves. Nothing else may write to stderr meanwhile: they are drawn there.
 
     Args:
-        doors: what lies behind the screens.
+        services: what lies behind the screens.
         start: the session to open, ready; None for the library.
         resume: the session that was cut off to go on with, and how; None to ask where there is one.
+        theme: the theme to begin with; None for the default.
 
     Returns:
         0 when the runner left, 130 when a signal or the end of input closed it.
@@ -67,7 +77,7 @@ def run_app(doors: Doors, start: Choice | None = None, resume: tuple[CutOff, Way
     if able.depth is Depth.NONE:
         # Textual is told in no other way.
         os.environ["NO_COLOR"] = "1"
-    app = SpeedtimerApp(doors, start, resume, able)
+    app = SpeedtimerApp(services, start, resume, able, theme)
     with threads.watched() as failed:
         code = app.run()
     if app.fault is not None:
@@ -88,21 +98,22 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
 
     def __init__(
         self,
-        doors: Doors,
+        services: Services,
         start: Choice | None = None,
-        resume: tuple[CutOff, Way] | None = None,
+        resume: tuple[CutOff, ResumeOption] | None = None,
         able: Capabilities = EVERYTHING,
+        theme: str | None = None,
     ) -> None:
         # Of the terminal's own colours Textual's other filter makes black on black.
         super().__init__(driver_class=terminal.driver_class(), ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.doors, self._start, self._whole_cells = doors, start, able.letters is not Letters.ALL
+        self.services, self._start, self._whole_cells = services, start, able.letters is not Letters.ALL
         self._choice, self._wanted, self._resume = start, start, resume
         self._plan: Plan | None = None
-        self._session: Driver | None = None
+        self._session: Conductor | None = None
         self.window_title = ""
         self.fault: SpeedtimerError | None = None
         self.show_in(able)
-        self.theme = ThemeName.TERMINAL if self.no_color else doors.theme or ThemeName.DARK
+        self.theme = ThemeName.TERMINAL if self.no_color else theme or ThemeName.DARK
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return (*super().get_line_filters(), HARMLESS)
@@ -119,16 +130,17 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
     async def _begin(self) -> None:
         if self._resume is not None:
             try:
-                await self._go_on(partial(self.doors.resume, *self._resume, self.bell))
+                cut_off, option = self._resume
+                await self._go_on(lambda: self.services.sessions.resume(cut_off.id, option, self.bell))
             except SpeedtimerError as fault:
                 self.fault = fault
                 self.exit(fault.exit_code)
-        elif (cut_off := await behind(self, self.doors.cut_off)) is not None:
+        elif (found := await behind(self, self._cut_off)) is not None:
             from speedtimer.tui.keymap import Keymap
             from speedtimer.tui.screens.resume import ResumeScreen
 
             instead = "to the library" if self._start is None else f"on to {self._start.workout}"
-            await self._show(ResumeScreen(cut_off, instead, Keymap((await self.rules()).keys)))
+            await self._show(ResumeScreen(found, instead, Keymap((await self.rules()).keys)))
         else:
             await self._begin_anew()
 
@@ -143,7 +155,20 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             self.exit(fault.exit_code)
 
     async def _prepare(self, choice: Choice) -> Plan:
-        return await behind(self, partial(self.doors.plan, choice))
+        def plan() -> Plan:
+            found = self.services.planner.plan(choice.workout, choice.sections, choice.mode)
+            # Opening the session, in the event loop's thread, finds everything loaded.
+            _ = self.services.sessions
+            return found
+
+        return await behind(self, plan)
+
+    # Both are called in a worker thread, in which alone their services are loaded.
+    def _cut_off(self) -> CutOff | None:
+        return self.services.sessions.cut_off()
+
+    def _take_back(self) -> HistoryLine | None:
+        return self.services.review.take_back()
 
     async def _open_library(self, said: str = "") -> None:
         from speedtimer.tui.screens.library import LibraryScreen
@@ -151,8 +176,12 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         if isinstance(self.screen, LibraryScreen):
             # A doubled key: the first has opened it.
             return
-        stocked = partial(stock.stock, self.doors)
-        screen = LibraryScreen(self._prepare, lambda known: behind(self, partial(stocked, known)), self.doors.past)
+        library = self.services.library
+        screen = LibraryScreen(
+            self._prepare,
+            lambda known: behind(self, partial(library.if_changed, known)),
+            self._take_back,
+        )
         await self._show(screen)
         await screen.look(said)
         await self.announce_unused()
@@ -161,9 +190,9 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         from speedtimer.tui.screens.preview import PreviewScreen
 
         async def about(known: object) -> tuple[object, Listed | None]:
-            return await behind(self, partial(stock.about, self.doors, choice.workout, known))
+            return await behind(self, partial(self.services.library.about_if_changed, choice.workout, known))
 
-        choice = replace(choice, mode=choice.mode or await behind(self, lambda: self.doors.usual))
+        choice = replace(choice, mode=choice.mode or await behind(self, lambda: self.services.profile.usual))
         await self._show(PreviewScreen(listed, choice, self._prepare, about, await self.rules(), pressed_at))
         await self.announce_unused()
 
@@ -177,17 +206,17 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         """
         if self._session is not None:
             return
-        driver = self.doors.conductor(plan, self.bell)
+        driver = self.services.sessions.open(plan, self.bell)
         self._session, self._plan = driver, plan
         self.run_worker(driver.run(), name="session", group="session")
         if muted:
             await driver.mute(True)
-        sections = None if self._choice is None else partial(stock.sections_of, self.doors, self._choice.workout)
-        await self._show_session(driver, plan, self.doors.rules, pressed_at, sections, said)
+        sections = None if self._choice is None else partial(self.services.library.sections_of, self._choice.workout)
+        await self._show_session(driver, plan, self.services.profile.rules, pressed_at, sections, said)
 
     async def _show_session(
         self,
-        driver: Driver,
+        driver: Conductor,
         plan: Plan,
         rules: Rules,
         pressed_at: float | None,
@@ -202,8 +231,8 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             rules,
             pressed_at=pressed_at,
             whole_cells=self._whole_cells,
-            past=self.doors.past,
-            doubts=self.doors.doubts,
+            review=lambda: self.services.review,
+            doubts=self.services.sessions.doubts,
             sections=sections,
             said=said,
         )
@@ -278,8 +307,6 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             self.run_worker(self._make_ready_anew(choice, message.said), name="make ready anew")
 
     async def on_workout_chosen(self, message: WorkoutChosen) -> None:
-        from speedtimer.tui.doors import Choice
-
         await self._open_preview(message.listed, Choice(message.listed.asked_by), message.pressed_at)
 
     async def on_workout_reread(self, message: WorkoutReread) -> None:
@@ -294,8 +321,9 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
 
         said = "No session has been done yet: choose one"
         try:
-            choice = await behind(self, self.doors.last)
-            if choice is not None:
+            last = await behind(self, self.services.profile.last_plan)
+            if last is not None:
+                choice = choice_of(last)
                 plan = await self._prepare(choice)
                 self._choice = choice
                 await self._open_session(plan, pressed_at)
@@ -318,7 +346,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         """From a session that is ready back to its preview."""
         if self._choice is None:
             return
-        listed = await behind(self, partial(self.doors.about, self._choice.workout))
+        listed = await behind(self, partial(self.services.library.about, self._choice.workout))
         await self._end_session(keep=False)
         await self._open_preview(listed, self._choice)
 
@@ -334,7 +362,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
         if view is not None and self._plan is not None and message.keep:
             from speedtimer.tui.screens.summary import SummaryScreen
 
-            await self._show(SummaryScreen(self._plan, view, self.doors.past, driver.session, note))
+            await self._show(SummaryScreen(self._plan, view, self.services.review, driver.session, note))
             await self._plan_next()
         elif self._start is None:
             await self._open_library(THROWN_AWAY if message.begun else "")
@@ -354,7 +382,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
     async def action_history(self) -> None:
         from speedtimer.tui.screens.history import HistoryScreen
 
-        await self._show(HistoryScreen(self.doors.past))
+        await self._show(HistoryScreen(self.services.review))
 
     async def action_quit(self) -> None:
         self.exit(0)

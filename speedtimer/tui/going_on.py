@@ -8,16 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import Plan
+from speedtimer.rules import Rules
 from speedtimer.tui.adjustable import Adjustable
 from speedtimer.tui.behind import behind
 
 if TYPE_CHECKING:
-    from speedtimer.plan import Plan
-    from speedtimer.rules import Rules
-    from speedtimer.tui.doors import Driver
+    from speedtimer.runtime.conductor import Conductor
     from speedtimer.tui.messages import CutOffAnswered, GoOnAsked
 
-    Opened = tuple[Driver, Plan, Rules]
+    Opened = tuple[Conductor, Plan, Rules]
 
 OPEN_AGAIN = "Open again. The time since its end counts as a pause"
 
@@ -25,7 +25,7 @@ OPEN_AGAIN = "Open again. The time since its end counts as a pause"
 class GoingOn(Adjustable, inherit_bindings=False):
     """An app that goes on with sessions."""
 
-    _session: Driver | None
+    _session: Conductor | None
     _plan: Plan | None
 
     @abstractmethod
@@ -38,7 +38,7 @@ class GoingOn(Adjustable, inherit_bindings=False):
 
     @abstractmethod
     async def _show_session(
-        self, driver: Driver, plan: Plan, rules: Rules, pressed_at: float | None, *, said: str = ""
+        self, driver: Conductor, plan: Plan, rules: Rules, pressed_at: float | None, *, said: str = ""
     ) -> None:
         """Show the screen of a session that is driven."""
 
@@ -57,17 +57,17 @@ class GoingOn(Adjustable, inherit_bindings=False):
         self.run_worker(self._after_offer(message), name="after offer")
 
     async def _after_offer(self, message: CutOffAnswered) -> None:
-        from speedtimer.runtime.ways import Way
+        from speedtimer.app.cut_off import ResumeOption
         from speedtimer.tui.screens.resume import ResumeScreen
 
         try:
             if message.way is None:
                 await self._begin_anew()
-            elif message.way is Way.SAVE:
-                await behind(self, partial(self.doors.save, message.cut_off))
+            elif message.way is ResumeOption.SAVE:
+                await behind(self, partial(self.services.sessions.save, message.cut_off.id))
                 await self._begin()
             else:
-                open_it = partial(self.doors.resume, message.cut_off, message.way, self.bell)
+                open_it = partial(self.services.sessions.resume, message.cut_off.id, message.way, self.bell)
                 await self._go_on(open_it, message.pressed_at)
         except SpeedtimerError as fault:
             if isinstance(self.screen, ResumeScreen):
@@ -81,7 +81,7 @@ class GoingOn(Adjustable, inherit_bindings=False):
             # A doubled key: the first has opened it.
             return
         try:
-            await self._go_on(partial(self.doors.reopen, message.session, self.bell), said=OPEN_AGAIN)
+            await self._go_on(partial(self.services.sessions.reopen, message.session, self.bell), said=OPEN_AGAIN)
         except SpeedtimerError as fault:
             if isinstance(self.screen, SummaryScreen):
                 self.screen.say(str(fault))

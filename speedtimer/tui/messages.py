@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from speedtimer.app.cut_off import CutOff, ResumeOption
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice
 from speedtimer.plan import Mode, Plan, Section
-from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.settings.preferences import Preferences
-from speedtimer.tui.doors import Choice, Listed
 
 
 @dataclass
@@ -97,7 +98,7 @@ class CutOffAnswered(Message):
     SessionAsked; None where no press chose it."""
 
     cut_off: CutOff
-    way: Way | None
+    way: ResumeOption | None
     pressed_at: float | None
 
 

@@ -18,8 +18,8 @@ from speedtimer.engine.events import (
     Undone,
 )
 from speedtimer.plan import Step
-from speedtimer.records.keeping import NOT_KEPT
-from speedtimer.tui.doors import Driver
+from speedtimer.records.journal import NOT_KEPT
+from speedtimer.runtime.conductor import Conductor
 from speedtimer.wording import COMMAND_NAMES, Roll, event_line
 
 _ORDER: Final = (
@@ -53,7 +53,7 @@ def said(events: Sequence[Event], roll: Roll, here: Step | None, *, offered: boo
     return "" if taken is None else f"Taken: {COMMAND_NAMES[type(taken.command)]}"
 
 
-def not_kept_text(driver: Driver) -> str:
+def not_kept_text(driver: Conductor) -> str:
     """Say what of a session is not on the disk; empty where all of it is."""
     if driver.session == NOT_KEPT:
         return "not kept"

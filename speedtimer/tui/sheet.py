@@ -10,11 +10,11 @@ from typing import Final
 
 from textual.content import Content
 
+from speedtimer.app.review import LookBack
 from speedtimer.coach.against import Against, RepBefore
 from speedtimer.coach.bars import WIDTH, bars, title
 from speedtimer.coach.verdict import Verdict
 from speedtimer.records.session import Remarks
-from speedtimer.tui.past import LookBack
 from speedtimer.tui.results import NARROW, headline, table
 from speedtimer.units import split_text
 

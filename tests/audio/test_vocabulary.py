@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.app.planner import prepare
 from speedtimer.audio.player import SPEECH
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.speech import utterance
@@ -12,7 +13,6 @@ from speedtimer.engine.engine import Engine
 from speedtimer.engine.view import Phase
 from speedtimer.places import shipped
 from speedtimer.plan import Mode, Section
-from speedtimer.prepare import prepare
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.workout.library import SHIPPED
 

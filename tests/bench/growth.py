@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from speedtimer import __version__, places
+from speedtimer.app.planner import Choice
 from speedtimer.engine.commands import Press
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Plan, Section
@@ -27,7 +28,6 @@ from speedtimer.rules import Rules
 from speedtimer.runtime.clock import NS_PER_S, ManualClock
 from speedtimer.runtime.conductor import Conductor
 from speedtimer.tui.app import SpeedtimerApp
-from speedtimer.tui.doors import Choice
 from tests.bench.pairs import Goal, told
 from tests.bench.watched import resident_mib
 from tests.bench.workouts import written
@@ -49,7 +49,7 @@ class Doors(Backstage):
         self._clock = clock
         self.opened: list[Conductor] = []
 
-    def conductor(self, plan: Plan, ring: Callable[[], None]) -> Any:  # noqa: ARG002
+    def conductor(self, plan: Plan, ring: Callable[[], None] | None) -> Any:  # noqa: ARG002
         journal = Journal.open(places.data(), app_version=__version__)
         self.opened.append(Conductor(plan, Rules(), clock=self._clock, journal=journal))
         return self.opened[-1]
@@ -59,7 +59,7 @@ async def growth_mib(workout: str, reps: int) -> float:
     """Run a workout of so many efforts through, and give how much memory the last nine tenths of them took."""
     clock = ManualClock()
     doors = Doors(clock)
-    app = SpeedtimerApp(doors, Choice(workout, mode=Mode(auto=frozenset(Section), lead_in_ms=1000)))
+    app = SpeedtimerApp(doors.services, Choice(workout, mode=Mode(auto=frozenset(Section), lead_in_ms=1000)))
     async with app.run_test(size=(80, 24)) as pilot:
         while not doors.opened:
             await pilot.pause(0.1)

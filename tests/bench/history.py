@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from speedtimer.cli.past import KeptPast
-from speedtimer.prepare import prepare
+from speedtimer.app.planner import prepare
+from speedtimer.app.review import Review
 from speedtimer.records import database
 from speedtimer.records.session import Ending
 from tests.bench.pairs import Goal, in_turn, median, options, ratio, told
@@ -61,7 +61,7 @@ def main() -> int:
     parser = options(__doc__ or "")
     parser.add_argument("--sessions", type=int, default=MANY, help=f"how many are many (default {MANY})")
     chosen = parser.parse_args()
-    past = KeptPast()
+    past = Review()
     ways: dict[str, tuple[Callable[[Path], float], float]] = {
         "first page": (lambda home: read_ms(home, past.page), 3),
         "weeks": (lambda home: read_ms(home, past.weeks), 3),

@@ -15,6 +15,7 @@ import time
 import wave
 from pathlib import Path
 
+from speedtimer.app.planner import prepare
 from speedtimer.audio.announcer import Announcer
 from speedtimer.audio.remote import RemotePlayer
 from speedtimer.audio.sounds import Sounds
@@ -22,7 +23,6 @@ from speedtimer.engine.commands import Press
 from speedtimer.engine.events import Cue, CueSounded, Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Mode, Section
-from speedtimer.prepare import prepare
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.runtime.clock import RealClock
 from speedtimer.runtime.conductor import Conductor

@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from speedtimer.app.planner import prepare
 from speedtimer.plan import Plan
-from speedtimer.prepare import prepare
 from speedtimer.rules import Rules
 from speedtimer.runtime.simulate import simulate
 from speedtimer.workout.reader import check

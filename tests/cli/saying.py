@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from typing import Any
 
 import pytest
 
 from speedtimer import places
-from speedtimer.cli import options, workouts
+from speedtimer.cli.main import load
+from speedtimer.cli.parser import COMMANDS, parser_of, spelled_out
 
 SHIPPED = places.shipped("workouts")
 
 
-def parser(background: workouts.Background | None = None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="speedtimer")
-    subparsers = parser.add_subparsers()
-    if background is None:
-        workouts.add(subparsers)
-    else:
-        workouts.add(subparsers, background)
-    return parser
-
-
-def run(*words: str, background: workouts.Background | None = None) -> int:
-    arguments = parser(background).parse_args(options.spelled_out(words))
-    code = arguments.run(arguments)
-    assert isinstance(code, int)
-    return code
+def run(*words: str) -> int:
+    parser, _ = parser_of(words[:1])
+    arguments = parser.parse_args(spelled_out(words))
+    return load(COMMANDS[arguments.command].run)(arguments)
 
 
 class Said:
@@ -37,12 +26,12 @@ class Said:
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
 
-    def __call__(self, *words: str, background: workouts.Background | None = None) -> tuple[int, str, str]:
-        code = run(*words, background=background)
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        code = run(*words)
         out, err = self._capsys.readouterr()
         return code, out, err
 
-    def json(self, *words: str, background: workouts.Background | None = None) -> Any:
-        code, out, err = self(*words, "--json", background=background)
+    def json(self, *words: str) -> Any:
+        code, out, err = self(*words, "--json")
         assert (code, err) == (0, "")
         return json.loads(out)

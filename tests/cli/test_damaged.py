@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from speedtimer import places
-from speedtimer.cli.home import Home
+from speedtimer.app.cut_off import newest
+from speedtimer.app.profile import Profile
+from speedtimer.app.review import Review
+from speedtimer.cli.commands.paces import paces
 from speedtimer.cli.main import run as command
-from speedtimer.cli.paces import paces
-from speedtimer.cli.past import KeptPast
-from speedtimer.cli.resuming import newest_cut_off
 from speedtimer.engine.commands import Press
 from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.records import database
@@ -91,21 +91,21 @@ def every_reader() -> None:
         assert command(words) in (0, 1)
     assert command(["export", "--all", "--format", "csv"]) in (0, 1)
     with suppress(SpeedtimerError):
-        KeptPast().weeks()
+        Review().weeks()
     with suppress(SpeedtimerError):
-        KeptPast().earlier(plan_of(held=True))
+        Review().earlier(plan_of(held=True))
     with suppress(SpeedtimerError):
-        lines = KeptPast().page()
+        lines = Review().page()
         for line in lines:
             with suppress(SpeedtimerError):
-                KeptPast().look_back(line.session)
+                Review().look_back(line.session)
     begin_a_session()
 
 
 def begin_a_session() -> None:
     """What `run` and the library do before a session is on the screen, and its first press. None of it may fail."""
     notes: list[str] = []
-    home = Home(notes.append)
+    home = Profile(notes.append)
     for pace in paces({}, Paces(), home.taught()):
         assert pace.expected.ms > 0
     assert home.times_done("8x200m") >= 0
@@ -113,7 +113,7 @@ def begin_a_session() -> None:
         assert started.local.year >= 1970
     with suppress(SpeedtimerError):
         home.last_plan()
-    newest_cut_off(notes.append)
+    newest(notes.append)
     try:
         journal = Journal.open(places.data(), app_version="1", fault=notes.append)
     except StorageError:
@@ -222,18 +222,18 @@ def test_a_damaged_session_is_listed_as_such_among_all_the_others_and_can_be_del
 ) -> None:
     # The oldest session and the first split in it.
     assert spoil(table, column, 0, value)
-    lines = KeptPast().page()
+    lines = Review().page()
     assert sorted(line.state for line in lines) == ["complete"] * 4 + ["cut off", "damaged", "rehearsal"]
     command(["history"])
     assert [line for line in capsys.readouterr().out.splitlines() if "damaged" in line] != []
     assert command(["export", "--all", "--format", "json"]) == 1
     assert len(json.loads(capsys.readouterr().out)) == 5
     (damaged,) = (line for line in lines if line.state == "damaged")
-    assert KeptPast().look_back(damaged.session).unknown is not None
-    KeptPast().delete(damaged.session)
-    assert damaged.session not in {line.session for line in KeptPast().page()}
+    assert Review().look_back(damaged.session).unknown is not None
+    Review().delete(damaged.session)
+    assert damaged.session not in {line.session for line in Review().page()}
     Amendments(places.data()).restore(damaged.session)
-    assert damaged.session in {line.session for line in KeptPast().page()}
+    assert damaged.session in {line.session for line in Review().page()}
 
 
 @pytest.mark.usefixtures("home")
@@ -242,19 +242,19 @@ def test_a_session_that_was_cut_off_and_is_damaged_is_said_and_can_be_deleted() 
         connection.execute("UPDATE session SET scale = 'fast' WHERE ending IS NULL")
         connection.commit()
     notes: list[str] = []
-    assert newest_cut_off(notes.append) is None
+    assert newest(notes.append) is None
     (note,) = notes
     assert "damaged and cannot be gone on with" in note
-    (damaged,) = (line for line in KeptPast().page() if line.state == "damaged")
-    KeptPast().delete(damaged.session)
-    assert newest_cut_off(notes.append) is None
-    assert len(KeptPast().page()) == 6
+    (damaged,) = (line for line in Review().page() if line.state == "damaged")
+    Review().delete(damaged.session)
+    assert newest(notes.append) is None
+    assert len(Review().page()) == 6
 
 
 @pytest.mark.usefixtures("home")
 def test_a_session_whose_id_is_damaged_has_another_name_by_which_it_can_be_deleted() -> None:
     assert spoil("session", "id", 0, "CAST(X'32FF' AS TEXT)")
-    (line,) = (line for line in KeptPast().page() if line.session.startswith("damaged-"))
+    (line,) = (line for line in Review().page() if line.session.startswith("damaged-"))
     assert command(["verdict", line.session]) == 0
-    KeptPast().delete(line.session)
-    assert line.session not in {other.session for other in KeptPast().page()}
+    Review().delete(line.session)
+    assert line.session not in {other.session for other in Review().page()}

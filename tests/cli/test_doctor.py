@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.audio import choose
-from speedtimer.cli.doctor import _laid_out
+from speedtimer.cli.commands.doctor import _laid_out
 from speedtimer.cli.main import run
 from speedtimer.doctor import examine, latency, rehearse
 from speedtimer.doctor.finding import Finding, State

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import history
+from speedtimer.cli.commands import history
+from speedtimer.cli.parser import COMMANDS
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from tests.records.sessions import WHOLE_S, driven, keep, plan_of, presses
@@ -27,10 +28,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def call(*words: str) -> int:
     parser = argparse.ArgumentParser(prog="speedtimer")
-    history.add(parser.add_subparsers())
-    arguments = parser.parse_args(["history", *words])
-    code: int = arguments.run(arguments)
-    return code
+    COMMANDS["history"].add(parser)
+    return history.run(parser.parse_args(words))
 
 
 def done(home: Path, ending: Ending | None = Ending.COMPLETED, speed: float = 1.0, until_s: int = 1_148) -> str:
@@ -135,10 +134,10 @@ def test_a_limit_is_a_whole_number_from_one(limit: str, capsys: pytest.CaptureFi
 
 def test_the_command_loads_nothing_that_it_does_not_need() -> None:
     script = (
-        "import argparse, sys; from speedtimer.cli import history\n"
-        "parser = argparse.ArgumentParser(); history.add(parser.add_subparsers())\n"
+        "import sys; from speedtimer.cli.main import load; from speedtimer.cli.parser import parser_of\n"
+        "parser, _ = parser_of(['history'])\n"
         "early = 'sqlite3' in sys.modules\n"
-        "arguments = parser.parse_args(['history']); arguments.run(arguments)\n"
+        "load('history:run')(parser.parse_args(['history']))\n"
         "late = sorted({'textual', 'pydantic', 'yaml', 'asyncio'} & set(sys.modules))\n"
         "print(early, late)"
     )

@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 
 from speedtimer import places
-from speedtimer.cli.doors import Sessions
+from speedtimer.app.services import Services
 from speedtimer.cli.main import run
-from speedtimer.cli.run import ScreenDoors
 from speedtimer.doctor import installation
 from speedtimer.doctor.finding import State
 from speedtimer.engine.commands import Press
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.toml_text import theme_of
-from speedtimer.tui.doors import Choice
 from tests.runtime.doubles import running, small_plan
 from tests.workout.files import SMALL, write
 
@@ -86,13 +84,13 @@ def test_a_command_says_it_in_one_sentence_and_does_what_it_can(
 
 
 async def test_a_session_runs_and_says_that_it_is_not_kept(said: str) -> None:
-    doors = ScreenDoors(Sessions(mute=True, clock=ManualClock()))
-    assert len(doors.workouts()) == 5
-    assert doors.cut_off() is None
-    assert doors.theme is None
-    assert SettingsFile(doors.settings_file).read() is False
-    assert doors.plan(Choice("8x200m")).workout_id == "8x200m"
-    conductor, notes = Sessions(mute=True, clock=ManualClock()).open(small_plan(), "8x200m", None), list[str]()
+    services = Services(mute=True, clock=ManualClock())
+    assert len(services.library.workouts()) == 5
+    assert services.sessions.cut_off() is None
+    assert theme_of(places.settings_file()) is None
+    assert SettingsFile(places.settings_file()).read() is False
+    assert services.planner.plan("8x200m").workout_id == "8x200m"
+    conductor, notes = Services(mute=True, clock=ManualClock()).sessions.open(small_plan(), None), list[str]()
     conductor.notes(notes.append)
     async with running(conductor):
         await conductor.give(Press())
@@ -143,7 +141,7 @@ def test_without_a_home_directory_it_is_said_and_nothing_is_made(
 
 @pytest.mark.usefixtures("nobody")
 async def test_without_a_home_directory_a_session_runs() -> None:
-    conductor, notes = Sessions(mute=True, clock=ManualClock()).open(small_plan(), "8x200m", None), list[str]()
+    conductor, notes = Services(mute=True, clock=ManualClock()).sessions.open(small_plan(), None), list[str]()
     conductor.notes(notes.append)
     await conductor.stop(keep=False)
     assert f"This session is not kept. {NOBODY}" in notes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import sys
@@ -10,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import keeping
+from speedtimer.cli.commands import export
 from speedtimer.errors import CallError, InputError, SpeedtimerError
 from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending, Remarks
+from tests.cli.saying import run
 from tests.records.sessions import WHOLE_S, driven, keep, plan_of, presses
 
 SESSION = "20261123-0915-8x200m"
@@ -32,11 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def call(*words: str) -> int:
-    parser = argparse.ArgumentParser(prog="speedtimer")
-    keeping.add(parser.add_subparsers())
-    arguments = parser.parse_args(words)
-    code: int = arguments.run(arguments)
-    return code
+    return run(*words)
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -133,7 +129,7 @@ def test_a_file_that_cannot_be_imported_is_named(
 
 def test_a_file_beyond_all_measure_is_not_read(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert home.is_dir()
-    monkeypatch.setattr(keeping, "LONGEST", 10)
+    monkeypatch.setattr(export, "LONGEST", 10)
     (tmp_path / "large.json").write_text("[" + " " * 20 + "]")
     with pytest.raises(InputError, match="too large"):
         call("import", str(tmp_path / "large.json"))

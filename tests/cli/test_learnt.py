@@ -10,16 +10,14 @@ from typing import Any
 
 import pytest
 
-from speedtimer.cli.doors import Sessions
+from speedtimer.app.planner import prepare
+from speedtimer.app.services import Services
 from speedtimer.cli.main import run
-from speedtimer.cli.run import ScreenDoors
 from speedtimer.engine.commands import Command, Press
 from speedtimer.plan import ByDistance, Kind, Mode, Plan, Section
-from speedtimer.prepare import prepare
 from speedtimer.records.amend import Amendments
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
-from speedtimer.tui.doors import Choice
 from tests.records.sessions import driven, keep
 
 FIRST, LATER = "First time at this session", "You have done this before"
@@ -68,9 +66,9 @@ def test_after_it_has_been_done_show_says_so_and_expects_what_was_run() -> None:
 
 @pytest.mark.usefixtures("done_once")
 def test_preview_and_run_make_the_same_plan() -> None:
-    sessions = Sessions()
-    on_screen = ScreenDoors(sessions).plan(Choice("10x100m"))
-    in_plain = sessions.plan("10x100m", frozenset(step.section for step in on_screen.steps), Mode())
+    planner = Services().planner
+    on_screen = planner.plan("10x100m")
+    in_plain = planner.plan("10x100m", frozenset(step.section for step in on_screen.steps), Mode())
     assert on_screen.setup[0].startswith(LATER)
     assert expected_ms(on_screen) == {16_000}
     assert on_screen == in_plain

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from speedtimer.cli.numbers import read_milliseconds, read_number
+from speedtimer.cli.options import read_milliseconds, read_number
 
 
 @pytest.mark.parametrize(

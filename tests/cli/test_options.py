@@ -7,6 +7,7 @@ import argparse
 import pytest
 
 from speedtimer.cli import options
+from speedtimer.cli.parser import plan_options, spelled_out
 from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.plan import Mode, Section
 from speedtimer.workout.sections import SectionSelection
@@ -81,16 +82,16 @@ def test_what_cannot_be_shown_is_a_fault_with_its_exit_code(
     ],
 )
 def test_options_say_sections_and_mode(words: list[str], sections: SectionSelection, mode: Mode) -> None:
-    arguments = argparse.ArgumentParser(parents=[options.parent()]).parse_args(options.spelled_out(words))
+    arguments = argparse.ArgumentParser(parents=[plan_options()]).parse_args(spelled_out(words))
     chosen, asked = options.chosen(arguments)
     assert (chosen, asked.over(Mode())) == (sections, mode)
 
 
 def test_a_bare_auto_or_timed_does_not_swallow_the_word_after_it() -> None:
-    assert options.spelled_out(["show", "--auto", "8x200m", "--timed"]) == [
+    assert spelled_out(["show", "--auto", "8x200m", "--timed"]) == [
         "show",
         "--auto=all",
         "8x200m",
         "--timed=main",
     ]
-    assert options.spelled_out(["show", "--", "--auto"]) == ["show", "--", "--auto"]
+    assert spelled_out(["show", "--", "--auto"]) == ["show", "--", "--auto"]

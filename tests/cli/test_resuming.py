@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli.doors import Sessions
+from speedtimer.app.cut_off import CutOff, ResumeOption, newest, save
+from speedtimer.app.services import Services
+from speedtimer.cli.commands.run_plain import ask, way_of
 from speedtimer.cli.main import run
-from speedtimer.cli.resuming import ask, newest_cut_off, save, way_of
 from speedtimer.engine.commands import Again, Away, Command, Press
 from speedtimer.engine.view import Phase
 from speedtimer.errors import CallError, InputError
@@ -23,12 +24,13 @@ from speedtimer.records.lock import SessionLock, is_held
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import CueChoices, Rules
-from speedtimer.runtime.ways import CutOff, Way
 from tests.records.sessions import STARTED, WHOLE_S, driven, keep, plan_of, presses
 from tests.records.test_killed import spawn
 
 ROOT = Path(__file__).parents[2]
-OFFER = CutOff("the-id", "8 x 200 m", "in 200 m 3 of 8", "12 min ago", (Way.ON, Way.COUNT, Way.SAVE))
+OFFER = CutOff(
+    "the-id", "8 x 200 m", "in 200 m 3 of 8", "12 min ago", (ResumeOption.ON, ResumeOption.COUNT, ResumeOption.SAVE)
+)
 
 
 def cut(home: Path, *given: tuple[int, Command]) -> str:
@@ -51,22 +53,22 @@ def started(home: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def test_the_newest_session_that_was_cut_off_is_found_unless_it_runs_just_now(home: Path) -> None:
     notes: list[str] = []
-    assert newest_cut_off(notes.append) is None
+    assert newest(notes.append) is None
     cut(home, (0, Press()))
     session = cut(home)
-    found = newest_cut_off(notes.append)
+    found = newest(notes.append)
     assert found is not None
     assert (found.id, found.where) == (session, "in the lead-in to 200 m 1 of 2")
     with SessionLock.take(home, "8x200m", STARTED):
         assert is_held(home)
-        assert newest_cut_off(notes.append) is None
+        assert newest(notes.append) is None
     assert notes == []
 
 
 def test_a_journal_that_cannot_be_read_is_said_and_holds_nobody_up(home: Path) -> None:
     notes: list[str] = []
     (home / "speedtimer.db").write_bytes(b"nonsense " * 1000)
-    assert newest_cut_off(notes.append) is None
+    assert newest(notes.append) is None
     assert len(notes) == 1
     assert notes[0].startswith("Whether a session was cut off is not known. ")
 
@@ -106,11 +108,11 @@ def test_one_whose_records_are_damaged_is_saved_as_it_is(home: Path) -> None:
 
 
 def test_a_way_is_read_by_its_name_and_alone_it_is_the_usual_one() -> None:
-    assert way_of("usual", OFFER) is Way.ON
-    assert way_of("count", OFFER) is Way.COUNT
+    assert way_of("usual", OFFER) is ResumeOption.ON
+    assert way_of("count", OFFER) is ResumeOption.COUNT
     with pytest.raises(CallError, match="--resume=fly is not possible here: what is possible: on, count, save"):
         way_of("fly", OFFER)
-    only = CutOff("id", "8 x 200 m", "at 1:00", "1 h ago", (Way.SAVE,), "It was run by other rules")
+    only = CutOff("id", "8 x 200 m", "at 1:00", "1 h ago", (ResumeOption.SAVE,), "It was run by other rules")
     with pytest.raises(CallError, match=r"It was run by other rules\. --resume=on is not possible here"):
         way_of("on", only)
 
@@ -118,18 +120,18 @@ def test_a_way_is_read_by_its_name_and_alone_it_is_the_usual_one() -> None:
 @pytest.mark.parametrize(
     ("typed", "way"),
     [
-        ("o\n", Way.ON),
-        ("C\n", Way.COUNT),
-        ("k\n", Way.SAVE),
-        ("\n", Way.ON),
+        ("o\n", ResumeOption.ON),
+        ("C\n", ResumeOption.COUNT),
+        ("k\n", ResumeOption.SAVE),
+        ("\n", ResumeOption.ON),
         ("n\n", None),
-        ("x\nc\n", Way.COUNT),
-        ("s\nk\n", Way.SAVE),
+        ("x\nc\n", ResumeOption.COUNT),
+        ("s\nk\n", ResumeOption.SAVE),
         ("", None),
     ],
 )
 def test_on_a_terminal_it_is_asked_in_lines(
-    typed: str, way: Way | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    typed: str, way: ResumeOption | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert ask(OFFER, "hills-10x30s") is way
@@ -176,10 +178,10 @@ def test_saving_needs_no_face(home: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_on_a_terminal_the_screen_opens_on_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    session, opened = cut(home), list[tuple[CutOff, Way]]()
+    session, opened = cut(home), list[tuple[CutOff, ResumeOption]]()
 
-    def run_app(doors: object, start: object, resume: tuple[CutOff, Way] | None) -> int:
-        assert (type(doors).__name__, start) == ("ScreenDoors", None)
+    def run_app(services: object, start: object, resume: tuple[CutOff, ResumeOption] | None, _: str | None) -> int:
+        assert (type(services).__name__, start) == ("Services", None)
         assert resume is not None
         opened.append(resume)
         return 0
@@ -187,7 +189,7 @@ def test_on_a_terminal_the_screen_opens_on_it(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("speedtimer.tui.app.run_app", run_app)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert run(["run", "--resume=count"]) == 0
-    assert [(offered.id, way) for offered, way in opened] == [(session, Way.COUNT)]
+    assert [(offered.id, way) for offered, way in opened] == [(session, ResumeOption.COUNT)]
 
 
 def test_without_anybody_to_answer_it_is_left_alone_and_the_new_session_runs(home: Path) -> None:
@@ -255,7 +257,7 @@ def test_a_second_session_says_where_the_first_is_and_touches_nothing(home: Path
 async def test_a_session_that_has_ended_is_opened_again_under_its_lock_and_ended_anew(home: Path) -> None:
     plan, rules = plan_of(), Rules(cues=CueChoices(backend="silent"))
     session = keep(home, plan, driven(plan, *presses(*WHOLE_S), rules=rules), Ending.COMPLETED)
-    conductor, opened, _ = Sessions(mute=True).reopen(session, None)
+    conductor, opened, _ = Services(mute=True).sessions.reopen(session, None)
     assert (conductor.session, conductor.engine.phase, opened) == (session, Phase.COMPLETE, plan)
     assert is_held(home)
     running = asyncio.create_task(conductor.run())
@@ -271,4 +273,4 @@ async def test_a_session_that_has_ended_is_opened_again_under_its_lock_and_ended
     assert (kept.id, kept.ending) == (session, Ending.SAVED)
     assert kept.result.length_ms - kept.result.paused_ms - 1_148_000 < 60_000
     with pytest.raises(InputError, match="not the newest"):
-        Sessions(mute=True).reopen("another", None)
+        Services(mute=True).sessions.reopen("another", None)

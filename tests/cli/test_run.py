@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli import run as run_module
-from speedtimer.cli.doors import Sessions
+from speedtimer.app.library import ago
+from speedtimer.app.planner import Choice, choice_of
+from speedtimer.app.services import Services
+from speedtimer.cli.commands import run as run_module
 from speedtimer.cli.main import run
-from speedtimer.cli.run import ScreenDoors, ago
+from speedtimer.cli.parser import COMMANDS
 from speedtimer.engine.commands import Press
 from speedtimer.errors import FileError, InputError
 from speedtimer.plan import Mode, Section
@@ -19,15 +21,14 @@ from speedtimer.records.lock import AlreadyRunningError
 from speedtimer.records.moments import Started
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.settings.preferences import Preferences
-from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import SectionSelection
 from tests.runtime.doubles import ns, running, small_plan
 from tests.tui.kept import two_before
 from tests.workout.files import fill_with_hostile_files
 
 
-def sessions() -> Sessions:
-    return Sessions(mute=True, clock=ManualClock())
+def services() -> Services:
+    return Services(mute=True, clock=ManualClock())
 
 
 @pytest.mark.parametrize(
@@ -68,10 +69,10 @@ def test_what_cannot_be_run_is_said_before_anything_starts(capsys: pytest.Captur
 def test_on_a_terminal_the_screen_opens_on_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[Choice | None, Mode]] = []
 
-    def run_app(doors: object, start: Choice | None, resume: object) -> int:
+    def run_app(services: object, start: Choice | None, resume: object, _: str | None) -> int:
         assert resume is None
-        assert isinstance(doors, ScreenDoors)
-        opened.append((start, doors.usual))
+        assert isinstance(services, Services)
+        opened.append((start, services.profile.usual))
         return 0
 
     monkeypatch.setattr("speedtimer.tui.app.run_app", run_app)
@@ -93,7 +94,7 @@ def test_an_unknown_id_is_said_before_the_screen_opens(
 
 
 def test_the_library_lists_what_there_is_and_when_it_was_done() -> None:
-    listed = ScreenDoors(sessions()).workouts()
+    listed = services().library.workouts()
     assert [each.id for each in listed][:2] == ["drills-and-strides", "hills-10x30s"]
     assert all(each.last_done is None and each.error is None and each.purpose for each in listed)
     assert dict(listed[4].sections)[Section.MAIN] is True
@@ -102,70 +103,72 @@ def test_the_library_lists_what_there_is_and_when_it_was_done() -> None:
 def test_what_has_no_business_in_the_folder_of_workouts_keeps_nothing_from_being_run(home: Path) -> None:
     fill_with_hostile_files(home / "workouts")
     two_before()
-    doors = ScreenDoors(sessions())
-    listed = doors.workouts()
+    mine = services()
+    listed = mine.library.workouts()
     assert [each.id for each in listed if each.error is None] == [each.id for each in listed[:5]]
     assert all(each.id.isprintable() and each.name.isprintable() for each in listed)
     assert listed[4].last_done is not None
-    assert doors.plan(Choice("8x200m")).workout_id == "8x200m"
+    assert mine.planner.plan("8x200m").workout_id == "8x200m"
     for each in listed[5:]:
         for name in (each.id, each.path):
             with pytest.raises(FileError):
-                doors.about(name)
+                mine.library.about(name)
             with pytest.raises(FileError):
-                doors.plan(Choice(name))
+                mine.planner.plan(name)
 
 
 def test_one_workout_is_described_by_id_or_file_and_a_bad_one_is_its_own_fault(tmp_path: Path) -> None:
-    doors = ScreenDoors(sessions())
-    assert doors.about("8x200m").name == "8 x 200 m"
+    mine = services()
+    assert mine.library.about("8x200m").name == "8 x 200 m"
     with pytest.raises(InputError):
-        doors.about("nonsense")
+        mine.library.about("nonsense")
     bad = tmp_path / "bad.yaml"
     bad.write_text("name: 3\n")
     with pytest.raises(FileError):
-        doors.about(str(bad))
+        mine.library.about(str(bad))
 
 
 def test_a_plan_is_made_as_chosen() -> None:
-    doors = ScreenDoors(sessions())
-    assert doors.rules.speed == 1
-    whole = doors.plan(Choice("8x200m"))
-    main = doors.plan(Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN}))))
+    mine = services()
+    assert mine.profile.rules.speed == 1
+    whole = mine.planner.plan("8x200m")
+    main = mine.planner.plan("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN})))
     assert len(whole.steps) > len(main.steps)
     assert {step.section for step in main.steps} == {Section.MAIN}
 
 
 def test_the_last_session_can_be_asked_for_again_with_its_sections_and_its_mode() -> None:
-    doors = ScreenDoors(sessions())
-    assert doors.last() is None
+    mine = services()
+    assert mine.profile.last_plan() is None
     two_before()
-    assert doors.last() == Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN})))
+    last = mine.profile.last_plan()
+    assert last is not None
+    assert choice_of(last) == Choice("8x200m", frozenset({Section.MAIN}), Mode(timed=frozenset({Section.MAIN})))
 
 
 def test_the_library_looks_otherwise_once_a_file_or_the_settings_were_saved(home: Path, tmp_path: Path) -> None:
-    doors = ScreenDoors(sessions())
+    mine = services()
     elsewhere = tmp_path / "elsewhere.yaml"
-    seen = [(doors.seen(), doors.seen(str(elsewhere)))]
-    assert (doors.seen(), doors.seen(str(elsewhere))) == seen[0]
+    seen = [(mine.library.fingerprint(), mine.library.fingerprint(str(elsewhere)))]
+    assert (mine.library.fingerprint(), mine.library.fingerprint(str(elsewhere))) == seen[0]
     for path in (home / "workouts" / "mine.yaml", home / "settings.toml", elsewhere):
         path.parent.mkdir(exist_ok=True)
         path.write_text("name: Mine\n")
-        seen.append((doors.seen(), doors.seen(str(elsewhere))))
+        seen.append((mine.library.fingerprint(), mine.library.fingerprint(str(elsewhere))))
     changed = [(one[0] != other[0], one[1] != other[1]) for one, other in pairwise(seen)]
     assert changed == [(True, True), (True, True), (False, True)]
 
 
 async def test_a_session_is_kept_in_the_home_under_a_lock_that_is_let_go_at_its_end(home: Path) -> None:
     mine = ManualClock()
-    opener = Sessions(mute=True, clock=mine)
-    conductor = opener.open(small_plan(), "8x200m", None)
+    opener = Services(mute=True, clock=mine).sessions
+    conductor = opener.open(small_plan(), None)
     async with running(conductor):
         with pytest.raises(AlreadyRunningError):
-            sessions().open(small_plan(), "8x200m", None)
+            services().sessions.open(small_plan(), None)
         await conductor.give(Press())
         await mine.pass_time(ns(3))
-    again = sessions().open(small_plan(), "8x200m", None)
+    again = services().sessions.open(small_plan(), None)
     await again.stop(keep=False)
     with sqlite3.connect(home / "speedtimer.db") as connection:
         assert connection.execute("SELECT workout, ending, length_ms FROM session").fetchall() == [
@@ -176,7 +179,7 @@ async def test_a_session_is_kept_in_the_home_under_a_lock_that_is_let_go_at_its_
 
 @pytest.mark.parametrize("mute", [False, True])
 async def test_only_a_session_that_is_asked_to_begins_muted(mute: bool) -> None:
-    conductor = Sessions(mute=mute, clock=ManualClock()).open(small_plan(), "8x200m", None)
+    conductor = Services(mute=mute, clock=ManualClock()).sessions.open(small_plan(), None)
     assert conductor.muted is mute
     await conductor.stop(keep=False)
 
@@ -186,7 +189,7 @@ async def test_where_nothing_can_be_kept_the_session_runs_all_the_same_and_says_
 ) -> None:
     (home / "file").write_text("")
     monkeypatch.setenv("SPEEDTIMER_HOME", str(home / "file" / "below"))
-    conductor, notes = sessions().open(small_plan(), "8x200m", None), list[str]()
+    conductor, notes = services().sessions.open(small_plan(), None), list[str]()
     conductor.notes(notes.append)
     async with running(conductor):
         await conductor.give(Press())
@@ -198,9 +201,9 @@ async def test_where_nothing_can_be_kept_the_session_runs_all_the_same_and_says_
 
 async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path) -> None:
     (home / "settings.toml").write_text("nonsense\n")
-    opener = sessions()
-    opener.plan("8x200m", SectionSelection(), Mode())
-    conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+    mine = services()
+    mine.planner.plan("8x200m", SectionSelection(), Mode())
+    conductor, notes = mine.sessions.open(small_plan(), None), list[str]()
     conductor.notes(notes.append)
     await conductor.stop(keep=False)
     assert notes[0] == "The settings are not used: the defaults hold"
@@ -209,18 +212,18 @@ async def test_what_was_read_before_the_session_opened_is_said_in_it(home: Path)
 
 async def test_settings_that_are_not_used_are_said_in_every_session_until_they_are_mended(home: Path) -> None:
     (home / "settings.toml").write_text("[cues]\nvolume = 101\n")
-    opener = sessions()
+    mine = services()
     said = []
     for _ in range(2):
-        conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+        conductor, notes = mine.sessions.open(small_plan(), None), list[str]()
         unlisten = conductor.notes(notes.append)
         await conductor.stop(keep=False)
         unlisten()
         said.append(notes[:2])
     fault = f"{home / 'settings.toml'}:2:1: cues.volume cannot be 101: write a whole number from 0 to 100"
     assert said == [["Some settings are not used: their defaults hold", fault]] * 2
-    opener.home.adopt(Preferences())
-    conductor, notes = opener.open(small_plan(), "8x200m", None), list[str]()
+    mine.profile.adopt(Preferences())
+    conductor, notes = mine.sessions.open(small_plan(), None), list[str]()
     conductor.notes(notes.append)
     await conductor.stop(keep=False)
     assert fault not in notes
@@ -241,6 +244,6 @@ def test_long_ago_is_a_date() -> None:
 
 def test_the_parser_gives_real_time_and_sound_unless_told_otherwise() -> None:
     parser = argparse.ArgumentParser()
-    run_module.add(parser.add_subparsers())
-    parsed = parser.parse_args(["run", "8x200m"])
+    COMMANDS["run"].add(parser)
+    parsed = parser.parse_args(["8x200m"])
     assert (parsed.speed, parsed.plain, parsed.mute) == ("1", False, None)

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from speedtimer.cli import workouts
+from speedtimer.app.profile import Profile
 from speedtimer.plan import Kind
 from speedtimer.rules import LeadIns, Rules
 from speedtimer.settings.preferences import Preferences
@@ -133,19 +133,18 @@ def test_a_recovery_by_time_bears_its_least_time(said: Said, home: Path) -> None
     assert rest == ends("open", at_least_s=40, suggested_s=120, waits=True)
 
 
-def test_show_knows_what_the_history_and_the_settings_say(said: Said) -> None:
+def test_show_knows_what_the_history_and_the_settings_say(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def times_done(id_: str) -> int:
+    def times_done(_: Profile, id_: str) -> int:
         asked.append(id_)
         return 4
 
-    background = workouts.Background(
-        preferences=lambda: Preferences(rules=Rules(lead_ins=LeadIns(drill_ms=7_000))),
-        taught=lambda: {(Kind.EFFORT, 100): [15_500]},
-        times_done=times_done,
-    )
-    shown = said.json("show", "10x100m", background=background)
+    settings = Preferences(rules=Rules(lead_ins=LeadIns(drill_ms=7_000)))
+    monkeypatch.setattr(Profile, "preferences", settings)
+    monkeypatch.setattr(Profile, "taught", lambda _: {(Kind.EFFORT, 100): [15_500]})
+    monkeypatch.setattr(Profile, "times_done", times_done)
+    shown = said.json("show", "10x100m")
     assert asked == ["10x100m"]
     assert shown["steps"][1]["ends"]["s"] == 7
     assert shown["steps"][29]["ends"]["expected_s"] == 15.5

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.cli.doors import Sessions
-from speedtimer.cli.home import Home
+from speedtimer.app.planner import Choice, Planner, choice_of
+from speedtimer.app.profile import Profile
+from speedtimer.app.services import Services
 from speedtimer.cli.main import run
-from speedtimer.cli.run import ScreenDoors
 from speedtimer.plan import Mode, Plan
 from speedtimer.records.history import History
 from speedtimer.records.session import Ending
-from speedtimer.tui.doors import Choice
 from speedtimer.workout.sections import SectionSelection
 from tests.records.sessions import driven, keep, presses
 from tests.workout.files import SMALL, write
@@ -26,14 +25,14 @@ ADVISED = f"{SMALL}advice:\n  first_time: Take it easy.\n  later: As the last ti
 
 def done(home: Path, named: str, back_s: int) -> Plan:
     """Do twice 200 m alone: GO at 10 s, back at the line back_s after the start, the second rep to its end."""
-    plan = Home().plan_to_run(named, SectionSelection(), Mode())
+    plan = Planner(Profile(print)).plan(named, SectionSelection(), Mode())
     keep(home, plan, driven(plan, *presses(0, back_s)).advance(1_000_000)[0], Ending.COMPLETED)
     return plan
 
 
 def times_done(named: str) -> bool:
     """Whether the advice is that for who has done it before."""
-    return Home().plan_to_run(named, SectionSelection(), Mode()).setup == ("As the last time.",)
+    return Planner(Profile(print)).plan(named, SectionSelection(), Mode()).setup == ("As the last time.",)
 
 
 @pytest.fixture
@@ -63,9 +62,9 @@ def test_each_has_a_history_of_its_own(home: Path, two: tuple[str, str], capsys:
     done(home, club, 170)
     # From GO at 10 s to the press at 150 s.
     assert last_ms(verdict(capsys)) == 140_000
-    doors = ScreenDoors(Sessions())
+    library = Services().library
     elsewhere = write(home.parent / "third", ADVISED, "tuesday.yaml")
-    last_done = [doors.about(named).last_done is None for named in (club, mine, str(elsewhere))]
+    last_done = [library.about(named).last_done is None for named in (club, mine, str(elsewhere))]
     assert last_done == [False, False, True]
     assert run(["history", "--json"]) == 0
     assert [each["workout"] for each in json.loads(capsys.readouterr().out)] == ["tuesday"] * 3
@@ -75,9 +74,11 @@ def test_a_file_of_the_name_of_a_shipped_workout_is_not_that_one(home: Path, tmp
     club = str(write(tmp_path / "club", ADVISED, "8x200m.yaml"))
     plan = done(home, club, 150)
     assert plan.workout_id == "8x200m"
-    assert (Home().times_done(plan.identity), Home().times_done("8x200m")) == (1, 0)
+    assert (Profile(print).times_done(plan.identity), Profile(print).times_done("8x200m")) == (1, 0)
     # The last session once more is a session of that file.
-    assert ScreenDoors(Sessions()).last() == Choice(club, frozenset({step.section for step in plan.steps}), Mode())
+    last = Services().profile.last_plan()
+    assert last is not None
+    assert choice_of(last) == Choice(club, frozenset({step.section for step in plan.steps}), Mode())
 
 
 def test_a_workout_of_the_shelf_is_its_id_however_it_is_called(home: Path, tmp_path: Path) -> None:
@@ -85,9 +86,9 @@ def test_a_workout_of_the_shelf_is_its_id_however_it_is_called(home: Path, tmp_p
     link = tmp_path / "link"
     link.symlink_to(home / "workouts")
     for named in ("8x200m", str(own), str(link / "8x200m.yaml"), str(home / "workouts" / ".." / "workouts" / own.name)):
-        assert Home().plan_to_run(named, SectionSelection(), Mode()).identity == "8x200m"
+        assert Planner(Profile(print)).plan(named, SectionSelection(), Mode()).identity == "8x200m"
     hidden = write(home / "workouts", ADVISED, "8x200m.yml")
-    assert Home().plan_to_run(str(hidden), SectionSelection(), Mode()).identity != "8x200m"
+    assert Planner(Profile(print)).plan(str(hidden), SectionSelection(), Mode()).identity != "8x200m"
 
 
 def test_a_file_is_where_it_lies_whatever_is_in_it(
@@ -107,15 +108,15 @@ def test_a_file_is_where_it_lies_whatever_is_in_it(
 
 def test_a_kept_plan_of_one_is_not_that_of_the_other(two: tuple[str, str], tmp_path: Path) -> None:
     club, mine = two
-    plans = [Home().plan_to_run(named, SectionSelection(), Mode()) for named in (club, mine, club, mine)]
+    plans = [Planner(Profile(print)).plan(named, SectionSelection(), Mode()) for named in (club, mine, club, mine)]
     assert [plan.file for plan in plans] == [club, mine, club, mine]
     # What a link leads to may change, with the same text at its end.
     (tmp_path / "folder").symlink_to(tmp_path / "club")
     linked = str(tmp_path / "folder" / "tuesday.yaml")
-    assert Home().plan_to_run(linked, SectionSelection(), Mode()).file == club
+    assert Planner(Profile(print)).plan(linked, SectionSelection(), Mode()).file == club
     (tmp_path / "folder").unlink()
     (tmp_path / "folder").symlink_to(tmp_path / "mine")
-    assert Home().plan_to_run(linked, SectionSelection(), Mode()).file == mine
+    assert Planner(Profile(print)).plan(linked, SectionSelection(), Mode()).file == mine
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -136,7 +137,7 @@ def test_an_export_says_which_workout_it_was_and_not_where_it_lay(
     assert run(["import", str(tmp_path / f"out.{form}")]) == 0
     with History.open(away) as history:
         assert {kept.identity for kept in history.sessions()} == {plan.identity for plan in plans}
-    assert Home().times_done(plans[0].identity) == 1
+    assert Profile(print).times_done(plans[0].identity) == 1
     assert club != mine
 
 
@@ -158,4 +159,4 @@ def test_an_export_of_before_is_of_the_shelf(
     home.mkdir()
     (tmp_path / f"out.{form}").write_bytes(text.encode())
     assert run(["import", str(tmp_path / f"out.{form}")]) == 0
-    assert Home().times_done("tuesday") == 1
+    assert Profile(print).times_done("tuesday") == 1

@@ -33,11 +33,11 @@ FLOORS = {
     "wording": 7,
     "runtime": 8,
     "exchange": 8,
-    "prepare": 8,
-    "tui": 9,
-    "doctor": 10,
-    "cli": 11,
-    "__main__": 12,
+    "app": 9,
+    "tui": 10,
+    "doctor": 11,
+    "cli": 12,
+    "__main__": 13,
     "__init__": 0,
 }
 """Which floor a room stands on. It may import from itself and from lower floors, and from its own floor only as
@@ -52,7 +52,7 @@ OUTSIDE = {
     "pydantic": ("workout", "settings"),
     "yaml": ("workout/reader", "workout/yaml_tree"),
     "sqlite3": ("records",),
-    "asyncio": ("runtime/conductor", "runtime/stdin_events", "cli", "tui"),
+    "asyncio": ("runtime/conductor", "runtime/stdin_events", "app/sessions", "cli", "tui"),
     "platformdirs": ("places",),
     "wakepy": ("runtime/keep_awake",),
     "psutil": ("runtime/battery",),
@@ -170,11 +170,11 @@ def test_a_widget_imports_neither_the_app_nor_a_screen() -> None:
     assert wrong == []
 
 
-def test_no_file_is_longer_than_400_lines_and_no_function_than_60() -> None:
+def test_no_file_is_longer_than_500_lines_and_no_function_than_60() -> None:
     wrong = []
     for file in files():
         text = file.read_text(encoding="utf-8")
-        if text.count("\n") > 400:
+        if text.count("\n") > 500:
             wrong.append(name_of(file))
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -205,11 +205,15 @@ def loaded_by(code: str) -> set[str]:
         ),
         ("import speedtimer.plan, speedtimer.rules, speedtimer.units", {"speedtimer.engine", "pydantic", "asyncio"}),
         (
-            "import speedtimer.tui.app, speedtimer.tui.screens.session, speedtimer.cli.opening, speedtimer.cli.run",
+            "import speedtimer.tui.app, speedtimer.tui.screens.session; "
+            "import speedtimer.app.sessions, speedtimer.cli.commands.run",
             {"psutil", "wakepy", "speedtimer.doctor", "speedtimer.coach", "pydantic", "yaml"},
         ),
         # A choice is made before the first paint.
-        ("import speedtimer.tui.app, speedtimer.tui.doors", {"speedtimer.engine", "speedtimer.records", "pydantic"}),
+        (
+            "import speedtimer.tui.app, speedtimer.app.services",
+            {"speedtimer.engine", "speedtimer.records.codec", "sqlite3", "pydantic"},
+        ),
         ("import speedtimer.cli.main", {"textual", "rich", "pydantic", "yaml", "sqlite3", "asyncio", "tomlkit"}),
         ("import speedtimer.tui.app", {"pydantic", "tomlkit", "tomllib", "yaml", "speedtimer.tui.screens.settings"}),
     ],

@@ -17,12 +17,12 @@ from speedtimer.engine.log import LogEntry
 from speedtimer.errors import StorageError
 from speedtimer.records import database
 from speedtimer.records.history import History
-from speedtimer.records.journal import Journal
-from speedtimer.records.keeping import PATIENCE_MS, Keeping, NullJournal
+from speedtimer.records.journal import Journal, NullJournal
 from speedtimer.records.migrations import MIGRATIONS
 from speedtimer.records.outage import Patience
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
+from speedtimer.records.writer import PATIENCE_MS
 from speedtimer.rules import Rules
 from tests.records.sessions import PATIENCE_S, STARTED, Told, driven, keep, plan_of, presses
 
@@ -433,7 +433,7 @@ def test_a_face_that_is_gone_does_not_stop_the_keeping(tmp_path: Path) -> None:
 
 
 def test_a_journal_that_keeps_nothing_holds_up_nothing() -> None:
-    journal: Keeping = NullJournal()
+    journal = NullJournal()
     assert journal.begin(plan_of(), Rules(), "hash", STARTED) == "not-kept"
     journal.alive(5_000)
     assert journal.write(ENGINE.log).done()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.app.cut_off import reopened
 from speedtimer.engine.commands import Again, Pause
 from speedtimer.engine.events import Source, Split
 from speedtimer.engine.view import Phase
@@ -21,7 +22,6 @@ from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
-from speedtimer.runtime.absence import reopened
 from tests.records.sessions import PATIENCE_S, STARTED, WHOLE_S, driven, keep, plan_of, presses, still
 
 PLAN = plan_of()

@@ -10,11 +10,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
+from speedtimer.audio.announcer import Announcer
 from speedtimer.engine.events import CueSounded, Event, StepEnded
 from speedtimer.engine.log import LogEntry
 from speedtimer.engine.view import View
 from speedtimer.plan import Arranging, ByDistance, ByRange, Kind, Mode, Open, Plan, Rest, Section, Step, arrange
-from speedtimer.records.keeping import done
+from speedtimer.records.journal import NullJournal, done
 from speedtimer.records.moments import Started
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import Unfinished
@@ -37,7 +38,7 @@ def small_plan(reps: int = 2, mode: Mode = SOLO) -> Plan:
     return Plan("small", "Small", "even", (), steps, mode)
 
 
-class JournalDouble:
+class JournalDouble(NullJournal):
     """Remembers what it is told. slow: nothing is on the disk until `catch_up` is called."""
 
     def __init__(self, *, slow: bool = False) -> None:
@@ -99,12 +100,16 @@ class JournalDouble:
         return future
 
 
-class AnnouncerDouble:
+class AnnouncerDouble(Announcer):
     """Remembers what it is told, each call as (what happened, cues to come, session time, the clock's time)."""
+
+    muted = False
+    playing: str | None = "bell"
+    read = True
 
     def __init__(self) -> None:
         self.calls: list[tuple[tuple[Event, ...], tuple[CueSounded, ...], int, int]] = []
-        self.begun = self.closed = self.muted = False
+        self.begun = self.closed = False
         self.sounding = threading.Event()
         self.sounding.set()
         self.samples = 0
@@ -115,26 +120,18 @@ class AnnouncerDouble:
     def mute(self, on: bool) -> None:
         self.muted = on
 
-    @property
-    def playing(self) -> str | None:
-        return "bell"
-
-    @property
-    def read(self) -> bool:
-        return True
-
     def sample(self) -> None:
         self.samples += 1
 
     def sync(
         self,
-        happened: tuple[Event, ...],
-        upcoming: tuple[CueSounded, ...],
+        happened: Sequence[Event],
+        upcoming: Sequence[CueSounded],
         view: View,  # noqa: ARG002
         now_ms: int,
         now_ns: int,
     ) -> None:
-        self.calls.append((happened, upcoming, now_ms, now_ns))
+        self.calls.append((tuple(happened), tuple(upcoming), now_ms, now_ns))
 
     def close(self) -> None:
         """Waits until what sounds has come to its end, for as long as `sounding` is cleared."""

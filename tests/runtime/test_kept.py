@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from speedtimer.app.cut_off import described
 from speedtimer.engine.commands import Away, Press, Skip, Undo
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
@@ -17,7 +18,6 @@ from speedtimer.records.moments import Moment
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
-from speedtimer.runtime.absence import described
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.runtime.conductor import Conductor
 from tests.records.sessions import PATIENCE_S

@@ -10,6 +10,7 @@ from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from speedtimer.runtime.clock import ManualClock
 from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.keep_awake import KeepAwake
 from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
 
 
@@ -83,7 +84,7 @@ async def test_once_it_has_stopped_no_time_passes_any_more() -> None:
 async def test_the_computer_is_kept_awake_from_the_first_press_to_the_end_and_the_home_is_given_back_last() -> None:
     said, journal = list[str](), JournalDouble()
 
-    class Awake:
+    class Awake(KeepAwake):
         def begin(self) -> None:
             said.append("awake")
 
@@ -95,7 +96,7 @@ async def test_the_computer_is_kept_awake_from_the_first_press_to_the_end_and_th
         said.append("given back")
 
     conductor = Conductor(
-        small_plan(), Rules(), clock=ManualClock(), journal=journal, awake=Awake(), give_back=give_back
+        small_plan(), Rules(), clock=ManualClock(), journal=journal, awake=Awake(said.append), give_back=give_back
     )
     async with running(conductor):
         assert said == []

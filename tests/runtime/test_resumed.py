@@ -12,9 +12,9 @@ from speedtimer.records.journal import Journal
 from speedtimer.records.session import Ending
 from speedtimer.records.unfinished import find_unfinished
 from speedtimer.rules import Rules
-from speedtimer.runtime.absence import Resumed
 from speedtimer.runtime.clock import ManualClock
-from speedtimer.runtime.conductor import Conductor
+from speedtimer.runtime.conductor import Conductor, Resumed
+from speedtimer.runtime.keep_awake import KeepAwake
 from tests.runtime.doubles import AnnouncerDouble, JournalDouble, ns, running, small_plan
 
 PLAN = small_plan()
@@ -110,7 +110,7 @@ async def test_one_whose_start_was_taken_back_begins_where_it_stands() -> None:
 async def test_the_computer_is_kept_awake_again() -> None:
     said: list[str] = []
 
-    class Awake:
+    class Awake(KeepAwake):
         def begin(self) -> None:
             said.append("awake")
 
@@ -118,7 +118,7 @@ async def test_the_computer_is_kept_awake_again() -> None:
             said.append("asleep")
 
     resumed = Resumed("the-session", engine_at(60, 0), 0, counts=False)
-    async with running(Conductor(PLAN, Rules(), clock=ManualClock(), awake=Awake(), resumed=resumed)):
+    async with running(Conductor(PLAN, Rules(), clock=ManualClock(), awake=Awake(said.append), resumed=resumed)):
         assert said == ["awake"]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from speedtimer import places
+from speedtimer.app.planner import prepare
 from speedtimer.engine.commands import Command, Press
 from speedtimer.plan import Mode, Plan, Section
-from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from tests.records.sessions import STARTED, driven, keep

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from speedtimer.app.cut_off import CutOff, ResumeOption
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice
 from speedtimer.engine.commands import Away, Press
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
-from speedtimer.runtime.ways import CutOff, Way
-from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.screens.library import LibraryScreen
 from speedtimer.tui.screens.resume import ResumeScreen
@@ -190,7 +191,7 @@ async def _slept(stage: Stage) -> None:
 
 
 async def _cut_off(stage: Stage) -> None:
-    ways = (Way.ON, Way.COUNT, Way.SAVE)
+    ways = (ResumeOption.ON, ResumeOption.COUNT, ResumeOption.SAVE)
     cut_off = CutOff("20261123-0915-8x200m", "8 x 200 m", "in 200 m 3 of 8, 0:21 into it", "12 min ago", ways)
     await stage.app.switch_screen(ResumeScreen(cut_off, "to the library", Keymap()))
     await stage.settle()

@@ -4,52 +4,60 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from speedtimer import places
-from speedtimer.cli.past import KeptPast
+from speedtimer.app.cut_off import CutOff, ResumeOption
+from speedtimer.app.library import Library, Listed
+from speedtimer.app.planner import Choice, Planner, prepare
+from speedtimer.app.profile import Profile
+from speedtimer.app.review import Review
+from speedtimer.app.services import Services
+from speedtimer.app.sessions import Ring, Sessions
 from speedtimer.engine.commands import Command
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.events import Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section
-from speedtimer.prepare import prepare
-from speedtimer.records.history import History
 from speedtimer.records.reopening import newest_ended
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
-from speedtimer.runtime.ways import CutOff, Way
+from speedtimer.runtime.clock import ManualClock
+from speedtimer.runtime.conductor import Conductor, Listener, Unlisten
+from speedtimer.runtime.notices import Notices
 from speedtimer.settings.preferences import IgnoredSettings, Preferences
-from speedtimer.tui.doors import Choice, Listed, choice_of
 from speedtimer.workout.library import SHIPPED, summaries
+from speedtimer.workout.sections import SectionSelection
 from tests.records.sessions import STARTED
 from tests.records.sessions import keep as keep_session
 
-if TYPE_CHECKING:
-    from speedtimer.tui.doors import Listener, Unlisten
 
-
-class Rehearsal:
+class Rehearsal(Conductor):
     """Drives a session as the conductor does, but only when it is told that time passes. What is kept is kept in the
     home, as begun on 2026-11-23 at 09:15."""
 
+    session: str | None = None
+    not_kept = 0
+    muted = False
+    playing: str | None = "miniaudio"
+
     def __init__(self, plan: Plan, rules: Rules | None = None) -> None:
-        self._plan = plan
-        self.engine = Engine.open(plan, rules or Rules())
+        super().__init__(plan, rules or Rules(), clock=ManualClock())
         self.now_ms = 0
-        self.not_kept = 0
-        self.muted = False
         self.stopped: bool | None = None
         self.left = False
-        self.playing: str | None = "miniaudio"
         self.samples = 0
-        self.session: str | None = None
         self.given: list[Command] = []
-        self._listeners: list[Listener] = []
         self._note_listeners: list[Callable[[str], None]] = []
         self._over = asyncio.Event()
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    @engine.setter
+    def engine(self, engine: Engine) -> None:
+        self._engine = engine
 
     def view(self) -> View:
         return self.engine.view(max(self.now_ms, self.engine.now_ms))
@@ -104,20 +112,117 @@ class Rehearsal:
             listener(happened, self.engine.view())
 
 
+class RehearsedProfile(Profile):
+    """The settings that a test names, and the history of its home."""
+
+    def __init__(self, stage: Backstage) -> None:
+        super().__init__(print)
+        self._stage = stage
+
+    @property
+    def rules(self) -> Rules:
+        return self._stage.rules
+
+    @property
+    def usual(self) -> Mode:
+        return self._stage.usual
+
+    @property
+    def unused(self) -> IgnoredSettings | None:
+        return self._stage.unused
+
+    def adopt(self, preferences: Preferences) -> None:
+        self._stage.adopt(preferences)
+
+
+class RehearsedPlanner(Planner):
+    """Plans without a cache, and remembers what was asked for."""
+
+    def __init__(self, stage: Backstage) -> None:
+        super().__init__(stage.profile)
+        self._stage = stage
+
+    def plan(
+        self,
+        workout: str,
+        sections: SectionSelection | frozenset[Section] | None = None,
+        mode: Mode | None = None,
+        *,
+        cached: bool = True,  # noqa: ARG002
+    ) -> Plan:
+        assert not isinstance(sections, SectionSelection)
+        return self._stage.plan(Choice(workout, sections, mode))
+
+
+class RehearsedLibrary(Library):
+    """The workouts that a test names."""
+
+    def __init__(self, stage: Backstage) -> None:
+        super().__init__(stage.profile)
+        self._stage = stage
+
+    def workouts(self) -> tuple[Listed, ...]:
+        return self._stage.workouts()
+
+    def about(self, workout: str) -> Listed:
+        return next(listed for listed in self.workouts() if listed.id == workout)
+
+    def fingerprint(self, workout: str | None = None) -> object:
+        return self._stage.seen(workout)
+
+
+class RehearsedSessions(Sessions):
+    """Opens rehearsals."""
+
+    def __init__(self, stage: Backstage) -> None:
+        super().__init__(stage.profile, Notices(), ManualClock())
+        self._stage = stage
+
+    def open(self, plan: Plan, ring: Ring | None) -> Conductor:
+        return self._stage.conductor(plan, ring)
+
+    def resume(self, session: str, option: ResumeOption, ring: Ring | None) -> tuple[Conductor, Plan, Rules]:  # noqa: ARG002
+        return self._stage.resume(session, option)
+
+    def reopen(self, session: str, ring: Ring | None) -> tuple[Conductor, Plan, Rules]:  # noqa: ARG002
+        return self._stage.reopen(session)
+
+    def cut_off(self) -> CutOff | None:
+        return self._stage.cut_off()
+
+    def save(self, session: str) -> None:
+        self._stage.save(session)
+
+    def doubts(self) -> tuple[str, ...]:
+        return self._stage.doubts()
+
+    def hear(self, rules: Rules, ring: Ring, note: Callable[[str], None]) -> None:  # noqa: ARG002
+        self._stage.heard.append(rules)
+
+
+class Rehearsed(Services):
+    """The services of a stage."""
+
+    def __init__(self, stage: Backstage) -> None:
+        super().__init__()
+        self.profile, self.planner, self.library = stage.profile, RehearsedPlanner(stage), RehearsedLibrary(stage)
+        self.sessions = RehearsedSessions(stage)
+        self.review = Review(now=lambda: STARTED)
+
+
 class Backstage:
-    """Doors to the shipped workouts and to rehearsals of them."""
+    """What a test sees and moves behind an app: the shipped workouts, and rehearsals of them. services: for the app."""
 
     def __init__(self, rules: Rules | None = None, listed: tuple[Listed, ...] | None = None) -> None:
         self.rules = rules or Rules()
         self.usual = Mode()
-        self.theme: str | None = None
         self.unused: IgnoredSettings | None = None
         self.adopted: list[Preferences] = []
-        self.heard: list[Preferences] = []
+        self.heard: list[Rules] = []
         self.sessions: list[Rehearsal] = []
         self.unfinished: list[tuple[CutOff, Rehearsal]] = []
         self.saved: list[CutOff] = []
-        self.ways: list[Way] = []
+        self.ways: list[ResumeOption] = []
         self.refuses: SpeedtimerError | None = None
         self.doubtful: tuple[str, ...] = ()
         self.listed = listed
@@ -125,42 +230,25 @@ class Backstage:
         self.planned: list[Choice] = []
         self.fault: SpeedtimerError | None = None
         self.plan_fault: SpeedtimerError | None = None
+        self.profile = RehearsedProfile(self)
+        self.services = Rehearsed(self)
 
     @property
     def session(self) -> Rehearsal:
         """The newest session."""
         return self.sessions[-1]
 
-    @property
-    def settings_file(self) -> Path:
-        return places.settings_file()
-
     def adopt(self, preferences: Preferences) -> None:
         self.adopted.append(preferences)
         self.rules, self.usual, self.unused = preferences.rules, preferences.mode, None
 
-    def hear(self, preferences: Preferences, ring: Callable[[], None], note: Callable[[str], None]) -> None:  # noqa: ARG002
-        self.heard.append(preferences)
-
-    @property
-    def past(self) -> KeptPast:
-        return KeptPast(now=lambda: STARTED)
-
     def workouts(self) -> tuple[Listed, ...]:
         return shelf() if self.listed is None else self.listed
-
-    def about(self, workout: str) -> Listed:
-        return next(listed for listed in self.workouts() if listed.id == workout)
 
     def seen(self, workout: str | None = None) -> object:
         if self.fault is not None:
             raise self.fault
         return self.looks, workout
-
-    def last(self) -> Choice | None:
-        with History.open(places.data()) as history:
-            plan = history.last_plan()
-        return None if plan is None else choice_of(plan)
 
     def plan(self, choice: Choice) -> Plan:
         self.planned.append(choice)
@@ -168,7 +256,7 @@ class Backstage:
             raise self.plan_fault
         return prepare(choice.workout, sections=choice.sections, mode=choice.mode or self.usual, rules=self.rules)
 
-    def conductor(self, plan: Plan, ring: Callable[[], None]) -> Rehearsal:  # noqa: ARG002
+    def conductor(self, plan: Plan, ring: Callable[[], None] | None) -> Conductor:  # noqa: ARG002
         self.sessions.append(Rehearsal(plan, self.rules))
         return self.session
 
@@ -178,16 +266,16 @@ class Backstage:
     def cut_off(self) -> CutOff | None:
         return self.unfinished[-1][0] if self.unfinished else None
 
-    def resume(self, cut_off: CutOff, way: Way, ring: Callable[[], None]) -> tuple[Rehearsal, Plan, Rules]:  # noqa: ARG002
+    def resume(self, session: str, option: ResumeOption) -> tuple[Rehearsal, Plan, Rules]:
         if self.refuses is not None:
             raise self.refuses
-        offered, session = self.unfinished.pop()
-        assert offered is cut_off
-        self.ways.append(way)
-        self.sessions.append(session)
-        return session, session.engine.plan, session.engine.rules
+        offered, again = self.unfinished.pop()
+        assert offered.id == session
+        self.ways.append(option)
+        self.sessions.append(again)
+        return again, again.engine.plan, again.engine.rules
 
-    def reopen(self, session: str, ring: Callable[[], None]) -> tuple[Rehearsal, Plan, Rules]:  # noqa: ARG002
+    def reopen(self, session: str) -> tuple[Rehearsal, Plan, Rules]:
         ended = newest_ended(places.data(), session)
         again = Rehearsal(ended.kept.plan(), ended.kept.rules())
         again.engine, again.session = ended.engine(), session
@@ -195,11 +283,11 @@ class Backstage:
         self.sessions.append(again)
         return again, again.engine.plan, again.engine.rules
 
-    def save(self, cut_off: CutOff) -> None:
+    def save(self, session: str) -> None:
         if self.refuses is not None:
             raise self.refuses
         self.saved.append(self.unfinished.pop()[0])
-        assert self.saved[-1] is cut_off
+        assert self.saved[-1].id == session
 
 
 def shelf() -> tuple[Listed, ...]:

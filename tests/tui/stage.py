@@ -18,10 +18,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice
 from speedtimer.rules import Rules
 from speedtimer.settings.preferences import IgnoredSettings
 from speedtimer.tui.app import SpeedtimerApp
-from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.widgets.row import Row
 from speedtimer.tui.widgets.runner import Runner
@@ -204,9 +205,8 @@ async def staged(
 ) -> AsyncIterator[Stage]:
     """Put an app on a stage of that size, settled on its first screen."""
     doors = Backstage(rules, listed)
-    doors.theme = theme
     doors.unused = unused
-    app = SpeedtimerApp(doors, start, **named)
+    app = SpeedtimerApp(doors.services, start, theme=theme, **named)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()

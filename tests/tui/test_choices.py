@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.app.planner import Choice
 from speedtimer.errors import InputError
 from speedtimer.plan import Mode, Section
-from speedtimer.tui.doors import Choice
 from speedtimer.tui.widgets.choices import Choices, in_lines
 from speedtimer.tui.widgets.row import Hint
 from tests.tui.rehearsal import main_only

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from speedtimer import places
-from speedtimer.cli.past import KeptPast
+from speedtimer.app.planner import prepare
+from speedtimer.app.review import Review
 from speedtimer.coach.against import Earlier
 from speedtimer.coach.reps import reps_of
 from speedtimer.engine.commands import Undo
 from speedtimer.engine.view import View
 from speedtimer.plan import Plan
-from speedtimer.prepare import prepare
 from speedtimer.records.session import result_of
 from speedtimer.tui.coached import Coach, Remark
 from speedtimer.tui.widgets.row import Row
@@ -70,7 +70,7 @@ def test_the_best_before_is_that_of_all_sessions_and_a_session_under_way_is_not_
     copy_newest(places.data(), 61)
     keep(places.data(), timed_200s(), driven(timed_200s(), *given([30])), None)
     watching = Coach(timed_200s(), "e")
-    watching.earlier = KeptPast().earlier(timed_200s())
+    watching.earlier = Review().earlier(timed_200s())
     assert len(watching.earlier) == 2
     said = watching.remark(walking(timed_200s(), 38, 39), 80)
     assert said == Remark("Rep 2 39.0: 1.0 slower than the target, last time 40.0, best before 36.0")

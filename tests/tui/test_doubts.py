@@ -30,7 +30,7 @@ async def test_where_nothing_is_doubtful_there_is_no_line() -> None:
 async def test_what_is_doubtful_is_said_until_the_session_starts_and_again_when_the_start_is_undone() -> None:
     doors = Backstage()
     doors.doubtful = ("the computer is muted", "battery 18 %, not charging")
-    async with SpeedtimerApp(doors, HILLS).run_test(size=(80, 24)) as pilot:
+    async with SpeedtimerApp(doors.services, HILLS).run_test(size=(80, 24)) as pilot:
         stage = Stage(pilot.app, pilot, doors)  # type: ignore[arg-type]
         await stage.settle()
         said = f"{BEFORE}the computer is muted, battery 18 %, not charging"
@@ -99,7 +99,7 @@ async def test_looking_round_holds_nothing_up() -> None:
             return ("the computer is muted",)
 
     doors = Slow()
-    async with SpeedtimerApp(doors, HILLS).run_test(size=(80, 24)) as pilot:
+    async with SpeedtimerApp(doors.services, HILLS).run_test(size=(80, 24)) as pilot:
         stage = Stage(pilot.app, pilot, doors)  # type: ignore[arg-type]
         await stage.until(lambda: bool(doors.sessions) and stage.screen_name == "SessionScreen", "the session's screen")
         pilot.app.post_message(key_event("space"))

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from speedtimer.app.planner import prepare
 from speedtimer.plan import ByDistance, Kind, Section, Step
-from speedtimer.prepare import prepare
 from speedtimer.tui.figures import (
     BUTT_KICKS,
     FIGURES,

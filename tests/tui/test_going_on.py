@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from speedtimer import places
+from speedtimer.app.planner import prepare
 from speedtimer.engine.view import Phase
-from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
 from speedtimer.rules import Rules
 from tests.records.sessions import driven as given

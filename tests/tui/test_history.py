@@ -8,12 +8,11 @@ import pytest
 from textual.widgets import OptionList
 
 from speedtimer import places
-from speedtimer.cli.past import WEEKS, filled
+from speedtimer.app.review import WEEKS, HistoryLine, filled
 from speedtimer.engine.events import Source
 from speedtimer.records import database
 from speedtimer.records.history import PAGE, History
 from speedtimer.records.session import Remarks, Week
-from speedtimer.tui.past import Line
 from speedtimer.tui.screens.history import line_text, weeks_text
 from tests.records.sessions import copy_newest
 from tests.tui.kept import kept_200s
@@ -213,7 +212,7 @@ def test_this_week_and_the_last_are_said_in_words_as_long_as_there_is_room() -> 
 
 
 def test_a_line_of_the_list_is_short_where_the_window_is_narrow() -> None:
-    line = Line(1, "id", "2026-11-22", "09:15", "10 x 30 s hills", "complete", 3_600_000, 10, 0, 7)
+    line = HistoryLine(1, "id", "2026-11-22", "09:15", "10 x 30 s hills", "complete", 3_600_000, 10, 0, 7)
     assert line_text(line, 40) == "2026-11-22  10 x 30 s hills, 10 efforts"
     assert line_text(line, 80) == "2026-11-22  10 x 30 s hills       complete  1:00:00  10 efforts, felt 7"
     assert line_text(line, 120) == "2026-11-22 09:15  10 x 30 s hills       complete  1:00:00  10 efforts, felt 7"

@@ -11,9 +11,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from speedtimer import places
+from speedtimer.app.cut_off import CutOff, ResumeOption
 from speedtimer.records.archive import bring_in, read_wholes, take_out, whole_data
 from speedtimer.records.history import History
-from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.signs import may_be_shown
 from speedtimer.tui.app import SpeedtimerApp
 from speedtimer.tui.harmless import Harmless
@@ -72,8 +72,8 @@ async def test_hostile_workouts_are_harmless_in_the_library() -> None:
 
 async def test_a_hostile_session_that_was_cut_off_is_offered_harmlessly() -> None:
     doors = Backstage(None, None)
-    doors.cut_off = lambda: CutOff("id", HOSTILE, HOSTILE, "an hour ago", (Way.ON, Way.SAVE), HOSTILE)  # type: ignore[method-assign]
-    app = SpeedtimerApp(doors)
+    doors.cut_off = lambda: CutOff("id", HOSTILE, HOSTILE, "an hour ago", (ResumeOption.ON, ResumeOption.SAVE), HOSTILE)  # type: ignore[method-assign]
+    app = SpeedtimerApp(doors.services)
     async with app.run_test(size=(80, 24)) as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()

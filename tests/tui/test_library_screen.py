@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from textual.widgets import OptionList, Static
 
+from speedtimer.app.library import Listed
 from speedtimer.engine.commands import Press
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Mode, Section
-from speedtimer.tui.doors import Listed
 from speedtimer.tui.modes import WAYS, after, way_of
 from speedtimer.tui.screens.library import LibraryScreen, about, length_said
 from speedtimer.tui.widgets.profile import Profile

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
+from speedtimer.app.planner import Choice
 from speedtimer.errors import InputError, Place
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import Rules
-from speedtimer.tui.doors import Choice
 from speedtimer.tui.screens.preview import PreviewScreen
 from speedtimer.tui.widgets.profile import Profile
 from speedtimer.tui.widgets.row import Row

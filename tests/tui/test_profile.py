@@ -6,8 +6,8 @@ from itertools import groupby
 
 import pytest
 
+from speedtimer.app.planner import prepare
 from speedtimer.plan import Section
-from speedtimer.prepare import prepare
 from speedtimer.tui.widgets.profile import heights
 from tests.tui.plans import hills, jogged
 

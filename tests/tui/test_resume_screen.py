@@ -7,24 +7,23 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from speedtimer.app.cut_off import CutOff, ResumeOption
+from speedtimer.app.planner import Choice, prepare
 from speedtimer.engine.commands import Away, Count, Press, Resume, Resumption
 from speedtimer.engine.engine import Engine
 from speedtimer.engine.view import Phase
 from speedtimer.errors import StorageError
 from speedtimer.plan import Mode
-from speedtimer.prepare import prepare
 from speedtimer.rules import Rules
-from speedtimer.runtime.ways import CutOff, Way
 from speedtimer.tui.app import SpeedtimerApp
-from speedtimer.tui.doors import Choice
 from tests.tui.rehearsal import Backstage, Rehearsal, main_only
 from tests.tui.stage import Stage, staged
 
 HILLS = main_only("hills-10x30s")
-ON_FIRST = (Way.ON, Way.COUNT, Way.SAVE)
+ON_FIRST = (ResumeOption.ON, ResumeOption.COUNT, ResumeOption.SAVE)
 
 
-def offer(*ways: Way, note: str = "") -> CutOff:
+def offer(*ways: ResumeOption, note: str = "") -> CutOff:
     return CutOff("20261123-0915-8x200m", "8 x 200 m", "in 200 m 3 of 8, 0:21 into it", "12 min ago", ways, note)
 
 
@@ -44,7 +43,7 @@ async def offered(
 ) -> AsyncIterator[Stage]:
     doors = Backstage(rules)
     doors.unfinished.append((cut_off, cut(60_000, 600_000)))
-    app = SpeedtimerApp(doors, start)
+    app = SpeedtimerApp(doors.services, start)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()
@@ -69,14 +68,14 @@ async def test_it_is_offered_before_library_and_session_alike(start: Choice | No
 @pytest.mark.parametrize(
     ("key", "ways", "way"),
     [
-        ("o", ON_FIRST, Way.ON),
-        ("c", ON_FIRST, Way.COUNT),
-        ("space", ON_FIRST, Way.ON),
-        ("pagedown", (Way.COUNT, Way.ON, Way.SAVE), Way.COUNT),
+        ("o", ON_FIRST, ResumeOption.ON),
+        ("c", ON_FIRST, ResumeOption.COUNT),
+        ("space", ON_FIRST, ResumeOption.ON),
+        ("pagedown", (ResumeOption.COUNT, ResumeOption.ON, ResumeOption.SAVE), ResumeOption.COUNT),
     ],
 )
 async def test_its_keys_go_on_with_it_and_the_press_takes_the_usual_way(
-    key: str, ways: tuple[Way, ...], way: Way
+    key: str, ways: tuple[ResumeOption, ...], way: ResumeOption
 ) -> None:
     async with offered(offer(*ways)) as stage:
         await stage.press(key)
@@ -91,7 +90,7 @@ async def test_a_press_that_settings_gave_another_key_takes_the_usual_way_and_no
         await stage.press("space")
         assert stage.screen_name == "ResumeScreen"
         await stage.press("c")
-        assert stage.doors.ways == [Way.ON]
+        assert stage.doors.ways == [ResumeOption.ON]
 
 
 async def test_the_press_that_chose_it_does_not_resume_it_too() -> None:
@@ -115,7 +114,7 @@ async def test_after_one_was_saved_an_older_one_is_offered() -> None:
     doors = Backstage()
     older = CutOff("older", "Hills", "in Hill 2 of 10", "2 days ago", ON_FIRST)
     doors.unfinished += [(older, cut(1_000, 1_000)), (offer(*ON_FIRST), cut(1_000, 1_000))]
-    app = SpeedtimerApp(doors)
+    app = SpeedtimerApp(doors.services)
     async with app.run_test() as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()
@@ -131,7 +130,7 @@ async def test_left_for_later_nothing_is_done_with_it() -> None:
 
 
 async def test_one_that_can_only_be_saved_is_not_saved_by_a_press() -> None:
-    async with offered(offer(Way.SAVE, note="It was run by other rules")) as stage:
+    async with offered(offer(ResumeOption.SAVE, note="It was run by other rules")) as stage:
         assert any("It was run by other rules." in line for line in stage.shown)
         await stage.press("space", "o", "s")
         assert stage.doors.saved == []
@@ -170,7 +169,7 @@ async def test_every_way_is_seen_at_every_size(size: tuple[int, int]) -> None:
 async def test_asked_for_by_the_command_line_it_opens_at_once() -> None:
     doors, cut_off = Backstage(), offer(*ON_FIRST)
     doors.unfinished.append((cut_off, cut(60_000, 600_000)))
-    app = SpeedtimerApp(doors, None, (cut_off, Way.ON))
+    app = SpeedtimerApp(doors.services, None, (cut_off, ResumeOption.ON))
     async with app.run_test() as pilot:
         stage = Stage(app, pilot, doors)
         await stage.settle()
@@ -180,7 +179,7 @@ async def test_asked_for_by_the_command_line_it_opens_at_once() -> None:
 async def test_asked_for_and_impossible_the_fault_is_given_back() -> None:
     doors, cut_off = Backstage(), offer(*ON_FIRST)
     doors.refuses = StorageError("another session is under way", "end it first")
-    app = SpeedtimerApp(doors, None, (cut_off, Way.ON))
+    app = SpeedtimerApp(doors.services, None, (cut_off, ResumeOption.ON))
     async with app.run_test() as pilot:
         await Stage(app, pilot, doors).settle()
     assert app.fault is doors.refuses

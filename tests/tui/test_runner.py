@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.app.planner import Choice
 from speedtimer.engine.commands import Jump
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Kind
 from speedtimer.rules import CueChoices, Rules
 from speedtimer.tui.capabilities import Capabilities, Letters
-from speedtimer.tui.doors import Choice
 from speedtimer.tui.figures import BUTT_KICKS, FIGURES, HIGH_KNEES, STRIDE, Figure
 from speedtimer.tui.themes import THEMES
 from speedtimer.tui.widgets.big import Clock

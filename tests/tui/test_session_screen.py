@@ -6,11 +6,11 @@ import pytest
 from textual.events import Key
 
 from speedtimer.actions import ACTIONS, DEFAULT_KEYS
+from speedtimer.app.planner import Choice
 from speedtimer.engine.commands import Command, Pause, Press, Resume, Resumption
 from speedtimer.engine.view import Phase
-from speedtimer.records.keeping import NOT_KEPT
+from speedtimer.records.journal import NOT_KEPT
 from speedtimer.rules import Rules
-from speedtimer.tui.doors import Choice
 from speedtimer.tui.screens.session import SessionScreen
 from speedtimer.tui.screens.summary import SummaryScreen
 from speedtimer.tui.widgets.answer import Answer

@@ -179,7 +179,7 @@ async def test_a_cue_is_heard_as_loud_as_it_is_set() -> None:
     write("[cues]\nvolume = 40\n")
     async with staged() as stage:
         await stage.press("comma", CUES, "h")
-        assert [heard.rules.cues.volume_percent for heard in stage.doors.heard] == [40]
+        assert [heard.cues.volume_percent for heard in stage.doors.heard] == [40]
 
 
 FAULT = "/home/anna/settings.toml:2:1: cues.volume cannot be 101: write a whole number from 0 to 100"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.app.planner import Choice, prepare
 from speedtimer.plan import Mode, Section
-from speedtimer.prepare import prepare
-from speedtimer.tui.doors import Choice
 from speedtimer.tui.modes import meaning
 from speedtimer.tui.widgets.arranged import Arranged, arranged
 from speedtimer.tui.widgets.oval import LEAST, oval, rows_of

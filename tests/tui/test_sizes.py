@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from speedtimer.tui.doors import Choice
+from speedtimer.app.planner import Choice
 from tests.tui.moments import HILLS, MOMENTS
 from tests.tui.stage import staged
 

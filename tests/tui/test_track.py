@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from speedtimer.app.planner import prepare
 from speedtimer.plan import Section
-from speedtimer.prepare import prepare
 from speedtimer.tui.plainly import in_ascii
 from speedtimer.tui.track import LAP_M, point, reps_on_a_track, way_back_m
 from speedtimer.tui.widgets.oval import LEAST, oval

@@ -16,7 +16,7 @@ from speedtimer.engine.commands import Command, Correct, Jump, Press
 from speedtimer.engine.events import Event, Refusal
 from speedtimer.engine.view import Phase
 from speedtimer.rules import Rules
-from speedtimer.tui.doors import Driver
+from speedtimer.runtime.conductor import Conductor
 from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.messages import SessionLeft
 from speedtimer.tui.said import said
@@ -78,7 +78,7 @@ class Ask(Keyed[str], Dialog[str]):
 class Asking(Keyed[None]):
     """A screen that asks about the session that goes on behind the question."""
 
-    _driver: Driver
+    _driver: Conductor
     _keymap: Keymap
     _roll: Roll
     _rules: Rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,29 +11,29 @@ from textual.screen import Screen
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
+from speedtimer.runtime.conductor import Conductor
 from speedtimer.tui.behind import behind
-from speedtimer.tui.doors import Driver
 from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
+    from speedtimer.app.review import Review
     from speedtimer.tui.coached import Coach
-    from speedtimer.tui.past import Past
 
 
 class Coaching(Screen[None]):
     """A screen with a row `#coach`."""
 
-    _driver: Driver
+    _driver: Conductor
     _plan: Plan
     _keymap: Keymap
     _coach: Coach | None = None
 
-    async def _look_back(self, past: Past) -> None:
+    async def _look_back(self, review: Callable[[], Review]) -> None:
         """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
         comparison."""
         with suppress(SpeedtimerError):
-            earlier = await behind(self, lambda: past.earlier(self._plan))
+            earlier = await behind(self, lambda: review().earlier(self._plan))
             self._coaching().earlier = earlier
             self._advise(self._driver.view())
 

@@ -15,10 +15,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from speedtimer.actions import Action
+from speedtimer.app.review import HistoryLine, Review
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Week
 from speedtimer.tui.behind import behind
-from speedtimer.tui.past import Line, Past
 from speedtimer.tui.screens.kept import DELETED, KeptScreen
 from speedtimer.tui.screens.keyed import COMMON, QUIT, Keyed
 from speedtimer.tui.widgets.row import Hint, Hints, Row
@@ -63,10 +63,10 @@ class HistoryScreen(Keyed[None]):
     HINTS = ("look", "weeks", "delete", "undo", "keys", Hint("Up Down", "move", "move"), "theme", "library")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-middle")]  # noqa: RUF012  # as Textual declares
 
-    def __init__(self, past: Past) -> None:
+    def __init__(self, past: Review) -> None:
         super().__init__()
         self._past = past
-        self._lines: list[Line] = []
+        self._lines: list[HistoryLine] = []
         self._weeks: tuple[Week, ...] = ()
         self._whole = self._reading = self._changing = False
 
@@ -170,7 +170,7 @@ class HistoryScreen(Keyed[None]):
         if before is None and page:
             shown.highlighted = 0
 
-    async def _read_again(self, index: int, line: Line) -> None:
+    async def _read_again(self, index: int, line: HistoryLine) -> None:
         """A session has been looked at, and may have been changed."""
         try:
             page = await behind(self, partial(self._past.page, line.key + 1))
@@ -239,7 +239,7 @@ class HistoryScreen(Keyed[None]):
         shown.highlighted = min(highlighted or 0, len(self._lines) - 1) if self._lines else None
 
 
-def line_text(line: Line, columns: int) -> str:
+def line_text(line: HistoryLine, columns: int) -> str:
     """Return one session as a line, in columns where there is room for them."""
     if columns < WIDE:
         figures = f"{line.effort_m} m" if line.effort_m else _efforts(line)
@@ -267,5 +267,5 @@ def _week(week: Week) -> str:
     return f"{week.sessions} session{'' if week.sessions == 1 else 's'}, {week.efforts} efforts, {week.effort_m} m"
 
 
-def _efforts(line: Line) -> str:
+def _efforts(line: HistoryLine) -> str:
     return f"{line.efforts} effort{'' if line.efforts == 1 else 's'}"

@@ -16,11 +16,12 @@ from textual.widgets.option_list import Option
 
 from speedtimer import places
 from speedtimer.actions import COMMANDS_ACTION, Action
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan, Step
 from speedtimer.signs import shown
 from speedtimer.tui.behind import behind, newest, unless_gone
-from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.messages import LastAsked, WorkoutChosen
 from speedtimer.tui.outline import outline
@@ -32,7 +33,7 @@ from speedtimer.tui.widgets.standing import Standing
 from speedtimer.units import length_text
 
 if TYPE_CHECKING:
-    from speedtimer.tui.past import Past
+    from speedtimer.app.review import HistoryLine
 
 _ACTIONS: Final = (
     Action(
@@ -80,7 +81,7 @@ class LibraryScreen(Keyed[None]):
     Args:
         prepare: unrolls a choice, elsewhere than in the event loop.
         stock: gives how the files look and, where that is not as it was known, what is in them; likewise.
-        past: the sessions that were.
+        take_back: restores the session that was deleted or thrown away last and returns it; called in a thread.
     """
 
     CSS_PATH = "library.tcss"
@@ -98,10 +99,10 @@ class LibraryScreen(Keyed[None]):
         self,
         prepare: Callable[[Choice], Awaitable[Plan]],
         stock: Callable[[object], Awaitable[tuple[object, tuple[Listed, ...] | None]]],
-        past: Past,
+        take_back: Callable[[], HistoryLine | None],
     ) -> None:
         super().__init__()
-        self._prepare, self._stock, self._past = prepare, stock, past
+        self._prepare, self._stock, self._restore = prepare, stock, take_back
         self._seen: object = None
         self._all: tuple[Listed, ...] = ()
         self._shown: list[Listed] = []
@@ -228,7 +229,7 @@ class LibraryScreen(Keyed[None]):
     async def _take_back(self) -> None:
         """Restore the session that was deleted or thrown away last."""
         try:
-            line = await behind(self, self._past.take_back)
+            line = await behind(self, self._restore)
             await self.look()
             self.say("Nothing to take back" if line is None else line.taken_back)
         except SpeedtimerError as fault:

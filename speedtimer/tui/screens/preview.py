@@ -12,12 +12,13 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from speedtimer.actions import Action
+from speedtimer.app.library import Listed
+from speedtimer.app.planner import Choice
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Mode, Plan, Section, Step
 from speedtimer.rules import Rules
 from speedtimer.totals import add_up
 from speedtimer.tui.behind import unless_gone
-from speedtimer.tui.doors import Choice, Listed
 from speedtimer.tui.face import section_name
 from speedtimer.tui.figures import figures_of
 from speedtimer.tui.keymap import Keymap

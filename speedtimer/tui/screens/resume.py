@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from speedtimer.actions import Action
-from speedtimer.runtime.ways import LETTERS, MEANS, CutOff, Way
+from speedtimer.app.cut_off import LETTERS, MEANS, CutOff, ResumeOption
 from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.messages import CutOffAnswered
 from speedtimer.tui.screens.keyed import KEYS, QUIT, THEME, Keyed
@@ -38,7 +38,7 @@ class ResumeScreen(Keyed[None]):
         self._keys = {way: keymap.beside_press(LETTERS[way]) for way in cut_off.ways}
         usual = cut_off.ways[0]
         # Nothing is ended by the press; a session that can only be saved waits for its own key.
-        self._usual = None if usual is Way.SAVE else usual
+        self._usual = None if usual is ResumeOption.SAVE else usual
         self._answered = False
 
     def compose(self) -> ComposeResult:
@@ -98,5 +98,5 @@ class ResumeScreen(Keyed[None]):
                 await super().do(name, at, key)
         elif not self._answered:
             self._answered = True
-            way = None if name == LATER else Way(name)
+            way = None if name == LATER else ResumeOption(name)
             self.post_message(CutOffAnswered(self._cut_off, way, at if self._keymap.is_press(key) else None))

@@ -16,9 +16,9 @@ from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
+from speedtimer.runtime.conductor import Conductor
 from speedtimer.tui import memory
 from speedtimer.tui.dial import changes_in_ms
-from speedtimer.tui.doors import Driver
 from speedtimer.tui.face import Face, Lengths, face, in_effort
 from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.lately import small_bars
@@ -40,7 +40,7 @@ from speedtimer.wording import Roll, mute_text, sample_text
 
 if TYPE_CHECKING:
     # What the coach reads comes after the first paint.
-    from speedtimer.tui.past import Past
+    from speedtimer.app.review import Review
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
@@ -64,7 +64,7 @@ class SessionScreen(Asking, Coaching):
         driver: drives it; the maker of the screen runs and stops it.
         pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
             same press held down or doubled does not start the session; None where no press did.
-        past: the sessions to compare with; None for none.
+        review: returns the sessions to compare with, in a thread; None for none.
         doubts: looks round for what would spoil the session; called in a thread.
         sections: gives the sections of the workout, in a thread; None where none can be chosen any more.
         said: what the key was answered that it was opened by.
@@ -76,13 +76,13 @@ class SessionScreen(Asking, Coaching):
 
     def __init__(
         self,
-        driver: Driver,
+        driver: Conductor,
         plan: Plan,
         rules: Rules,
         *,
         pressed_at: float | None = None,
         whole_cells: bool = False,
-        past: Past | None = None,
+        review: Callable[[], Review] | None = None,
         doubts: Callable[[], tuple[str, ...]] = tuple,
         sections: Callable[[], tuple[Section, ...]] | None = None,
         said: str = "",
@@ -93,7 +93,7 @@ class SessionScreen(Asking, Coaching):
         self._keymap = Keymap(rules.keys)
         self.remedy = f": {self._keymap.first_keys['keys']} shows the keys"
         self._doubts, self._sections = doubts, sections
-        self._past = past
+        self._review = review
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
@@ -126,9 +126,9 @@ class SessionScreen(Asking, Coaching):
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
         self.say(self._opened_by)
-        if self._past is not None:
+        if self._review is not None:
             # After the first paint, which neither the history nor the coach is needed for.
-            self.call_after_refresh(self.run_worker, partial(self._look_back, self._past), name="look back")
+            self.call_after_refresh(self.run_worker, partial(self._look_back, self._review), name="look back")
         if self._keymap.unknown:
             self.say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 

@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from speedtimer.actions import Action
+from speedtimer.app.review import LookBack, Review
 from speedtimer.errors import SpeedtimerError
 from speedtimer.records.session import Remarks
 from speedtimer.rules import Guards
 from speedtimer.tui.behind import behind
-from speedtimer.tui.past import LookBack, Past
 from speedtimer.tui.screens.correct_split import TypedScreen
 from speedtimer.tui.screens.keyed import Keyed
 from speedtimer.tui.screens.remarks import RemarksScreen
@@ -43,7 +43,7 @@ class SheetScreen(Keyed[str]):
     CSS_PATH = "sheet.tcss"
     remedy = ": Esc goes back"
 
-    def __init__(self, past: Past, session: str | None, looked: LookBack | None = None) -> None:
+    def __init__(self, past: Review, session: str | None, looked: LookBack | None = None) -> None:
         super().__init__()
         self.past, self.session, self.looked = past, session, looked
 

@@ -7,12 +7,12 @@ from typing import Final
 from textual.containers import VerticalScroll
 
 from speedtimer.actions import Action
+from speedtimer.app.review import LookBack, Review, just_ended, without_comparison
 from speedtimer.engine.view import View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
-from speedtimer.records.keeping import NOT_KEPT
+from speedtimer.records.journal import NOT_KEPT
 from speedtimer.tui.messages import Asked, GoOnAsked
-from speedtimer.tui.past import LookBack, Past, just_ended, without_comparison
 from speedtimer.tui.screens.keyed import COMMON, QUIT
 from speedtimer.tui.screens.sheet import AMEND, SCROLL, SheetScreen
 from speedtimer.tui.widgets.row import Hint
@@ -48,7 +48,7 @@ class SummaryScreen(SheetScreen):
     )
     HINTS = ("library", "go on", "remarks", "correct", "keys", Hint("Up Down", "scroll", "scroll"), "theme", "quit")
 
-    def __init__(self, plan: Plan, view: View, past: Past, session: str | None, note: str = "") -> None:
+    def __init__(self, plan: Plan, view: View, past: Review, session: str | None, note: str = "") -> None:
         # A session that is not kept is in no history to be looked for.
         session = None if session == NOT_KEPT else session
         looked = just_ended(plan, view, session)

@@ -7,46 +7,14 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
 
 from speedtimer import places
+from speedtimer.cli.parser import LINES
+from speedtimer.records.history import History
+from speedtimer.records.listing import session_data
+from speedtimer.records.session import KeptSession
 from speedtimer.signs import shown
 from speedtimer.units import clock_text
-
-if TYPE_CHECKING:
-    from speedtimer.records.history import History
-    from speedtimer.records.session import KeptSession
-
-LINES: Final = 20
-"""How many sessions the list shows where nobody says how many."""
-
-EPILOG: Final = """\
-Rehearsals, run with --speed, are marked; --no-rehearsals leaves them out. The JSON has every split
-with where it comes from.
-
-examples:
-  speedtimer history
-  speedtimer history --limit 5
-  speedtimer history --json | jq '.[0].splits[] | select(.kind == "effort") | .ms'
-"""
-
-Subparsers = Any
-"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
-
-
-def add(subparsers: Subparsers) -> None:
-    """Add history. It sets `run`, which takes the parsed arguments and gives the exit code."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "history",
-        help="list the sessions that were, newest first",
-        description="List the sessions that were, newest first.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--json", action="store_true", help="an array of objects instead of a table")
-    parser.add_argument("--limit", type=_count, metavar="N", help=f"the newest N (the table: {LINES}, the JSON: all)")
-    parser.add_argument("--no-rehearsals", action="store_true", help="leave out what was run with --speed")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,8 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         StorageError: it cannot be read.
     """
-    from speedtimer.records.history import History
-
     with History.open(places.data()) as history:
         rehearsals = not arguments.no_rehearsals
         if arguments.json:
@@ -66,15 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of sessions: write a whole number from 1")
-    return int(text)
-
-
 def _print_json(sessions: Iterable[KeptSession]) -> None:
-    from speedtimer.records.listing import session_data
-
     # A session at a time: ten thousand of them need not stand in memory at once.
     separator = "["
     for session in sessions:

@@ -6,28 +6,21 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-if TYPE_CHECKING:
-    from speedtimer.plan import Kind
-    from speedtimer.rules import Paces
-    from speedtimer.workout.expected_times import Expected
+from speedtimer.app.profile import Profile
+from speedtimer.cli.stdio import on_stderr
+from speedtimer.coach.figures import said
+from speedtimer.errors import SpeedtimerError
+from speedtimer.plan import ByDistance, Kind, Mode
+from speedtimer.rules import Paces
+from speedtimer.units import split_text
+from speedtimer.workout.expected_times import LATEST, Expected, expected
+from speedtimer.workout.library import entries
+from speedtimer.workout.reader import read
+from speedtimer.workout.unroll import AthleteProfile, unroll
 
-EPILOG: Final = """\
-history   the median of the last five splits that were measured with the watch in hand, or typed
-settings  from the [paces] of your settings
-ours      the program's own guess, until you know better
-riegel    worked out from the nearest distance of the table by Riegel's formula
-
-examples:
-  speedtimer paces
-  speedtimer paces --json | jq '.[] | select(.from == "history")'
-"""
-
-Subparsers = Any
-"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
-
-Which = tuple["Kind", int]
+Which = tuple[Kind, int]
 """A kind of work, and its metres."""
 
 
@@ -47,26 +40,10 @@ class Pace:
     workouts: tuple[str, ...]
 
 
-def add(subparsers: Subparsers) -> None:
-    """Add paces. It sets `run`, which takes the parsed arguments and gives the exit code."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "paces",
-        help="list the expected times, and where each is known from",
-        description="List the expected times, and where each is known from.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--json", action="store_true", help="an array of objects instead of a table")
-    parser.set_defaults(run=run)
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Print the expected times of all distances in the library and in history."""
-    from speedtimer.cli.home import Home
-    from speedtimer.coach.figures import said
-
-    home = Home()
-    found = paces(_used(), home.rules.paces, home.taught())
+    profile = Profile(on_stderr)
+    found = paces(_used(), profile.rules.paces, profile.taught())
     if arguments.json:
         print(json.dumps([_data(pace) for pace in found], indent=2))
         return 0
@@ -87,8 +64,6 @@ def paces(
         listed: the times of the settings.
         taught: splits that teach, by kind and metres: milliseconds, newest first.
     """
-    from speedtimer.plan import Kind
-    from speedtimer.workout.expected_times import LATEST, expected
 
     def pace(kind: Kind, metres: int) -> Pace:
         found = expected(kind, metres, listed, taught)
@@ -103,13 +78,6 @@ def paces(
 
 def _used() -> dict[Which, list[str]]:
     """What the library's workouts use, all their sections on. A file at fault is named and left out."""
-    from speedtimer.cli.home import on_stderr
-    from speedtimer.errors import SpeedtimerError
-    from speedtimer.plan import ByDistance, Mode
-    from speedtimer.workout.library import entries
-    from speedtimer.workout.reader import read
-    from speedtimer.workout.unroll import AthleteProfile, unroll
-
     used: dict[Which, list[str]] = {}
     for entry in entries():
         try:
@@ -126,9 +94,6 @@ def _used() -> dict[Which, list[str]]:
 
 
 def _known(pace: Pace) -> str:
-    from speedtimer.coach.figures import said
-    from speedtimer.units import split_text
-
     if pace.base is not None:
         return f"Riegel's formula, from {pace.expected.nearest_m} m in {said(pace.base.ms)} ({pace.base.known.value})"
     if not pace.taught_ms:

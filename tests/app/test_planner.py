@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from speedtimer import places
+from speedtimer.app.planner import prepare
 from speedtimer.errors import CallError, FileError, InputError
 from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Plan, Section
-from speedtimer.prepare import SectionSelection, prepare
 from speedtimer.rules import LeadIns, Rules
+from speedtimer.workout.sections import SectionSelection
 from tests.workout.files import SMALL
 
 

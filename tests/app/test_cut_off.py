@@ -5,14 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from speedtimer.app.cut_off import (
+    NO_CLOCK,
+    OTHER_RULES,
+    UNREADABLE,
+    ResumeOption,
+    ago_text,
+    away_ms,
+    described,
+    resumed,
+)
 from speedtimer.engine.commands import Away, Command, Pause, Press, Skip, Undo
 from speedtimer.errors import StorageError
 from speedtimer.records.journal import Journal
 from speedtimer.records.moments import Moment
 from speedtimer.records.unfinished import Unfinished, find_unfinished
 from speedtimer.rules import RULES_VERSION, Rules
-from speedtimer.runtime.absence import NO_CLOCK, OTHER_RULES, UNREADABLE, ago_text, away_ms, described, resumed
-from speedtimer.runtime.ways import Way
 from tests.records.sessions import PATIENCE_S, STARTED, driven, plan_of
 
 GAP_MS = 3_600_000
@@ -55,13 +63,13 @@ def test_where_the_calendar_was_set_back_no_time_is_known_and_that_is_said(tmp_p
     assert away_ms(found, later) is None
     assert described(found, later).note == NO_CLOCK
     assert described(found, later).ago == "some time ago"
-    assert resumed(found, Way.ON, later).away_ms == 0
+    assert resumed(found, ResumeOption.ON, later).away_ms == 0
 
 
 def test_a_command_newer_than_the_last_sign_of_being_awake_is_when_it_was_awake(tmp_path: Path) -> None:
     found = cut(tmp_path, (0, Press()), (64, Pause()), alive_s=60)
     assert away_ms(found, now(660)) == 596_000
-    assert resumed(found, Way.ON, now(660)).engine.now_ms == 64_000
+    assert resumed(found, ResumeOption.ON, now(660)).engine.now_ms == 64_000
 
 
 def test_a_session_cut_off_before_any_sign_counts_from_its_start(tmp_path: Path) -> None:
@@ -73,11 +81,11 @@ def test_in_a_rehearsal_session_time_passes_faster(tmp_path: Path) -> None:
     found = cut(tmp_path, (0, Press()), alive_s=600, speed=20.0)
     # 600 s of it took 30 s; another 70 s of real time are 1400 s of it.
     assert away_ms(found, now(100)) == 70_000
-    assert resumed(found, Way.COUNT, now(100)).away_ms == 1_400_000
+    assert resumed(found, ResumeOption.COUNT, now(100)).away_ms == 1_400_000
 
 
 START = (0, Press())
-ON, COUNT, SAVE = Way.ON, Way.COUNT, Way.SAVE
+ON, COUNT, SAVE = ResumeOption.ON, ResumeOption.COUNT, ResumeOption.SAVE
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ ON, COUNT, SAVE = Way.ON, Way.COUNT, Way.SAVE
     ],
 )
 def test_it_is_said_where_a_session_was_and_what_can_be_done_with_it(
-    tmp_path: Path, given: list[tuple[int, Command]], alive_s: int, where: str, ways: tuple[Way, ...]
+    tmp_path: Path, given: list[tuple[int, Command]], alive_s: int, where: str, ways: tuple[ResumeOption, ...]
 ) -> None:
     offered = described(cut(tmp_path, *given, alive_s=alive_s), now(alive_s + 130))
     assert (offered.where, offered.ways, offered.ago) == (where, ways, "2 min ago")
@@ -113,7 +121,7 @@ def test_a_session_of_other_rules_can_only_be_saved(tmp_path: Path) -> None:
     offered = described(old, now(70))
     assert (offered.where, offered.ways, offered.note) == ("1:01 after its start", (SAVE,), OTHER_RULES)
     with pytest.raises(StorageError, match="it can only be saved as it is"):
-        resumed(old, Way.ON, now(70))
+        resumed(old, ResumeOption.ON, now(70))
 
 
 def test_one_whose_records_are_damaged_can_only_be_saved(tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from speedtimer.app.planner import Planner
+from speedtimer.app.profile import Profile
 from speedtimer.cli import options
-from speedtimer.cli.numbers import read_milliseconds
+from speedtimer.cli.options import read_milliseconds
+from speedtimer.cli.stdio import on_stderr
 from speedtimer.engine.events import (
     Bounced,
     CommandTaken,
@@ -25,54 +28,17 @@ from speedtimer.runtime.simulate import Athlete, simulate
 from speedtimer.units import LONGEST_MS, clock_text
 from speedtimer.wording import REFUSALS, Roll, split_said, step_text
 
-EPILOG: Final = """\
-It presses as an athlete would: the start at 0, a range 10 s after its least time, a jog that waits
-10 s after its length, an open step at its suggestion (60 s where it has none), a distance that
-somebody watches at its expected time. What the clock ends is left to the clock. A press that is
-refused is given once more a second later.
-
-examples:
-  speedtimer simulate 8x200m
-  speedtimer simulate hills-10x30s --auto --json
-  speedtimer simulate 10x100m --without warm-up --open 90
-  speedtimer simulate 8x200m --press-at 905,905.3,960 --json | jq -c 'select(.event == "press_bounced")'
-"""
-
 Record = dict[str, Any]
-Subparsers = Any
-
-
-def add(subparsers: Subparsers) -> None:
-    """Add simulate. It sets `run`, which takes the parsed arguments and gives the exit code."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "simulate",
-        help="run a whole session at once and tell every event and cue with its time",
-        description="Run a whole session on a virtual clock at once, and tell every event and cue with its time.",
-        epilog=EPILOG,
-        parents=[options.parent()],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("workout", metavar="ID-or-FILE", help="which workout")
-    parser.add_argument("--json", action="store_true", help="JSON Lines instead of a table")
-    parser.add_argument("--open", metavar="S", help="seconds after which an open step is pressed, in place of its own")
-    parser.add_argument(
-        "--press-at",
-        metavar="S,S,…",
-        help="press at these seconds of session time instead; after the last of them as described below",
-    )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a simulation."""
-    from speedtimer.cli.home import Home
-
-    sections, asked = options.chosen(arguments)
+    sections, request = options.chosen(arguments)
     athlete = Athlete(_open_ms(arguments.open), _press_at_ms(arguments.press_at))
-    home = Home()
-    plan = home.plan(arguments.workout, sections, asked.over(home.preferences.mode))
+    profile = Profile(on_stderr, request=request)
+    plan = Planner(profile).plan(arguments.workout, sections, cached=False)
     roll = Roll(plan.steps)
-    events = simulate(plan, home.rules, athlete)
+    events = simulate(plan, profile.rules, athlete)
     lines = _json_lines(events, roll) if arguments.json else _table(events, roll)
     sys.stdout.writelines(lines)
     return 0

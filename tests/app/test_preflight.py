@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.app import preflight as room
+from speedtimer.app.preflight import doubts
 from speedtimer.audio.output import Output
 from speedtimer.rules import CueChoices
-from speedtimer.runtime import doubts as room
 from speedtimer.runtime.battery import Battery
-from speedtimer.runtime.doubts import doubts
 from speedtimer.runtime.keep_awake import Attempt
 
 FINE = (Output(False, 80), Battery(90, False), Attempt(True, "systemd"))

@@ -75,6 +75,11 @@ def let_nothing_be_an_order() -> None:
         sys.stderr = NotesStream(sys.stderr)
 
 
+def on_stderr(note: str) -> None:
+    """Print a note where it does not mix with the output."""
+    print(note, file=sys.stderr)
+
+
 def as_it_is(stream: TextIO) -> TextIO:
     """Return the stream below, for what another program reads, and for the terminal's bell."""
     return stream.stream if isinstance(stream, Harmless) else stream

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from speedtimer import places
-from speedtimer import prepare as prepare_module
-from speedtimer.cli.home import Home
-from speedtimer.cli.kept_plans import MOST
+from speedtimer.app import planner as prepare_module
+from speedtimer.app.plan_cache import MOST
+from speedtimer.app.planner import Planner, prepare
+from speedtimer.app.profile import Profile
 from speedtimer.engine.commands import Command, Press
 from speedtimer.errors import CallError
 from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Plan, Section
-from speedtimer.prepare import prepare
 from speedtimer.records.session import Ending
 from speedtimer.workout.library import SHIPPED
 from speedtimer.workout.sections import SectionSelection
@@ -34,15 +34,16 @@ AS_IT_IS, SOLO = SectionSelection(), Mode()
 def planned(
     named: str = "8x200m", sections: SectionSelection | frozenset[Section] = AS_IT_IS, mode: Mode = SOLO
 ) -> Plan:
-    return Home().plan_to_run(named, sections, mode)
+    return Planner(Profile(print)).plan(named, sections, mode)
 
 
 def loads(home: Path, *arguments: str) -> set[str]:
     """Which of the readers of workout files a fresh process needs for a plan."""
     code = (
-        "import sys; from speedtimer.cli.home import Home; from speedtimer.plan import Mode;"
-        "from speedtimer.workout.sections import SectionSelection;"
-        "Home().plan_to_run(sys.argv[1], SectionSelection(), Mode());"
+        "import sys; from speedtimer.app.planner import Planner; from speedtimer.app.profile import Profile; "
+        "from speedtimer.plan import Mode;"
+        "from speedtimer.workout.sections import SectionSelection; "
+        "Planner(Profile(print)).plan(sys.argv[1], SectionSelection(), Mode());"
         "print(*({'pydantic', 'yaml'} & set(sys.modules)))"
     )
     env = os.environ | {"SPEEDTIMER_HOME": str(home)}
@@ -189,5 +190,5 @@ def test_only_the_latest_are_kept(home: Path) -> None:
 def test_a_history_that_cannot_be_read_is_said_once_for_a_plan(home: Path) -> None:
     (home / "speedtimer.db").write_bytes(b"no database at all" * 100)
     notes: list[str] = []
-    Home(notes.append).plan_to_run("8x200m", AS_IT_IS, SOLO)
+    Planner(Profile(notes.append)).plan("8x200m", AS_IT_IS, SOLO)
     assert len(notes) == len(set(notes))

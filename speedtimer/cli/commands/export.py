@@ -9,99 +9,24 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from speedtimer import places
-from speedtimer.cli.streams import as_it_is
+from speedtimer.cli.stdio import as_it_is
 from speedtimer.errors import CallError, FileError, InputError, SpeedtimerError
 from speedtimer.files import read_plain
-
-if TYPE_CHECKING:
-    from speedtimer.records.archive import Whole
-    from speedtimer.records.history import History
-    from speedtimer.records.session import KeptSession
+from speedtimer.records.amend import back_up
+from speedtimer.records.archive import Whole, bring_in, read_wholes, take_out, whole_data, without_log
+from speedtimer.records.history import History
+from speedtimer.records.session import KeptSession
+from speedtimer.records.table import read_table, write_table
 
 LONGEST: Final = 1 << 28
 """What a file to import may have at most, in bytes: ten thousand sessions have a quarter of it."""
 
-Subparsers = Any
-"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
 
-
-def add(subparsers: Subparsers) -> None:
-    """Add export, import and backup. Each sets `run`, which takes the parsed arguments and gives the exit code."""
-    _add_export(subparsers)
-    _add_import(subparsers)
-    _add_backup(subparsers)
-
-
-def _add_export(subparsers: Subparsers) -> None:
-    parser = _command(
-        subparsers,
-        "export",
-        "write a session, or all, as JSON or CSV",
-        """\
-The JSON holds all that is kept of a session, the CSV a line for each split. Both can be brought
-back in with `speedtimer import`. `speedtimer history` lists the sessions.
-
-examples:
-  speedtimer export 20261123-0915-8x200m --format csv > reps.csv
-  speedtimer export --all --format json > sessions.json
-""",
-    )
-    parser.add_argument("session", metavar="SESSION", nargs="?", help="which session, as `history` names it")
-    parser.add_argument("--all", action="store_true", help="every session that is over, newest first")
-    parser.add_argument("--format", choices=("csv", "json"), required=True, help="what is written")
-    parser.set_defaults(run=_export)
-
-
-def _add_import(subparsers: Subparsers) -> None:
-    parser = _command(
-        subparsers,
-        "import",
-        "bring exported sessions back in",
-        """\
-A session that is there already is left as it is. What comes in stands where its date puts it.
-
-example:
-  speedtimer import sessions.json
-""",
-    )
-    parser.add_argument("file", metavar="FILE", help="what `speedtimer export` wrote: .json or .csv")
-    parser.set_defaults(run=_import)
-
-
-def _add_backup(subparsers: Subparsers) -> None:
-    parser = _command(
-        subparsers,
-        "backup",
-        "copy the whole database into a file, also while a session is running",
-        """\
-To go back to it, end every session and put the file in the place of speedtimer.db; `speedtimer
-doctor` says where that lies.
-
-example:
-  speedtimer backup ~/speedtimer-2026-11-23.db
-""",
-    )
-    parser.add_argument("file", metavar="FILE", help="a file that is not there yet")
-    parser.set_defaults(run=_backup)
-
-
-def _command(subparsers: Subparsers, name: str, help_: str, epilog: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        name,
-        help=help_,
-        description=help_[0].upper() + help_[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    return parser
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    from speedtimer.records.history import History
-
+def export(arguments: argparse.Namespace) -> int:
+    """Write a session, or all."""
     if (arguments.session is None) != arguments.all:
         raise CallError("one session or --all is wanted", "name a SESSION, or give --all without one")
     with History.open(places.data()) as history:
@@ -111,8 +36,6 @@ def _export(arguments: argparse.Namespace) -> int:
             chosen = [_named(history, arguments.session)]
     damaged: list[str] = []
     if arguments.format == "csv":
-        from speedtimer.records.table import write_table
-
         # As `import` reads it, whatever is in it; on a terminal it is looked at.
         out = sys.stdout if sys.stdout.isatty() else as_it_is(sys.stdout)
         if isinstance(below := as_it_is(out), io.TextIOWrapper):
@@ -140,8 +63,6 @@ def _named(history: History, name: str) -> KeptSession:
 
 
 def _write_json(chosen: Sequence[KeptSession], note: Callable[[str], None], *, one: bool) -> None:
-    from speedtimer.records.archive import take_out, whole_data
-
     if not chosen:
         print("[]")
         return
@@ -158,9 +79,8 @@ def _write_json(chosen: Sequence[KeptSession], note: Callable[[str], None], *, o
         print("[]" if separator == "[" else "\n]")
 
 
-def _import(arguments: argparse.Namespace) -> int:
-    from speedtimer.records.archive import bring_in
-
+def import_file(arguments: argparse.Namespace) -> int:
+    """Add exported sessions to the history."""
     path = Path(arguments.file)
     sessions = _read(path)
     added = bring_in(places.data(), sessions)
@@ -172,9 +92,6 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Sequence[Whole]:
-    from speedtimer.records.archive import read_wholes, without_log
-    from speedtimer.records.table import read_table
-
     try:
         text = read_plain(path, LONGEST).decode("utf-8-sig")
     except OSError as error:
@@ -194,8 +111,7 @@ def _read(path: Path) -> Sequence[Whole]:
         ) from error
 
 
-def _backup(arguments: argparse.Namespace) -> int:
-    from speedtimer.records.amend import back_up
-
+def backup(arguments: argparse.Namespace) -> int:
+    """Copy the database into a file."""
     back_up(places.data(), Path(arguments.file))
     return 0

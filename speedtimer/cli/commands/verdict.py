@@ -8,49 +8,21 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from speedtimer import places
-from speedtimer.cli import looking_back
+from speedtimer.app.review import compared_with, judged_as
+from speedtimer.coach.against import Against, RepBefore, Standing
+from speedtimer.coach.bars import bars, title
+from speedtimer.coach.verdict import RepLine, Verdict
 from speedtimer.errors import InputError
+from speedtimer.records.history import History
+from speedtimer.records.session import KeptSession
 from speedtimer.signs import shown
-
-if TYPE_CHECKING:
-    from speedtimer.coach.against import Against, RepBefore, Standing
-    from speedtimer.coach.verdict import RepLine, Verdict
-    from speedtimer.records.history import History
-    from speedtimer.records.session import KeptSession
-
-EPILOG: Final = """\
-It rests on what was measured: splits of who held the watch, or typed afterwards; else round trips.
-Estimates are never judged.
-
-examples:
-  speedtimer verdict
-  speedtimer verdict 20261123-0915-8x200m
-  speedtimer verdict --json | jq -r .sentence
-"""
 
 _WIDTH: Final = 79
 
-Subparsers = Any
-"""What `ArgumentParser.add_subparsers` gives; argparse has no public name for it."""
-
 Json = dict[str, Any]
-
-
-def add(subparsers: Subparsers) -> None:
-    """Add verdict. It sets `run`, which takes the parsed arguments and gives the exit code."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "verdict",
-        help="say what a coach would of a session: a sentence, figures, a bar for each rep",
-        description="Say what a coach would of a session: a sentence, figures, a bar for each rep.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("session", metavar="SESSION", nargs="?", help="which, as `history` names it; else the newest")
-    parser.add_argument("--json", action="store_true", help="one object instead of text")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,12 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
         InputError: there is no such session, or what was done in it is not known.
         StorageError: the history cannot be read.
     """
-    from speedtimer.records.history import History
-
     with History.open(places.data()) as history:
         kept = _wanted(history, arguments.session)
-        compared, sessions = looking_back.compared_with(history, kept)
-    said = looking_back.judged_as(kept)
+        compared, sessions = compared_with(history, kept)
+    said = judged_as(kept)
     if arguments.json:
         print(json.dumps(_data(kept, said, compared, sessions), indent=2))
     else:
@@ -93,8 +63,6 @@ def _wanted(history: History, named: str | None) -> KeptSession:
 
 
 def _lines(kept: KeptSession, said: Verdict, compared: Against) -> Iterator[str]:
-    from speedtimer.coach.bars import bars, title
-
     rehearsal = f", rehearsal x{kept.scale:g}" if kept.is_rehearsal else ""
     yield shown(f"{kept.name}  ({kept.id}, {kept.focus}{rehearsal})")
     yield ""

@@ -1,0 +1,1 @@
+"""The commands: a module each, or one for a family. Each is imported when it is called."""
