@@ -354,7 +354,7 @@ class SessionScreen(Asking, Coaching):
         if self._may_move:
             self.query_one(Hero).march(view.in_step_ms // 1000)
         self.query_one(Doubts).look(ready=view.phase is Phase.READY, playing=self._driver.playing)
-        self.query_one(Hints).show(self._keymap.hints(view, muted=self._driver.muted))
+        self.query_one("#hints", Hints).show(self._keymap.hints(view, muted=self._driver.muted))
         self._draw_answer()
         if self._wake is not None:
             self._wake.stop()

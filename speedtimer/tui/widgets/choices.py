@@ -3,79 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Click
 from textual.geometry import Size
 
 from speedtimer.plan import Mode, Section
 from speedtimer.tui.face import section_name
 from speedtimer.tui.modes import way_of
-from speedtimer.tui.widgets.drawn import Drawn
-from speedtimer.tui.widgets.row import Hint, Hints
-
-_GAP: Final = 2
+from speedtimer.tui.widgets.row import GAP, Hint, Hints
 
 
-class Choices(Drawn):
-    """Sections and the way, side by side over as many lines as they take. A click on one is told as that on a hint:
-    by a section's name, or `way`.
+class Choices(Hints):
+    """Sections and the way, side by side over as many lines as they take.
 
     Args:
         way_key: the key that changes the way, as it stands on the keyboard.
     """
 
     DEFAULT_CSS = "Choices { width: 1fr; height: auto; }"
-    COMPONENT_CLASSES = {"hints--key", "choices--off"}  # noqa: RUF012  # as Textual declares it
+    COMPONENT_CLASSES = {"choices--off"}  # noqa: RUF012  # as Textual declares it
 
     def __init__(self, way_key: str, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._way_key = way_key
-        self._hints: tuple[Hint, ...] = ()
 
-    def show(self, sections: Sequence[Section], on: frozenset[Section], mode: Mode) -> None:
+    def offer(self, sections: Sequence[Section], on: frozenset[Section], mode: Mode) -> None:
         """Show what there is and what of it is on."""
         hints = tuple(
             Hint(str(number), section_name(section) if section in on else f"{section_name(section)} off", section)
             for number, section in enumerate(sections, 1)
         )
-        self._hints = (*hints, Hint(self._way_key, way_of(mode).name, "way")) if hints else ()
-        self.forget()
+        self.show((*hints, Hint(self._way_key, way_of(mode).name, "way")) if hints else ())
         self.refresh(layout=True)
 
+    def rows(self, width: int) -> list[list[Hint]]:
+        return in_lines(self._hints, width)
+
+    def words_style(self, hint: Hint, style: Style) -> Style:
+        return self.part_style("choices--off") if hint.does.endswith(" off") else style + Style(bold=True)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(in_lines(self._hints, width))
+        return len(self.rows(width))
 
-    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
-        if not self.is_attached:
-            # It has been removed, its parts have no styles any more, and it may be asked for its lines once more.
-            return ()
-        key, off = self.part_style("hints--key") + Style(bold=True), self.part_style("choices--off")
-        on = style + Style(bold=True)
-        return [
-            [
-                segment
-                for hint in line
-                for segment in (
-                    Segment(hint.key, key),
-                    Segment(f" {hint.does}", off if hint.does.endswith(" off") else on),
-                    Segment(" " * _GAP, style),
-                )
-            ]
-            for line in in_lines(self._hints, width)
-        ]
-
-    def on_click(self, event: Click) -> None:
-        """Tell what was clicked on."""
-        event.stop()
-        lines = in_lines(self._hints, self.size.width)
-        column = 0
-        for hint in lines[event.y] if event.y < len(lines) else ():
-            if column <= event.x < column + hint.width:
-                self.post_message(Hints.Chosen(hint.id))
-            column += hint.width + _GAP
+    def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:
+        # It has been removed, its parts have no styles any more, and it may be asked for its lines once more.
+        return super().lines(width, height, style) if self.is_attached else ()
 
 
 def in_lines(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
@@ -87,5 +60,5 @@ def in_lines(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
             lines.append([])
             room = width
         lines[-1].append(hint)
-        room -= hint.width + _GAP
+        room -= hint.width + GAP
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -61,6 +62,10 @@ class Row(Drawn):
         return set_apart(self._left, self._aside, width, height)
 
 
+GAP: Final = 2
+"""Columns between hints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A key that works now. key: as it stands on the keyboard. does: in a word or two. id: what it is called."""
@@ -97,22 +102,37 @@ class Hints(Drawn):
             self._hints = hints
             self.changed()
 
+    def rows(self, width: int) -> list[list[Hint]]:
+        """Return the hints that are shown, line by line."""
+        return [fitting(self._hints, width)]
+
+    def words_style(self, hint: Hint, style: Style) -> Style:  # noqa: ARG002  # the same for all
+        """Return the style of what a hint does. style: the widget's own."""
+        return style
+
     def lines(self, width: int, height: int, style: Style) -> Sequence[Sequence[Segment]]:  # noqa: ARG002
         key_style = self.part_style("hints--key") + Style(bold=True)
-        segments: list[Segment] = []
-        for hint in fitting(self._hints, width):
-            gap = "  " if segments else ""
-            segments += [Segment(gap, style), Segment(hint.key, key_style), Segment(f" {hint.does}", style)]
-        return [segments]
+        return [
+            [
+                segment
+                for hint in row
+                for segment in (
+                    Segment(hint.key, key_style),
+                    Segment(f" {hint.does}", self.words_style(hint, style)),
+                    Segment(" " * GAP, style),
+                )
+            ]
+            for row in self.rows(width)
+        ]
 
     def on_click(self, event: Click) -> None:
         """Do what the hint under the pointer says."""
         event.stop()
-        column = 0
-        for hint in fitting(self._hints, self.size.width):
+        column, rows = 0, self.rows(self.size.width)
+        for hint in rows[event.y] if event.y < len(rows) else ():
             if column <= event.x < column + hint.width:
                 self.post_message(self.Chosen(hint.id))
-            column += hint.width + 2
+            column += hint.width + GAP
 
 
 def wrapped(left: str, mark: str, width: int, height: int) -> list[str]:
@@ -187,7 +207,7 @@ def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
     room = width - last.width
     shown: list[Hint] = []
     for hint in others:
-        room -= hint.width + 2
+        room -= hint.width + GAP
         if room < 0:
             break
         shown.append(hint)

@@ -115,7 +115,7 @@ class Setup(Vertical):
                 self._show()
 
     def _show(self) -> None:
-        self.query_one(Choices).show(self._sections, self._on, self._mode)
+        self.query_one(Choices).offer(self._sections, self._on, self._mode)
         self._lay_out()
 
     def scroll_words(self, lines: int) -> None:
