@@ -15,7 +15,7 @@ from speedtimer.records.codec import plan_text, read_plan
 from speedtimer.rules import Rules
 from speedtimer.workout import cache
 from speedtimer.workout.expected_times import Taught
-from speedtimer.workout.library import Entry, fingerprint_of_parts
+from speedtimer.workout.library import ShelfEntry, fingerprint_of_parts
 from speedtimer.workout.sections import SectionSelection
 
 MOST: Final = 6
@@ -26,7 +26,7 @@ _PLAN: Final = "plan"
 
 
 def made_of(
-    entry: Entry,
+    entry: ShelfEntry,
     sections: SectionSelection | frozenset[Section],
     mode: Mode,
     rules: Rules,
@@ -53,7 +53,7 @@ def made_of(
     ]
 
 
-def recall(entry: Entry, of: list[Any]) -> Plan | None:
+def recall(entry: ShelfEntry, of: list[Any]) -> Plan | None:
     """Give the plan that was made of exactly that, or None."""
     for row in _rows(entry):
         if row.get(_MADE_OF) == of:
@@ -64,15 +64,15 @@ def recall(entry: Entry, of: list[Any]) -> Plan | None:
     return None
 
 
-def keep(entry: Entry, of: list[Any], plan: Plan) -> None:
+def keep(entry: ShelfEntry, of: list[Any], plan: Plan) -> None:
     """Keep a plan with what it was made of. Where that cannot be written it is made anew the next time."""
     others = [row for row in _rows(entry) if row.get(_MADE_OF) != of]
     cache.store(_name(entry), [], [{_MADE_OF: of, _PLAN: plan_text(plan)}, *others[: MOST - 1]])
 
 
-def _rows(entry: Entry) -> list[cache.Row]:
+def _rows(entry: ShelfEntry) -> list[cache.Row]:
     return [row for row in cache.load(_name(entry), []) or [] if isinstance(row, dict)]
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: ShelfEntry) -> str:
     return f"plan-{entry.id}"

@@ -26,7 +26,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 _ON_OR_OFF: Final = "on or off"
 
 
-class Kind(Enum):
+class EditKind(Enum):
     """How a setting is changed: by switching it, by going on to the next choice, or by typing."""
 
     SWITCH = "switch"
@@ -46,7 +46,7 @@ class Entry:
 
     way: Way
     label: str
-    kind: Kind
+    kind: EditKind
     value: str
     default: str
     range: str
@@ -80,7 +80,7 @@ def _of_table(file: SettingsFile, table: str) -> Iterator[Entry]:
             yield from _distances(way, label, now[key], usual[key], given)
         else:
             is_switch = isinstance(now[key], bool)
-            kind = Kind.SWITCH if is_switch else Kind.CHOICE if choices else Kind.TYPED
+            kind = EditKind.SWITCH if is_switch else EditKind.CHOICE if choices else EditKind.TYPED
             texts = (said(now[key]), said(usual[key]), _ON_OR_OFF if is_switch else range_of(setting), label.means)
             yield Entry(way, label.name, kind, *texts, given, choices, unit=label.unit, words=label.values)
 
@@ -90,7 +90,7 @@ def _members(way: Way, label: Label, now: list[str], usual: list[str], given: bo
     for member, its in label.members.items():
         on, by_default = (said((member in listed) is not label.inverted) for listed in (now, usual))
         texts = (on, by_default, _ON_OR_OFF, its.means)
-        yield Entry(way, its.name, Kind.SWITCH, *texts, given, member=str(member), words=label.values)
+        yield Entry(way, its.name, EditKind.SWITCH, *texts, given, member=str(member), words=label.values)
 
 
 def _distances(way: Way, label: Label, now: dict[str, str], usual: dict[str, str], given: bool) -> Iterator[Entry]:
@@ -98,9 +98,9 @@ def _distances(way: Way, label: Label, now: dict[str, str], usual: dict[str, str
     may_be = "a time from 1 s to 1 h; nothing, to do without this distance"
     for metres, time in now.items():
         texts = (time, usual.get(metres, "worked out from the nearest"), may_be, label.means)
-        yield Entry((*way, metres), f"{label.name} of {metres}", Kind.TYPED, *texts, given)
+        yield Entry((*way, metres), f"{label.name} of {metres}", EditKind.TYPED, *texts, given)
     more = 'a distance and a time, as "400 m = 1:20"'
-    yield Entry(way, f"another {label.name}", Kind.TYPED, "", "none", more, label.means, given, new=True)
+    yield Entry(way, f"another {label.name}", EditKind.TYPED, "", "none", more, label.means, given, new=True)
 
 
 def said(value: object) -> str:
@@ -112,7 +112,7 @@ def said(value: object) -> str:
 
 def switched(file: SettingsFile, entry: Entry) -> tuple[Way, object]:
     """Return the other side of a switch, or the choice after this one: where it stands, and the new value."""
-    if entry.kind is Kind.CHOICE:
+    if entry.kind is EditKind.CHOICE:
         return entry.way, entry.choices[(entry.choices.index(entry.value) + 1) % len(entry.choices)]
     if entry.member is None:
         return entry.way, entry.value != "on"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from speedtimer.actions import ACTIONS
 from speedtimer.errors import InputError
-from speedtimer.settings.editable import Entry, Kind
+from speedtimer.settings.editable import EditKind, Entry
 from speedtimer.settings.file import SettingsFile, Way
 from speedtimer.settings.key_names import spelt
 from speedtimer.tui.keymap import Keymap
@@ -24,7 +24,7 @@ def key_entries(file: SettingsFile) -> tuple[Entry, ...]:
         Entry(
             ("keys", action.id),
             action.name,
-            Kind.TYPED,
+            EditKind.TYPED,
             " ".join(map(spelt, keymap.by_id[action.id].every_key)),
             " ".join(map(spelt, action.every_key)),
             "any key: Enter, then press it; + for one key more",

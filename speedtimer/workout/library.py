@@ -36,7 +36,7 @@ NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShelfEntry:
     """Where a workout lies.
 
     id: fit to be shown, also where the file's name is not.
@@ -77,14 +77,14 @@ class _Kept:
     summary: Summary
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[ShelfEntry, ...]:
     """Return what is on the shelf, in its order: shipped ids first, then own ones by name."""
-    shelf: dict[str, Entry] = {}
+    shelf: dict[str, ShelfEntry] = {}
     for origin, folder in (("shipped", places.shipped("workouts")), ("own", places.own_workouts())):
         for path in _files(folder):
             named = shown(path.stem)
             if named not in shelf or shelf[named].origin != origin:
-                shelf[named] = Entry(named, path, origin)
+                shelf[named] = ShelfEntry(named, path, origin)
     order = {name: at for at, name in enumerate(SHIPPED)}
     return tuple(sorted(shelf.values(), key=lambda entry: (order.get(entry.id, len(order)), entry.id)))
 
@@ -94,7 +94,7 @@ def names_a_file(named: str) -> bool:
     return named.lower().endswith(_SUFFIXES) or "/" in named or "\\" in named
 
 
-def find(named: str) -> Entry:
+def find(named: str) -> ShelfEntry:
     """Return the workout of that id, or the file of that name; see `names_a_file`.
 
     Raises:
@@ -111,14 +111,14 @@ def find(named: str) -> Entry:
     raise InputError(f"there is no workout {quoted(named)}", _closest(named, list(shelf)))
 
 
-def file_at(path: Path) -> Entry:
+def file_at(path: Path) -> ShelfEntry:
     """Return the workout of a file, which may be one of the shelf, whatever it is called by."""
     place, named = _place(path), shown(path.stem)
     if place.parent in map(_place, (places.own_workouts(), places.shipped("workouts"))):
         on_shelf = next((entry for entry in entries() if entry.id == named and _place(entry.path) == place), None)
         if on_shelf is not None:
-            return Entry(named, path, on_shelf.origin)
-    return Entry(named, path, "own", str(place))
+            return ShelfEntry(named, path, on_shelf.origin)
+    return ShelfEntry(named, path, "own", str(place))
 
 
 def _place(path: Path) -> Path:
@@ -165,7 +165,7 @@ def summaries(rules: Callable[[], Rules]) -> tuple[Summary, ...]:
     return tuple(each.summary for each in made.values())
 
 
-def summary_of(entry: Entry, rules: Callable[[], Rules]) -> Summary:
+def summary_of(entry: ShelfEntry, rules: Callable[[], Rules]) -> Summary:
     """Describe one workout, on the shelf or not. One that is on it is not read again as long as it has not changed, nor
     what it shares with others; see `summaries` and `described`."""
     known = _kept(_shared()).get(str(entry.path))
@@ -181,7 +181,7 @@ def shelf_fingerprint(also: str | None = None) -> cache.Fingerprint:
     return found if also is None else found + cache.fingerprint([Path(also)])
 
 
-def described(entry: Entry, rules: Rules) -> Summary:
+def described(entry: ShelfEntry, rules: Rules) -> Summary:
     """Read one workout, on the shelf or not, and describe it; where it is at fault, by its faults."""
     # Reading a workout takes pydantic and YAML, a tenth of a second: an unchanged shelf does without.
     from speedtimer.plan import Mode

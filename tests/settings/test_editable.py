@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.errors import InputError
-from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, parse_entry, switched
+from speedtimer.settings.editable import GROUPS, EditKind, Entry, entries, parse_entry, switched
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.schema import Settings
 
@@ -99,7 +99,7 @@ def test_what_is_no_value_is_refused_with_what_would_be_right(tmp_path: Path, la
 
 def test_only_a_switch_of_its_own_is_shown_for_a_cue_that_has_one(tmp_path: Path) -> None:
     labels = {each.label: each.kind for each in entries(file_with(tmp_path), "Cues")}
-    assert labels["cue at halfway"] is labels["cue every minute"] is Kind.SWITCH
+    assert labels["cue at halfway"] is labels["cue every minute"] is EditKind.SWITCH
     assert [label for label in labels if "halfway" in label] == ["cue at halfway"]
 
 

@@ -16,7 +16,7 @@ from speedtimer.rules import LeadIns, Paces, Rules
 from speedtimer.workout import cache, library, reader
 from speedtimer.workout.library import (
     SHIPPED,
-    Entry,
+    ShelfEntry,
     Summary,
     described,
     entries,
@@ -49,7 +49,7 @@ class Counting:
 
 def test_without_own_workouts_the_five_are_there_in_their_order() -> None:
     assert [(entry.id, entry.origin) for entry in entries()] == [(id_, "shipped") for id_ in SHIPPED]
-    assert find("8x200m") == Entry("8x200m", FOLDER / "8x200m.yaml", "shipped")
+    assert find("8x200m") == ShelfEntry("8x200m", FOLDER / "8x200m.yaml", "shipped")
 
 
 def test_own_workouts_follow_by_name_and_hidden_and_other_files_do_not(home: Path) -> None:
@@ -61,9 +61,9 @@ def test_own_workouts_follow_by_name_and_hidden_and_other_files_do_not(home: Pat
 @pytest.mark.parametrize("name", ["a.yaml", "a.YAML", "a.Yml"])
 def test_the_ending_of_a_name_may_be_in_capitals(home: Path, name: str) -> None:
     own = write(home / "workouts", SMALL, name)
-    assert find("a") == Entry("a", own, "own")
-    assert find(name) == Entry("a", Path(name), "own", str(Path(name).resolve()))
-    assert find(str(own)) == Entry("a", own, "own")
+    assert find("a") == ShelfEntry("a", own, "own")
+    assert find(name) == ShelfEntry("a", Path(name), "own", str(Path(name).resolve()))
+    assert find(str(own)) == ShelfEntry("a", own, "own")
 
 
 def test_whatever_lies_in_the_folder_is_listed_by_a_name_that_can_be_shown(home: Path) -> None:
@@ -93,7 +93,7 @@ _NAME = "the file's name has a sign that cannot be shown"
 def test_an_own_workout_takes_the_place_of_the_shipped_one_of_its_id(home: Path) -> None:
     own = write(home / "workouts", SMALL, "8x200m.yaml")
     assert [entry.id for entry in entries()] == list(SHIPPED)
-    assert find("8x200m") == Entry("8x200m", own, "own")
+    assert find("8x200m") == ShelfEntry("8x200m", own, "own")
 
 
 def test_of_two_own_files_of_one_id_the_first_by_name_counts(home: Path) -> None:
@@ -238,7 +238,7 @@ def test_one_changed_file_among_many_is_read_alone(home: Path, monkeypatch: pyte
     summaries(Rules)
     read: list[str] = []
 
-    def told(entry: Entry, rules: Rules) -> Summary:
+    def told(entry: ShelfEntry, rules: Rules) -> Summary:
         read.append(entry.id)
         return described(entry, rules)
 
@@ -255,7 +255,7 @@ def test_a_file_that_is_changed_while_it_is_read_is_read_again(home: Path, monke
     """An editor's undo brings back what was hashed, while what was read was something else."""
     path = write(home / "workouts", SMALL, "own.yaml")
 
-    def late(entry: Entry, rules: Rules) -> Summary:
+    def late(entry: ShelfEntry, rules: Rules) -> Summary:
         if entry.id == "own":
             quietly(path, "Small", "Other")
         return described(entry, rules)

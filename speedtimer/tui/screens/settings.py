@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from speedtimer.actions import COMMANDS_ACTION, THEMES, Action
 from speedtimer.errors import FileError, SpeedtimerError
-from speedtimer.settings.editable import GROUPS, Entry, Kind, entries, parse_entry, switched
+from speedtimer.settings.editable import GROUPS, EditKind, Entry, entries, parse_entry, switched
 from speedtimer.settings.file import SettingsFile
 from speedtimer.settings.key_names import spelt
 from speedtimer.signs import shown
@@ -195,7 +195,7 @@ class SettingsScreen(Keyed[bool]):
                 self.say("The file has been read again")
         elif self._group == KEYS:
             self._ask_for_key(more=False)
-        elif entry.kind is Kind.TYPED:
+        elif entry.kind is EditKind.TYPED:
             field = self.query_one("#typed", Input)
             field.disabled = False
             field.value, field.placeholder = entry.value, entry.range
