@@ -12,6 +12,8 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,13 +114,16 @@ class SettingsFile:
             FileError, InputError, StorageError: as `change` raises them.
         """
         self.reread = self.read()
-        if not _has(self.written, way):
+        try:
+            meant = _without(self.written, way)
+        except (KeyError, TypeError):
             return
         default = default_of(way)
-        if default is not None and _commented(tomlkit.parse(self._text or ""), way):
+        item = None if default is None else _at(tomlkit.parse(self._text or ""), way)
+        if isinstance(item, Item) and item.trivia.comment:
             self.change(way, default)
         else:
-            self._write(_without(self.written, way), lambda document: _take(document, way))
+            self._write(meant, lambda document: _at(document, way[:-1]).pop(way[-1]))
 
     def undo(self) -> None:
         """Take the last change back, byte for byte.
@@ -175,18 +180,20 @@ def default_of(way: Way) -> object:
     return Settings().written()[way[0]].get(way[1]) if len(way) == 2 else None
 
 
+def _at(tables: Any, way: Sequence[str]) -> Any:
+    """Return what stands at the end of a way through tables."""
+    return reduce(getitem, way, tables)
+
+
 def _with(written: Mapping[str, Any], way: Way, value: object) -> dict[str, Any]:
     changed = deepcopy(dict(written))
-    table = changed
-    for key in way[:-1]:
-        table = table.setdefault(key, {})
-    table[way[-1]] = value
+    reduce(lambda table, key: table.setdefault(key, {}), way[:-1], changed)[way[-1]] = value
     return changed
 
 
 def _without(written: Mapping[str, Any], way: Way) -> dict[str, Any]:
     changed = deepcopy(dict(written))
-    _take(changed, way)
+    del _at(changed, way[:-1])[way[-1]]
     return changed
 
 
@@ -194,14 +201,6 @@ def _pruned(written: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out tables in which nothing stands: with its last key a table may go, or stay behind empty."""
     pruned = {key: _pruned(value) if isinstance(value, dict) else value for key, value in written.items()}
     return {key: value for key, value in pruned.items() if value != {}}
-
-
-def _has(written: Any, way: Sequence[str]) -> bool:
-    for key in way:
-        if not isinstance(written, dict) or key not in written:
-            return False
-        written = written[key]
-    return True
 
 
 def _put(document: Any, way: Way, value: object) -> None:
@@ -236,22 +235,6 @@ def _edited(array: Array, wanted: list[Any]) -> bool:
         if element not in array.unwrap():
             array.append(element)
     return array.unwrap() == wanted
-
-
-def _take(document: Any, way: Way) -> None:
-    """Take a key out of a document, or out of plain tables."""
-    table = document
-    for key in way[:-1]:
-        table = table[key]
-    del table[way[-1]]
-
-
-def _commented(document: Any, way: Way) -> bool:
-    """Return whether a comment stands on a setting's line."""
-    item = document
-    for key in way:
-        item = item[key]
-    return isinstance(item, Item) and bool(item.trivia.comment)
 
 
 def _replace(path: Path, text: str) -> None:
