@@ -59,6 +59,10 @@ class Ask(Keyed[str], Dialog[str]):
                 hints.show((Hint(answer.keys[0], answer.does, answer.id),))
                 yield hints
 
+    def say(self, line: str) -> None:
+        """Show a line that is no answer to the question."""
+        self.notify(line, markup=False)
+
     @property
     def actions(self) -> tuple[Action, ...]:
         return self._answers
