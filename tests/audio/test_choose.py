@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from speedtimer.audio.backends import WHERE
 from speedtimer.audio.backends.silent import Silent
 from speedtimer.audio.choose import choose, installed, order
 from speedtimer.audio.remote import RemotePlayer
 from speedtimer.errors import InputError
-from speedtimer.rules import CueChoices
+from speedtimer.rules import BackendName, CueChoices
 
 HERE: dict[str, str] = {}
 FAR = {"SSH_CONNECTION": "10.0.0.1 5000 10.0.0.2 22"}
@@ -46,6 +47,10 @@ def test_without_a_terminal_there_is_no_bell() -> None:
 def test_an_unknown_backend_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(InputError, match=r"gramophone.*miniaudio.*silent"):
         order("gramophone", HERE, bell=True)
+
+
+def test_every_backend_that_makes_a_sound_has_a_class_in_the_child() -> None:
+    assert set(WHERE) == set(BackendName) - {BackendName.AUTO, BackendName.SILENT}
 
 
 def test_silence_needs_no_child() -> None:

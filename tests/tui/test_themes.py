@@ -8,6 +8,7 @@ from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 from speedtimer.rules import Rules
+from speedtimer.settings.preferences import ThemeName
 from speedtimer.tui.capabilities import Capabilities, Depth
 from speedtimer.tui.themes import DARK, DAY, FEW, FEW_THEMES, NIGHT, TERMINAL, THEMES, Paint, next_theme
 from tests.tui.moments import HILLS, MOMENTS, Moment
@@ -80,6 +81,7 @@ def test_every_theme_paints_every_phase() -> None:
 
 def test_the_key_goes_through_all_themes_and_round() -> None:
     names = [theme.name for theme in THEMES]
+    assert names == list(FEW) == list(ThemeName)
     assert [next_theme(name) for name in names] == [*names[1:], names[0]]
 
 
