@@ -245,7 +245,7 @@ examples:
         takes_plan=True,
     ),
     "list": Command(
-        "workouts:list_workouts",
+        "list_workouts:run",
         "list the workouts, shipped and own",
         """\
 Your own workouts are the .yaml files in a folder that the list names. One that is at fault is
@@ -258,7 +258,7 @@ examples:
         _add_list,
     ),
     "show": Command(
-        "workouts:show",
+        "show:run",
         "show a workout's plan, step by step, without starting it",
         """\
 A name that ends in .yaml, or has a slash in it, is a file; any other is an id from `speedtimer list`.

@@ -10,8 +10,11 @@ from importlib import metadata
 from speedtimer import __version__, places
 from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.files import is_there
+from speedtimer.records.history import History
 from speedtimer.rules import Rules
+from speedtimer.settings.loader import read_settings
 from speedtimer.signs import shown
+from speedtimer.workout.library import summaries
 
 AGAIN = "install speedtimer again"
 
@@ -51,16 +54,12 @@ def settings() -> Findings:
     if not is_there(path):
         yield Finding("settings", State.OK, f"{shown(str(path))}: there is none, the defaults hold")
         return
-    from speedtimer.settings.loader import read_settings
-
     read_settings(path)
     yield Finding("settings", State.OK, f"{shown(str(path))}: read")
 
 
 def workouts(rules: Callable[[], Rules]) -> Findings:
     """What the library has, and each file that cannot be used."""
-    from speedtimer.workout.library import summaries
-
     shelf = summaries(rules)
     own = sum(summary.origin == "own" for summary in shelf)
     folder = shown(str(places.own_workouts()))
@@ -76,8 +75,6 @@ def history() -> Findings:
     Raises:
         StorageError: it cannot.
     """
-    from speedtimer.records.history import History
-
     with History.open(places.data()) as kept:
         newest = kept.sessions(limit=1, rehearsals=True)
     said = f"the newest is {newest[0].id}" if newest else "no session has been run yet"

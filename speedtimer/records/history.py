@@ -19,7 +19,7 @@ from speedtimer.records import bounds, database
 from speedtimer.records.bests import NEWEST, REAL, SHOWN, TEACHING, Looking
 from speedtimer.records.migrations import migrate
 from speedtimer.records.moments import Started
-from speedtimer.records.rows import by_name, name_of
+from speedtimer.records.rows import by_name, document_text, name_of
 from speedtimer.records.session import NOTHING, Ending, KeptSession, KeptSplit, Remarks, Result, Week, result_of
 from speedtimer.units import FARTHEST_M, LONGEST_MS
 
@@ -191,7 +191,6 @@ class History:
     def _plan(self, which: str, *values: object) -> Plan | None:
         # Here and not above: lists and totals need no commands, nor what reads them.
         from speedtimer.records.codec import read_plan
-        from speedtimer.records.rows import document_text
 
         found = self._ask(
             f"SELECT document.body FROM session JOIN document ON document.key = session.plan {which}", *values

@@ -30,7 +30,7 @@ from speedtimer.records.session import Ending
 from speedtimer.records.writer import PATIENCE_MS
 from speedtimer.rules import Rules
 from speedtimer.runtime.clock import NS_PER_S, Clock
-from speedtimer.runtime.flood import HeldKeys
+from speedtimer.runtime.held_keys import HeldKeys
 from speedtimer.runtime.keep_awake import KeepAwake
 from speedtimer.runtime.notices import Notices, Passing
 from speedtimer.runtime.session_clock import Reading, SessionClock, SleepDetector, read

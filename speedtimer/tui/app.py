@@ -231,7 +231,7 @@ class SpeedtimerApp(GoingOn, inherit_bindings=False):
             rules,
             pressed_at=pressed_at,
             whole_cells=self._whole_cells,
-            review=lambda: self.services.review,
+            services=self.services,
             doubts=self.services.sessions.doubts,
             sections=sections,
             said=said,

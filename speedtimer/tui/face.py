@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Kind, Open, Section, Step, estimate_ms
 from speedtimer.settings.key_names import FIRST_KEYS
 from speedtimer.tui.dial import Dial, dial
+from speedtimer.tui.figures import Figure, figure_of
 from speedtimer.tui.lately import RepBars, lately
 from speedtimer.units import about_text
 from speedtimer.wording import refusal_text, step_text
-
-if TYPE_CHECKING:
-    from speedtimer.tui.figures import Figure
 
 WORDS: Final[dict[Phase, str]] = {
     Phase.READY: "READY",
@@ -215,9 +213,6 @@ def _figure(view: View) -> Figure | None:
     step = next((s for s in islice(view.steps, view.position, None) if s.kind not in _BETWEEN), None)
     if step is None or step.kind not in _WORK_WORDS:
         return None
-    # Only once there is one: most of a session has none.
-    from speedtimer.tui.figures import figure_of
-
     return figure_of(step)
 
 

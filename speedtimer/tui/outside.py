@@ -12,10 +12,10 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
+from speedtimer.rules import Rules
 from speedtimer.tui.screens.dialogs import Once
 
 if TYPE_CHECKING:
-    from speedtimer.rules import Rules
     from speedtimer.tui.steady import Burst
 
 IGNORED: Final = "Pasted text does nothing here"

@@ -16,6 +16,9 @@ from textual.driver import Driver
 
 from speedtimer.errors import CallError
 
+if sys.platform != "win32":
+    from speedtimer.tui.steady import SteadyDriver
+
 
 def check() -> None:
     """See that there is a terminal to draw on.
@@ -43,19 +46,12 @@ def is_ascii_only(environ: Mapping[str, str], platform: str = sys.platform) -> b
 
 def driver_class() -> type[Driver] | None:
     """Give the driver to run under; None where Textual's own choice is left alone."""
-    driver: type[Driver] | None = None
-    if sys.platform != "win32":
-        from speedtimer.tui.steady import SteadyDriver
-
-        driver = SteadyDriver
-    return driver
+    return SteadyDriver if sys.platform != "win32" else None
 
 
 def on_signals(driver: Driver, leave: Callable[[], None]) -> None:
     """Call leave, in the event loop, when the program is told to end. There are no such signals on Windows."""
     if sys.platform != "win32":
-        from speedtimer.tui.steady import SteadyDriver
-
         if isinstance(driver, SteadyDriver):
             driver.on_signals(leave)
 
@@ -63,7 +59,5 @@ def on_signals(driver: Driver, leave: Callable[[], None]) -> None:
 def entitle(driver: Driver | None, title: str) -> None:
     """Give the terminal's window a title, where the driver knows how."""
     if sys.platform != "win32":
-        from speedtimer.tui.steady import SteadyDriver
-
         if isinstance(driver, SteadyDriver):
             driver.entitle(title)

@@ -27,42 +27,36 @@ def run(arguments: argparse.Namespace) -> int:
     sections, request = options.chosen(arguments)
     services = Services(speed=_speed(arguments.speed), mute=arguments.mute, request=request)
     plain = arguments.plain or not sys.stdout.isatty()
-    if arguments.resume is not None:
-        if (
-            arguments.workout is not None
-            or arguments.speed != "1"
-            or (sections, request) != (SectionSelection(), ModeRequest())
-        ):
-            raise CallError("--resume goes on with a session as it was begun", "leave workout, plan and speed out")
-        return _resume(services, arguments.resume, plain=plain)
-    if arguments.workout is None:
-        raise CallError("the following arguments are required: ID-or-FILE", "see `speedtimer run --help`")
-    if not plain:
-        return _run_screen(services, arguments.workout, sections)
+    if arguments.resume is None:
+        if arguments.workout is None:
+            raise CallError("the following arguments are required: ID-or-FILE", "see `speedtimer run --help`")
+        if not plain:
+            return _run_screen(services, arguments.workout, sections)
+    elif (
+        arguments.workout is not None
+        or arguments.speed != "1"
+        or (sections, request) != (SectionSelection(), ModeRequest())
+    ):
+        raise CallError("--resume goes on with a session as it was begun", "leave workout, plan and speed out")
     # Loads the event loop, the engine and the journal, before which the screen's first line is painted.
     from speedtimer.cli.commands import run_plain
 
-    return run_plain.run(services, arguments.workout, sections)
-
-
-def run_library() -> int:
-    """Open the library on the screen."""
-    return _shown(Services())
-
-
-def _resume(services: Services, said: str, *, plain: bool) -> int:
-    """Resume the session that was cut off, or save it, as --resume says."""
-    from speedtimer.cli.commands import run_plain
-
+    if arguments.resume is None:
+        return run_plain.run(services, str(arguments.workout), sections)
     offered = services.sessions.cut_off()
     if offered is None:
         raise CallError("no session was cut off", "`speedtimer run ID` begins one")
-    way = run_plain.way_of(said, offered)
+    way = run_plain.way_of(arguments.resume, offered)
     if not run_plain.goes_on(services, offered, way):
         return 0
     if plain:
         return run_plain.resume(services, offered, way)
     return _shown(services, resume=(offered, way))
+
+
+def run_library() -> int:
+    """Open the library on the screen."""
+    return _shown(Services())
 
 
 def _run_screen(services: Services, workout: str, sections: SectionSelection) -> int:

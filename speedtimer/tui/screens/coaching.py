@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from speedtimer.app.services import Services
 from speedtimer.engine.view import Phase, View
 from speedtimer.errors import SpeedtimerError
 from speedtimer.plan import Plan
@@ -17,7 +17,6 @@ from speedtimer.tui.keymap import Keymap
 from speedtimer.tui.widgets.row import Row
 
 if TYPE_CHECKING:
-    from speedtimer.app.review import Review
     from speedtimer.tui.coached import Coach
 
 
@@ -29,11 +28,11 @@ class Coaching(Screen[None]):
     _keymap: Keymap
     _coach: Coach | None = None
 
-    async def _look_back(self, review: Callable[[], Review]) -> None:
+    async def _look_back(self, services: Services) -> None:
         """Read the sessions before this one. A history that cannot be read is said of elsewhere, and costs only the
         comparison."""
         with suppress(SpeedtimerError):
-            earlier = await behind(self, lambda: review().earlier(self._plan))
+            earlier = await behind(self, lambda: services.review.earlier(self._plan))
             self._coaching().earlier = earlier
             self._advise(self._driver.view())
 

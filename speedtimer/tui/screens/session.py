@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
 from speedtimer.actions import COMMANDS, Action, pausing, pressing
+from speedtimer.app.services import Services
 from speedtimer.engine.commands import Command
 from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
@@ -38,10 +39,6 @@ from speedtimer.tui.widgets.row import Hints, Row
 from speedtimer.tui.widgets.setup import Setup
 from speedtimer.wording import Roll, mute_text, sample_text
 
-if TYPE_CHECKING:
-    # What the coach reads comes after the first paint.
-    from speedtimer.app.review import Review
-
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 12
 LOW_ROWS: Final = 18
@@ -64,7 +61,7 @@ class SessionScreen(Asking, Coaching):
         driver: drives it; the maker of the screen runs and stops it.
         pressed_at: when the key was pressed that opened the screen, on the clock of Textual's events, so that the
             same press held down or doubled does not start the session; None where no press did.
-        review: returns the sessions to compare with, in a thread; None for none.
+        services: where the sessions to compare with are read, in a thread; None for none.
         doubts: looks round for what would spoil the session; called in a thread.
         sections: gives the sections of the workout, in a thread; None where none can be chosen any more.
         said: what the key was answered that it was opened by.
@@ -82,7 +79,7 @@ class SessionScreen(Asking, Coaching):
         *,
         pressed_at: float | None = None,
         whole_cells: bool = False,
-        review: Callable[[], Review] | None = None,
+        services: Services | None = None,
         doubts: Callable[[], tuple[str, ...]] = tuple,
         sections: Callable[[], tuple[Section, ...]] | None = None,
         said: str = "",
@@ -93,7 +90,7 @@ class SessionScreen(Asking, Coaching):
         self._keymap = Keymap(rules.keys)
         self.remedy = f": {self._keymap.first_keys['keys']} shows the keys"
         self._doubts, self._sections = doubts, sections
-        self._review = review
+        self._services = services
         self._lengths = Lengths(plan.steps)
         self._roll = Roll(plan.steps)
         self._face: Face | None = None
@@ -126,9 +123,9 @@ class SessionScreen(Asking, Coaching):
         self.watch(self.app, "app_focus", self._focused, init=False)
         self._look()
         self.say(self._opened_by)
-        if self._review is not None:
+        if self._services is not None:
             # After the first paint, which neither the history nor the coach is needed for.
-            self.call_after_refresh(self.run_worker, partial(self._look_back, self._review), name="look back")
+            self.call_after_refresh(self.run_worker, partial(self._look_back, self._services), name="look back")
         if self._keymap.unknown:
             self.say(f"The settings give keys to what there is not: {', '.join(self._keymap.unknown)}")
 

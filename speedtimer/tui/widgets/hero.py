@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from speedtimer.tui.figures import Figure
 from speedtimer.tui.lately import RepBars
 from speedtimer.tui.themes import Attire, Part, attire
 from speedtimer.tui.widgets.big import Band
 from speedtimer.tui.widgets.drawn import Drawn
 from speedtimer.tui.widgets.row import Row
 from speedtimer.tui.widgets.sides import pairs
-
-if TYPE_CHECKING:
-    from speedtimer.tui.figures import Figure
 
 W = TypeVar("W", bound=Drawn)
 

@@ -1,4 +1,4 @@
-"""`speedtimer list` and `show`. Neither loads pydantic or YAML for what is in a cache."""
+"""`speedtimer list`: the library. It loads pydantic and YAML only for what is in no cache."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import sys
 from typing import Any
 
 from speedtimer import places
-from speedtimer.app.planner import Planner
 from speedtimer.app.profile import Profile
-from speedtimer.cli import options
-from speedtimer.cli.plans import plan_json, table
 from speedtimer.cli.stdio import on_stderr
 from speedtimer.signs import shown
 from speedtimer.units import minutes_text, seconds_number
 from speedtimer.workout.library import Summary, summaries
 
 
-def list_workouts(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print the library."""
     profile = Profile(on_stderr)
     shelf = summaries(lambda: profile.rules)
@@ -56,15 +53,3 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "sections": [{"name": section, "on": on} for section, on in summary.sections],
         "error": summary.error,
     }
-
-
-def show(arguments: argparse.Namespace) -> int:
-    """Print a plan."""
-    sections, request = options.chosen(arguments)
-    plan = Planner(Profile(on_stderr, request=request)).plan(arguments.workout, sections, cached=False)
-    if arguments.json:
-        print(json.dumps(plan_json(plan), indent=2))
-    else:
-        for line in table(plan):
-            print(line)
-    return 0
