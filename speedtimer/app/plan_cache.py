@@ -2,7 +2,7 @@
 
 Reading a workout takes pydantic and YAML, longer than all else between the call and the plan on the screen. A plan is
 kept with everything it was made of: the file and its blocks, what was asked for, paces and lead-ins, the splits that
-teach. Where one of these has changed it is made anew, so nobody can tell a plan that was kept from one that was not.
+teach. Where one of these has changed it is made again, so a cached plan equals one made now.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def made_of(
     taught: Taught,
     times_done: int,
 ) -> list[Any]:
-    """Give all that a plan hangs on, as plain JSON data: two plans made of the same are equal.
+    """Return all that a plan hangs on, as plain JSON data: two plans made of the same are equal.
 
     Args:
         entry: the workout.
@@ -54,7 +54,7 @@ def made_of(
 
 
 def recall(entry: ShelfEntry, of: list[Any]) -> Plan | None:
-    """Give the plan that was made of exactly that, or None."""
+    """Return the plan that was made of exactly that, or None."""
     for row in _rows(entry):
         if row.get(_MADE_OF) == of:
             try:
@@ -65,7 +65,7 @@ def recall(entry: ShelfEntry, of: list[Any]) -> Plan | None:
 
 
 def keep(entry: ShelfEntry, of: list[Any], plan: Plan) -> None:
-    """Keep a plan with what it was made of. Where that cannot be written it is made anew the next time."""
+    """Keep a plan with what it was made of. Where that cannot be written it is made again the next time."""
     others = [row for row in _rows(entry) if row.get(_MADE_OF) != of]
     cache.store(_name(entry), [], [{_MADE_OF: of, _PLAN: plan_text(plan)}, *others[: MOST - 1]])
 

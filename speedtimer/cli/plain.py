@@ -66,7 +66,7 @@ class Paper:
             self.torn = True
 
     def _has_room(self) -> bool:
-        """Tell whether a line can be written without waiting. What is no file or pipe, as on Windows, always can."""
+        """Return whether a line can be written without waiting. What is no file or pipe, as on Windows, always can."""
         room = True
         if sys.platform != "win32":
             with contextlib.suppress(OSError, ValueError):
@@ -75,7 +75,7 @@ class Paper:
 
 
 def input_for(plan: Plan) -> int | None:
-    """Give the file descriptor that keys come from, None where none can come and none is needed.
+    """Return the file descriptor that keys come from, None where none can come and none is needed.
 
     Raises:
         CallError: none can come, and some step waits for one for ever.

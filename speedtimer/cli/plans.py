@@ -20,7 +20,7 @@ _NO_ENDS: Final[Json] = dict.fromkeys(
 
 
 def plan_json(plan: Plan) -> Json:
-    """Give the object of `show --json`. Absent things are None, and every key is always there."""
+    """Return the object of `show --json`. Absent things are None, and every key is always there."""
     totals = add_up(plan.steps)
     return {
         "workout": {
@@ -43,7 +43,7 @@ def plan_json(plan: Plan) -> Json:
 
 
 def step_json(step: Step) -> Json:
-    """Give the STEP of `show --json`."""
+    """Return the STEP of `show --json`."""
     return {
         "index": step.index,
         "kind": step.kind.value,
@@ -57,7 +57,7 @@ def step_json(step: Step) -> Json:
 
 
 def ends_json(ends: Ends) -> Json:
-    """Give how a step ends. clock_s: when the clock ends a recovery, under --auto. waits: only a press ends it."""
+    """Return how a step ends. clock_s: when the clock ends a recovery, under --auto. waits: only a press ends it."""
     match ends:
         case ByTime():
             said: Json = {"by": "time", "s": seconds_number(ends.length_ms)}
@@ -85,7 +85,7 @@ def ends_json(ends: Ends) -> Json:
 
 
 def table(plan: Plan) -> Iterator[str]:
-    """Give the lines of the plan as people read it: setup, the steps by section, what they add up to."""
+    """Return the lines of the plan as people read it: setup, the steps by section, what they add up to."""
     yield f"{plan.name}  ({plan.workout_id}, {plan.focus})"
     for paragraph in plan.setup:
         yield ""
@@ -107,7 +107,7 @@ def table(plan: Plan) -> Iterator[str]:
 
 
 def lasting(ends: Ends) -> str:
-    """Say in a few words how long a step is and what ends it."""
+    """Return in a few words how long a step is and what ends it."""
     length = ends_text(ends)
     match ends:
         case ByTime() | ByRange():
@@ -125,7 +125,7 @@ def lasting(ends: Ends) -> str:
 
 
 def totals_line(plan: Plan) -> str:
-    """Say what a plan adds up to: `8 efforts, 1600 m; 48 to 63 min`."""
+    """Return what a plan adds up to: `8 efforts, 1600 m; 48 to 63 min`."""
     totals = add_up(plan.steps)
     parts = [f"{totals.efforts} effort{'' if totals.efforts == 1 else 's'}"] if totals.efforts else []
     parts += [f"{totals.effort_m} m"] if totals.effort_m else []

@@ -90,7 +90,7 @@ def _harmless(sign: str) -> str:
 
 
 def unwritten(error: OSError) -> int:
-    """Give the exit code after stdout could not be written, and say so where it is a fault."""
+    """Return the exit code after stdout could not be written, and say so where it is a fault."""
     _let_go_of(sys.stdout)
     if isinstance(error, BrokenPipeError):
         # Whoever read has seen enough, as `head` has.

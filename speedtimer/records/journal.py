@@ -176,7 +176,7 @@ class Journal:
         return self._session
 
     def _free_id(self, workout: str, started: Started) -> str:
-        """Give an id that no session of this home bears: by day, minute and workout, numbered where that is taken."""
+        """Return an id that no session of this home bears: by day, minute and workout, numbered where that is taken."""
         slug = re.sub(r"[^a-z0-9]+", "-", workout.lower()).strip("-")[:LONGEST_NAME] or "session"
         plain = f"{started.local:%Y%m%d-%H%M}-{slug}"
         taken: set[str] | None = None

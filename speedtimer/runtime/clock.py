@@ -46,13 +46,13 @@ class Clock(Protocol):
     """The time, as a session needs it."""
 
     def now_ns(self) -> int:
-        """Give nanoseconds since some fixed moment, never decreasing; it may stand still in the computer's sleep."""
+        """Return nanoseconds since some fixed moment, never decreasing; it may stand still in the computer's sleep."""
 
     def boot_ns(self) -> int:
-        """Give nanoseconds since some fixed moment, never decreasing, the computer's sleep included."""
+        """Return nanoseconds since some fixed moment, never decreasing, the computer's sleep included."""
 
     def wall(self) -> Started:
-        """Give the calendar's now, with its offset and zone."""
+        """Return the calendar's now, with its offset and zone."""
 
     def wake_at(self, deadline_ns: int, wake: Wake, later: Later) -> TakeBack:
         """Have wake called when now_ns has reached deadline_ns; give the way to take that back."""

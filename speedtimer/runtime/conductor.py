@@ -151,7 +151,7 @@ class Conductor:
         return max(0, self._journal.pending() - (0 if self._held_ms is None else 1))
 
     def view(self) -> View:
-        """Give the session at this moment, without changing anything.
+        """Return the session at this moment, without changing anything.
 
         While a press waits for the disk, that is the moment of the press; after an absence that is not dealt with yet,
         the last moment known awake; after the end, that of the end.
@@ -272,7 +272,7 @@ class Conductor:
         await in_a_thread(self._close)
 
     def _close(self) -> None:
-        """Give back everything else that was lent. Runs in a thread."""
+        """Close everything else that was lent. Runs in a thread."""
         if not self._journal.close(CLOSING_S, lambda left: self._notes.say(Passing(f"Saving: {left} to go"))):
             self._notes.say(f"Not kept: {self._journal.pending()} entries of this session")
         if self._awake is not None:
@@ -392,7 +392,7 @@ class Conductor:
         self._note_progress(engine, events)
 
     def _note_progress(self, engine: Engine, events: tuple[Event, ...]) -> None:
-        """Tell the journal, at every boundary and from time to time, that the session is awake; or that it is over."""
+        """Note in the journal, at boundaries and from time to time, that the session is awake; or that it is over."""
         if self._session is None or engine.phase is Phase.READY:
             return
         if engine.phase is Phase.COMPLETE:

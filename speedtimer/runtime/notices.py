@@ -30,7 +30,7 @@ class Notices:
         self._home_context: Context | None = None
 
     def bind(self, hand_over: Callable[[Callable[[], None]], object]) -> None:
-        """Say how a call is handed over to this thread from another: the loop's `call_soon_threadsafe`.
+        """Set how a call is handed over to this thread from another: the loop's `call_soon_threadsafe`.
 
         Notes from elsewhere are then told in the context of this call, not in that of a thread: what a screen starts
         on hearing one (the timer that paints the clock next) belongs to the screen's app.
@@ -40,7 +40,7 @@ class Notices:
             self._home_context = copy_context()
 
     def say(self, sentence: str) -> None:
-        """Tell a note, from any thread. The same one twice in a row is told once, while nobody listens yet."""
+        """Pass a note on, from any thread. The same one twice in a row is told once, while nobody listens yet."""
         with self._lock:
             hand_over, context = self._hand_over, self._home_context
             elsewhere = self._home_thread != threading.get_ident()

@@ -81,19 +81,19 @@ class SessionClock:
         self._origin_ns = reading.boot_ns - self._length_ns(at_ms)
 
     def at(self, reading: Reading) -> int:
-        """Give the session time at a reading, in milliseconds, cut off and never below 0."""
+        """Return the session time at a reading, in milliseconds, cut off and never below 0."""
         if self._origin_ns is None:
             return 0
         return max(0, (reading.boot_ns - self._origin_ns) * self._speed // NS_PER_MS)
 
     def due_ns(self, at_ms: int, reading: Reading) -> int:
-        """Give the clock's now_ns at which session time will be, or was, at_ms. reading: one of this moment."""
+        """Return the clock's now_ns at which session time will be, or was, at_ms. reading: one of this moment."""
         if self._origin_ns is None:
             return reading.now_ns
         return self._origin_ns + self._length_ns(at_ms) - (reading.boot_ns - reading.now_ns)
 
     def session_ms(self, real_ns: int) -> int:
-        """Give how much session time passes in a length of real time."""
+        """Return how much session time passes in a length of real time."""
         return int(real_ns * self._speed // NS_PER_MS)
 
     def _length_ns(self, length_ms: int) -> int:
@@ -120,7 +120,7 @@ class SleepDetector:
         self._due_ns = due_ns
 
     def was_away(self, reading: Reading) -> bool:
-        """Tell whether there was an absence between the last moment known awake and this one."""
+        """Return whether there was an absence between the last moment known awake and this one."""
         gained_ns = (reading.boot_ns - reading.now_ns) - (self._awake.boot_ns - self._awake.now_ns)
         late_ns = 0 if self._due_ns is None else reading.now_ns - self._due_ns
         return gained_ns > SLEPT_NS or late_ns > STOPPED_NS

@@ -39,7 +39,7 @@ class Athlete:
     press_at_ms: tuple[int, ...] = ()
 
     def press_after_ms(self, step: Step, *, auto: bool) -> int | None:
-        """Say how long into a step the athlete presses, None where he leaves it to the clock.
+        """Return how long into a step the athlete presses, None where he leaves it to the clock.
 
         auto: the step's section is one where the clock ends what it may.
         """

@@ -183,7 +183,7 @@ class Inbox:
 
 
 def can_input_come() -> bool:
-    """Tell whether a line can ever come from stdin: not if it is closed, the null device, or an empty file."""
+    """Return whether a line can ever come from stdin: not if it is closed, the null device, or an empty file."""
     if sys.__stdin__ is None or sys.__stdin__.closed:
         return False
     try:
@@ -196,7 +196,7 @@ def can_input_come() -> bool:
 
 
 def _is_null(device: os.stat_result) -> bool:
-    """Tell whether it is the null device, where that can be told: elsewhere it is found out by the end of its input."""
+    """Return whether it is the null device, where that can be told: elsewhere the end of its input tells."""
     same = False
     if sys.platform != "win32":
         null = Path(os.devnull).stat()

@@ -48,7 +48,7 @@ class Adjustable(Wary, inherit_bindings=False):
             self._filters.append(Ascii() if able.letters is Letters.ASCII else WholeCells())
 
     async def rules(self) -> Rules:
-        """Give the rules that hold now; getting them may read the settings."""
+        """Return the rules that hold now; getting them may read the settings."""
         return await behind(self, lambda: self.services.profile.rules)
 
     async def announce_unused(self) -> None:

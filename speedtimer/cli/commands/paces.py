@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 def paces(
     used: Mapping[Which, Sequence[str]], listed: Paces, taught: Mapping[Which, Sequence[int]]
 ) -> tuple[Pace, ...]:
-    """Give the expected time of each kind and distance that a workout uses or history teaches, drills first.
+    """Return the expected time of each kind and distance that a workout uses or history teaches, drills first.
 
     Args:
         used: the ids of the workouts that use it, by kind and metres.

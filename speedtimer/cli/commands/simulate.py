@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def record(event: Event, roll: Roll) -> Record:
-    """Give one event as `simulate --json` writes it.
+    """Return one event as `simulate --json` writes it.
 
     Raises:
         LookupError: it is of a kind that no simulation has.
@@ -66,7 +66,7 @@ def _table(events: Iterator[Event], roll: Roll) -> Iterator[str]:
 
 
 def _told(event: Event, roll: Roll) -> str:
-    """Say in the table what an event is about."""
+    """Return what an event is about, for the table."""
     match event:
         case StepStarted(index=index) | StepEnded(index=index):
             step = roll.step(index)
