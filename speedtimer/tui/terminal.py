@@ -45,8 +45,12 @@ def is_ascii_only(environ: Mapping[str, str], platform: str = sys.platform) -> b
 
 
 def driver_class() -> type[Driver] | None:
-    """Give the driver to run under; None where Textual's own choice is left alone."""
-    return SteadyDriver if sys.platform != "win32" else None
+    """Return the driver to run under; None where Textual's own choice is left alone."""
+    steady: type[Driver] | None = None
+    # As a statement: types are asked as Windows has them too, where there is no such name.
+    if sys.platform != "win32":
+        steady = SteadyDriver
+    return steady
 
 
 def on_signals(driver: Driver, leave: Callable[[], None]) -> None:
