@@ -30,10 +30,10 @@ from speedtimer.engine.commands import (
     Skip,
     Undo,
 )
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.events import (
     Bounced,
     CommandTaken,
-    Cue,
     CueSounded,
     EndedBy,
     Event,

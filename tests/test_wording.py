@@ -19,11 +19,11 @@ from speedtimer.engine.commands import (
     Resumption,
     Skip,
 )
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.events import (
     NEED_A_SECOND,
     Bounced,
     CommandTaken,
-    Cue,
     CueSounded,
     EndedBy,
     Event,

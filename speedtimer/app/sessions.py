@@ -15,7 +15,7 @@ from speedtimer.app.cut_off import CutOff, ResumeOption, reopened, resumed, unfi
 from speedtimer.app.profile import Profile
 from speedtimer.audio.announcer import Announcer
 from speedtimer.audio.choose import choose
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.errors import SpeedtimerError, StorageError
 from speedtimer.plan import Plan
 from speedtimer.records import boot

@@ -14,7 +14,8 @@ from typing import Final
 
 from speedtimer.audio.player import Player
 from speedtimer.audio.speech import Utterance, utterance
-from speedtimer.engine.events import Cue, CueSounded, Event, Redone, StepEnded, StepStarted, Undone
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import CueSounded, Event, Redone, StepEnded, StepStarted, Undone
 from speedtimer.engine.view import View
 from speedtimer.rules import Rules
 

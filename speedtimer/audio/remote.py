@@ -21,7 +21,7 @@ from speedtimer.audio.link import Link
 from speedtimer.audio.player import SPEECH, Report
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wire import Message, Play, Ring, Sound, Volume
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 
 _FINISH_S: Final = 3.5
 """A child that finishes needs 3 s at most (see child.py)."""

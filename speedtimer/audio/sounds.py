@@ -22,7 +22,7 @@ from typing import Final
 from speedtimer.audio.player import PAUSE, SPEECH
 from speedtimer.audio.wav import read_wav
 from speedtimer.audio.wire import RATE_HZ
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.errors import SoundError
 
 _GAP: Final = bytes(2 * (RATE_HZ * 40 // 1000))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from speedtimer.audio.player import PAUSE, SPEECH
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.cues import at_start
-from speedtimer.engine.events import Cue, CueSounded, EndedBy, Event, SessionCompleted, StepStarted
+from speedtimer.engine.events import CueSounded, EndedBy, Event, SessionCompleted, StepStarted
 from speedtimer.engine.view import View
 from speedtimer.plan import LONE_RECOVERY_MS, ByDistance, ByTime, Kind, Step, estimate_ms
 

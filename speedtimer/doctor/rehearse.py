@@ -8,7 +8,7 @@ from typing import Final
 
 from speedtimer.audio.solo import ANSWER_S, Solo
 from speedtimer.audio.sounds import Sounds
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 
 PAUSE_NS: Final = 500_000_000
 """Of quiet between two cues."""

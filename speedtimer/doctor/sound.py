@@ -14,7 +14,7 @@ from speedtimer.audio.solo import Trial, attempt
 from speedtimer.audio.sounds import Sounds
 from speedtimer.doctor.finding import Finding, Findings, State
 from speedtimer.doctor.installation import AGAIN
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.files import is_there
 from speedtimer.rules import BackendName, CueChoices
 from speedtimer.settings.key_names import FIRST_KEYS

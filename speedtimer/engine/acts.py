@@ -23,7 +23,8 @@ from speedtimer.engine.commands import (
     Resume,
     Resumption,
 )
-from speedtimer.engine.events import Cue, EndedBy, Refusal, Source, Split, StepEnded, StepStarted
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import EndedBy, Refusal, Source, Split, StepEnded, StepStarted
 from speedtimer.engine.finishes import FIRST_LATER, is_timed, later_presses
 from speedtimer.engine.flow import Flow
 from speedtimer.engine.guards import press_refusal, split_by_press, split_when_done

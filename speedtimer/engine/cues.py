@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from speedtimer.engine.events import Cue, EndedBy
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import EndedBy
 from speedtimer.plan import (
     JOGS,
     WORK,

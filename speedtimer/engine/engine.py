@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from speedtimer.engine import finishes, history
 from speedtimer.engine.acts import ACTS, Given
 from speedtimer.engine.commands import PRESS, Away, Command, Count, Press, key_of
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.events import (
     NEED_A_SECOND,
     Bounced,
     CommandTaken,
-    Cue,
     CueSounded,
     Event,
     Redone,

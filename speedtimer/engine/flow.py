@@ -9,17 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from speedtimer.engine import cues
-from speedtimer.engine.events import (
-    Cue,
-    CueSounded,
-    EndedBy,
-    Event,
-    SessionCompleted,
-    Source,
-    Split,
-    StepEnded,
-    StepStarted,
-)
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import CueSounded, EndedBy, Event, SessionCompleted, Source, Split, StepEnded, StepStarted
 from speedtimer.engine.play import Past, Play
 from speedtimer.engine.view import Visit
 from speedtimer.plan import ByDistance, ByTime, Kind, Open, Step, clock_end_ms

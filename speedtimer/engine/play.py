@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from speedtimer.engine.events import ANSWERS, Cue
+from speedtimer.engine.cue_table import ANSWERS, Cue
 from speedtimer.engine.view import Armed, Phase, Visit
 from speedtimer.plan import Kind, Step
 

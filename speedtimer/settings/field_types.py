@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from speedtimer.actions import DEFAULT_KEYS
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.errors import InputError
 from speedtimer.plan import Section
 from speedtimer.rules import Guards

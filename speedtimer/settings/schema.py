@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self, TypeVar, get_args, get_
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import BackendName, CueChoices, Guards, LeadIns, Paces, Rules
 from speedtimer.settings.field_types import (

@@ -18,7 +18,7 @@ from speedtimer.audio.player import Report
 from speedtimer.audio.remote import RemotePlayer
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wire import VERSION, Message, Ping, Pong, Ready
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.audio.test_sounds import write as write_wav
 

@@ -12,7 +12,7 @@ import pytest
 
 from speedtimer.audio.sounds import Sounds
 from speedtimer.audio.wav import LARGEST_BYTES, LONGEST_S, read_wav
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.errors import SoundError
 
 

@@ -23,7 +23,7 @@ from typing import Final
 
 from speedtimer.audio.remote import RemotePlayer
 from speedtimer.audio.sounds import Sounds
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.bench.pairs import ROOT, Goal, clean_environment, told
 from tests.bench.watched import Watched, resident_mib

@@ -20,7 +20,8 @@ from speedtimer.audio.announcer import Announcer
 from speedtimer.audio.remote import RemotePlayer
 from speedtimer.audio.sounds import Sounds
 from speedtimer.engine.commands import Press
-from speedtimer.engine.events import Cue, CueSounded, Event
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import CueSounded, Event
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import CueChoices, Rules

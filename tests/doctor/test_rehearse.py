@@ -6,7 +6,7 @@ from pathlib import Path
 from speedtimer.audio.solo import Solo
 from speedtimer.audio.sounds import Sounds
 from speedtimer.doctor.rehearse import rehearse
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from tests.audio.test_sounds import write
 
 DOCS = (Path(__file__).parents[2] / ".github" / "docs" / "sounds.md").read_text(encoding="utf-8")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from speedtimer.engine.commands import Command
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Cue, CueSounded, Event
+from speedtimer.engine.events import CueSounded, Event
 from speedtimer.engine.view import Phase
 from speedtimer.plan import Arranging, ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Plan, Rest, Section, Step
 from speedtimer.plan import arrange as arrange_steps

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedtimer.engine.commands import Away, Command, Count, Pause, Press, Resume, Resumption, Undo
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Bounced, Cue, CueSounded, Refusal, Refused, StepEnded, StepStarted, Undone
+from speedtimer.engine.events import Bounced, CueSounded, Refusal, Refused, StepEnded, StepStarted, Undone
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase
 from speedtimer.plan import ByTime, Plan

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedtimer.engine.commands import Away, Back, Extend, Jump, Pause, Press, Resume, Resumption, Skip
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.cues import first_of, within
-from speedtimer.engine.events import Cue
 from speedtimer.plan import ByDistance, ByRange, ByTime, Ends, Kind, Mode, Open, Rest, Section, clock_end_ms
 from speedtimer.rules import CueChoices, Rules
 from tests.engine.plans import WALK_20, WARM_DOWN, WARM_UP, Driven, cues_in, drills, efforts, jog, work

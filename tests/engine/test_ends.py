@@ -23,7 +23,8 @@ from speedtimer.engine.commands import (
     Resumption,
     Skip,
 )
-from speedtimer.engine.events import Bounced, Cue, EndedBy, Event, Refusal, Refused, Source, Split, StepEnded
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import Bounced, EndedBy, Event, Refusal, Refused, Source, Split, StepEnded
 from speedtimer.engine.view import Phase
 from speedtimer.plan import ByDistance, ByRange, ByTime, Kind, Mode, Open, Rest, Section, Step
 from speedtimer.rules import Rules

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from speedtimer.engine.commands import Again, Command, Correct, Done, Pause, Press, Redo, Resume, Resumption, Skip, Undo
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import CommandTaken, Cue, CueSounded, EndedBy, Refusal, Refused, Source, Split, StepEnded
+from speedtimer.engine.events import CommandTaken, CueSounded, EndedBy, Refusal, Refused, Source, Split, StepEnded
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import LaterPresses, Phase
 from speedtimer.plan import ByDistance, ByTime, Mode, Open, Rest, Section

@@ -32,8 +32,9 @@ from speedtimer.engine.commands import (
     Undo,
     key_of,
 )
+from speedtimer.engine.cue_table import ANSWERS, Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import ANSWERS, Bounced, Cue, CueSounded, Event, Refused, StepEnded
+from speedtimer.engine.events import Bounced, CueSounded, Event, Refused, StepEnded
 from speedtimer.engine.log import LogEntry, Verdict
 from speedtimer.engine.transitions import BY_CLOCK, NEXT
 from speedtimer.engine.view import Phase, View

@@ -19,19 +19,9 @@ from speedtimer.engine.commands import (
     Skip,
     Undo,
 )
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import (
-    Bounced,
-    Cue,
-    EndedBy,
-    Redone,
-    Refusal,
-    Refused,
-    SessionCompleted,
-    Source,
-    Split,
-    Undone,
-)
+from speedtimer.engine.events import Bounced, EndedBy, Redone, Refusal, Refused, SessionCompleted, Source, Split, Undone
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase
 from speedtimer.errors import ClockError

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speedtimer.engine.commands import Command, Extend, More, Pause, Press, Resume, Skip, Undo
-from speedtimer.engine.events import Cue, CueSounded, EndedBy, Event, Source, Split, StepEnded
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import CueSounded, EndedBy, Event, Source, Split, StepEnded
 from speedtimer.engine.view import Phase, View, Visit
 from speedtimer.plan import ByDistance, ByTime, Kind, Mode, Open, Plan, Rest, Section
 from speedtimer.rules import Rules

@@ -6,8 +6,9 @@ import asyncio
 from itertools import pairwise
 
 from speedtimer.engine.commands import Press, Skip
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import CommandTaken, Cue, CueSounded, SessionCompleted, StepEnded, StepStarted
+from speedtimer.engine.events import CommandTaken, CueSounded, SessionCompleted, StepEnded, StepStarted
 from speedtimer.engine.view import Phase
 from speedtimer.rules import Rules
 from speedtimer.runtime.clock import ManualClock

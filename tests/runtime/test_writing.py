@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import replace
 
 from speedtimer.engine.commands import Pause, Press, Skip
-from speedtimer.engine.events import Bounced, CommandTaken, Cue, Refused
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import Bounced, CommandTaken, Refused
 from speedtimer.engine.view import Phase
 from speedtimer.rules import Rules
 from speedtimer.runtime.clock import ManualClock

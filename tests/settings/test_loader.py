@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.errors import FileError, Place
 from speedtimer.plan import Mode, Section
 from speedtimer.rules import BackendName, Rules

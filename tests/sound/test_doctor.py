@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.sound.hearing import known_sounds, listen
 from tests.sound.rig import VirtualCard

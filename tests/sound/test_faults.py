@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.audio.chain import HOLD_NS
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.sound.hearing import Heard, known_sounds, listen
 from tests.sound.rig import Recorder, VirtualCard

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.sound.hearing import Heard, known_sounds, listen, off_ms
 from tests.sound.rig import VirtualCard

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.places import shipped
 from tests.sounds.hearing import FULL_SCALE, RATE, cue_path, loudest_rms, samples_of, share_between
 

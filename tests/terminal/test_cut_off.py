@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from speedtimer.engine.commands import Away
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.log import Verdict
 from speedtimer.engine.view import Phase, View
 from speedtimer.places import shipped

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from speedtimer.engine.events import Cue
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.view import Phase
 from speedtimer.places import shipped
 from speedtimer.records.history import History

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from speedtimer.engine.cue_table import Cue
 from speedtimer.engine.engine import Engine
-from speedtimer.engine.events import Cue, CueSounded
+from speedtimer.engine.events import CueSounded
 from speedtimer.engine.view import Phase, View
 from speedtimer.records import database
 from speedtimer.records.unfinished import Unfinished, unfinished_at

@@ -13,7 +13,8 @@ from textual.timer import Timer
 from speedtimer.actions import COMMANDS, Action, pausing, pressing
 from speedtimer.app.services import Services
 from speedtimer.engine.commands import Command
-from speedtimer.engine.events import Cue, CueSounded, Event, Refusal, Refused
+from speedtimer.engine.cue_table import Cue
+from speedtimer.engine.events import CueSounded, Event, Refusal, Refused
 from speedtimer.engine.view import Phase, View
 from speedtimer.plan import Plan, Section
 from speedtimer.rules import Rules
